@@ -1,0 +1,24 @@
+"""Settings of the newspaper. docs/maintainers.md explains each; publishconf.py builds on these."""
+
+import broadsheet
+
+
+SITENAME = "汀洲日报"
+SITESUBTITLE = ""
+SITEURL = "https://paper.example"
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+CACHE_PATH = ".cache"
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["static"]
+PAGE_URL = "{slug}.html"
+PAGE_SAVE_AS = "{slug}.html"
+
+DEFAULT_LANG = "zh"
+TIMEZONE = "Asia/Shanghai"
+
+PLUGINS = [broadsheet]
+BROADSHEET_PUBLISHER = ""
+BROADSHEET_CN_NUMBER = ""

@@ -1,0 +1,445 @@
+"""One build: scan, read, render, index pages, publish the catalog. Knows nothing of Pelican.
+
+The order of a build: ``begin`` (lock, finish what an earlier build left, scan), ``issues`` (read
+and render what changed, an issue at a time), ``indexes`` (front pages of changed issues and their
+neighbours, then every index page they touch), ``commit``. Whatever goes wrong before ``commit``
+leaves the output as it was.
+"""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from broadsheet import fingerprints
+from broadsheet.catalog import Catalog, CatalogError
+from broadsheet.locking import OutputLock
+from broadsheet.output import STAGE, Output, finish
+from broadsheet.pages import urls
+from broadsheet.pages.index_pages import (
+    ALWAYS,
+    Calendars,
+    DataFile,
+    HtmlPage,
+    IndexPages,
+    neighbours_of_changed,
+)
+from broadsheet.pages.issue_pages import Asset, ComposedIssue, Composer, with_neighbours
+from broadsheet.pages.views import Link
+from broadsheet.photos.rendering import RenditionStore
+from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order, problem
+from broadsheet.reading.issue import ReadIssue, read_issue
+from broadsheet.reading.standing import read_standing_unit
+from broadsheet.rendering import Renderer
+from broadsheet.scanning import ContentListing, Lister, ScannedUnit, Scanner, UnitListing
+from broadsheet.settings import Settings
+from broadsheet.visibility import Visible, moment, visible
+
+THEME_UNIT = "theme"
+STANDING_OWNER = "standing"
+EXTRA_OWNER = "extra"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did. Files are counted once each; ``hidden`` are drafts and embargoes."""
+
+    issues_read: int = 0
+    files_read: int = 0
+    pictures_made: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    warnings: int = 0
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def line(self) -> str:
+        hidden = f", {len(self.hidden)} articles held back" if self.hidden else ""
+        warnings = f", {self.warnings} warnings" if self.warnings else ""
+        return (
+            f"{self.issues_read} issues read ({self.files_read} files), {self.written} files"
+            f" written, {self.unchanged} unchanged, {self.removed} removed,"
+            f" {self.pictures_made} pictures made{hidden}{warnings} in {self.seconds:.1f} s"
+        )
+
+
+def list_content(settings: Settings) -> tuple[ContentListing, list[Problem]]:
+    """Every unit of the content folder and all problems that need no file to be opened."""
+    lister = Lister(settings.content, settings.ignore_files)
+    listing = lister.content(settings.page_paths, settings.static_paths)
+    problems = [*listing.problems, *(p for unit in listing.units for p in unit.problems)]
+    seen: dict[str, UnitListing] = {}
+    for unit in listing.units:
+        if unit.issue is None:
+            continue
+        address = urls.issue_folder(unit.issue.date, unit.issue.edition)
+        if address in seen:
+            problems.append(
+                problem(
+                    unit.folder,
+                    0,
+                    "issue-duplicate",
+                    other=seen[address].folder,
+                    date=unit.issue.date.isoformat(),
+                )
+            )
+        seen.setdefault(address, unit)
+    return listing, problems
+
+
+class Build:
+    """One build, from ``begin`` to ``commit`` or ``close``. ``say`` takes lines of progress."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
+        self.settings = settings
+        self.say = say
+        self.summary = Summary()
+        self.problems: list[Problem] = []
+        self.store = RenditionStore(settings.renditions)
+        self._started = time.monotonic()
+        self._lock: OutputLock | None = None
+        self._said = self._started
+
+    # --- the beginning
+
+    def begin(self) -> None:
+        """Lock, finish an interrupted build, open the catalog and scan."""
+        settings = self.settings
+        try:
+            settings.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BuildError(
+                f"{settings.home}: cannot make the cache folder ({error.strerror})"
+            ) from error
+        lock = OutputLock(settings.lock)
+        lock.acquire(settings.output)
+        self._lock = lock
+        self._open_catalog()
+        self.output = Output(settings.output, self.catalog)
+        self.forced = self._owners_to_mend()
+        self._scan()
+
+    def _open_catalog(self) -> None:
+        prints = fingerprints.take(self.settings)
+        try:
+            self.catalog = Catalog.open(self.settings.home / "catalog.sqlite")
+            if pending := self.catalog.pending():
+                finish(self.settings.output, pending)
+                self.catalog.clear_pending()
+            self.catalog.begin()
+        except CatalogError as error:
+            raise BuildError(
+                f"{self.settings.home}: the catalog cannot be used ({error})"
+            ) from error
+        shutil.rmtree(self.settings.output / STAGE, ignore_errors=True)
+        self.anew = self.catalog.is_new or self.catalog.meta("site") != prints.site
+        if self.anew:
+            self.catalog.clear()
+        if self.catalog.meta("reader") != prints.reader:
+            self.catalog.clear_pictures()
+        self.catalog.set_meta("site", prints.site)
+        self.catalog.set_meta("reader", prints.reader)
+
+    def _owners_to_mend(self) -> set[str]:
+        if self.catalog.is_new:
+            return set()
+        return self.output.damaged_owners()
+
+    def _scan(self) -> None:
+        listing, self.problems = list_content(self.settings)
+        units = [*listing.units, self._theme_listing()]
+        signs = self.catalog.unit_signs()
+        unsure = [u for u in units if not u.quick or signs.get(u.key) != u.quick]
+        self.scanner = Scanner()
+        scanned = {s.listing.key: s for s in self.scanner.scan(unsure, self.catalog.unit)}
+        for unit in scanned.values():
+            if not unit.changed:
+                self.catalog.refresh_unit(unit.listing.key, unit.known)
+        here = {u.key for u in units}
+        self.gone = sorted(set(signs) - here)
+        self.listed = {u.key: u for u in units}
+        changed = {key for key, unit in scanned.items() if unit.changed}
+        self._scanned = scanned
+        self.changed = changed | self._forced_units()
+        # What is gone or about to be made anew no longer holds its addresses.
+        for key in self.gone:
+            self._forget(key)
+
+    def _forced_units(self) -> set[str]:
+        folders = {o.partition(":")[2] for o in self.forced if o.startswith(("issue:", "front:"))}
+        folders |= set(self.catalog.outlived(moment(self.settings.clock.now)))
+        keys = {f"issue:{folder}" for folder in folders} & set(self.listed)
+        if STANDING_OWNER in self.forced:
+            keys |= {k for k in self.listed if k.startswith(("pages:", "static:"))}
+        if THEME_UNIT in self.forced:
+            keys.add(f"{THEME_UNIT}:")
+        return keys
+
+    def _theme_listing(self) -> UnitListing:
+        static = self.settings.theme / "static"
+        if not static.is_dir():
+            return UnitListing(THEME_UNIT, static, "", ())
+        listing = Lister(static).unit(THEME_UNIT, "")
+        return listing
+
+    def unit(self, key: str) -> ScannedUnit:
+        """A unit of this build with the digests of its files, changed or not."""
+        if key not in self._scanned:
+            listing, known = self.listed[key], self.catalog.unit(key)
+            (self._scanned[key],) = Scanner().scan([listing], lambda _: known)
+        return self._scanned[key]
+
+    @property
+    def standing_changed(self) -> bool:
+        """Whether Pelican's pages or static files must be read again."""
+        kinds = ("pages:", "static:")
+        return (
+            self.anew
+            or any(key.startswith(kinds) for key in self.changed)
+            or any(key.startswith(kinds) for key in self.gone)
+        )
+
+    # --- issues
+
+    def set_standing(self, links: tuple[Link, ...]) -> None:
+        """Tell the links to Pelican's pages, which every page shows: other links, all anew."""
+        if links != self.catalog.standing():
+            self.anew = True
+            self.changed |= {key for key in self.listed if key.startswith("issue:")}
+        self.catalog.set_standing(links)
+
+    def issues(self, renderer: Renderer) -> None:
+        """Read every changed issue; render it, unless an error was found in any. One at a time.
+
+        Raises ``ContentError`` with all problems of all files when there is an error.
+        """
+        self.calendars = Calendars.of(self.catalog)
+        self.touched: set[str] = set(ALWAYS) if self.anew else set()
+        self.places: set[str] = set()
+        self.fronts: set[str] = set()
+        for key in self.gone:
+            if key.startswith("issue:"):
+                self._leave(key.removeprefix("issue:"))
+                self.catalog.remove_unit(key)
+                self.catalog.remove_issue(key.removeprefix("issue:"))
+        stale = sorted(key for key in self.changed if key.startswith("issue:"))
+        for key in stale:
+            self._forget(key)
+        opened: set[str] = set(self.scanner.opened)
+        for at, key in enumerate(stale):
+            self._progress("reading", at, len(stale))
+            opened |= self._issue(key, renderer)
+        self.summary.issues_read = len(stale)
+        self.summary.files_read = len(opened)
+        self._stop_on_errors()
+
+    def _forget(self, key: str) -> None:
+        kind, _, folder = key.partition(":")
+        if kind == "issue":
+            self.output.renew(f"issue:{folder}")
+            self.output.renew(f"front:{folder}")
+        elif kind == THEME_UNIT:
+            self.output.renew(THEME_UNIT)
+        else:
+            self.output.renew(STANDING_OWNER)
+
+    def _leave(self, folder: str) -> None:
+        """Note what showed the issue as it was: index pages and its neighbours in time."""
+        self.touched |= set(self.catalog.touches(folder))
+        if sort := self.catalog.sort_of(folder):
+            self.places.add(sort)
+
+    def _issue(self, key: str, renderer: Renderer) -> set[str]:
+        unit = self.unit(key)
+        folder = unit.listing.folder
+        before = self.catalog.face_of(folder)
+        self.touched |= set(self.catalog.touches(folder))
+        read = read_issue(
+            unit.issue_folder(), self.settings.content, self.settings.timezone, self.catalog.picture
+        )
+        for facts in read.facts:
+            self.catalog.put_picture(facts)
+        self.problems += read.problems
+        self.catalog.put_unit(key, unit.known, read.problems)
+        if read.issue is None or errors(self.problems):
+            return set(read.opened)
+        self._render(read, renderer)
+        after = self.catalog.face_of(folder)
+        if before != after:
+            self.places |= {face.sort for face in (before, after) if face}
+        return set(read.opened)
+
+    def _render(self, read: ReadIssue, renderer: Renderer) -> None:
+        if read.issue is None:
+            return
+        seen = visible(read.issue, self.settings.clock)
+        self.summary.hidden += seen.hidden
+        if seen.issue is None:
+            self.catalog.put_hidden(read.issue, seen.valid_from, seen.valid_until)
+            return
+        composed = self._composed(seen)
+        self.catalog.put_issue(composed.row)
+        self.touched |= set(composed.row.touches)
+        self.fronts.add(composed.row.folder)
+        owner = f"issue:{composed.row.folder}"
+        for made in renderer.issue_files(composed):
+            self.output.put(made.path, made.data, owner, made.source)
+        self._assets(composed, owner)
+
+    def _composed(self, seen: Visible) -> ComposedIssue:
+        if seen.issue is None:
+            raise ValueError("nothing to compose")
+        settings = self.settings
+        composer = Composer(seen.issue, settings.url, settings.language, settings.clock)
+        return composer.compose(seen.valid_from, seen.valid_until)
+
+    def _assets(self, composed: ComposedIssue, owner: str) -> None:
+        folder = composed.row.folder
+        for asset in composed.assets:
+            source = self.settings.content / folder / asset.file
+            name = f"{folder}/{asset.file}"
+            digest = asset.digest
+            if asset.rendition:
+                digest = f"{asset.digest} {asset.rendition.recipe}"
+            find = functools.partial(self._original, asset, source)
+            self.output.put_copy(asset.path, digest, find, owner, name)
+
+    def _original(self, asset: Asset, source: Path) -> Path:
+        if asset.rendition is None:
+            return source
+        return self.store.get(asset.digest, asset.rendition, source)
+
+    def _stop_on_errors(self) -> None:
+        self.problems = in_order([*self.problems, *self.output.conflicts])
+        if errors(self.problems):
+            raise ContentError(self.problems)
+        self.summary.warnings = len(self.problems)
+
+    # --- pages of several issues
+
+    def indexes(self, renderer: Renderer) -> None:
+        """Render the front pages of changed issues and of their neighbours, then index pages."""
+        neighbours = {f for place in self.places for f in self.catalog.neighbour_folders(place)}
+        fronts = sorted(self.fronts | neighbours)
+        for at, folder in enumerate(fronts):
+            self._progress("front pages", at, len(fronts))
+            self._front(folder, renderer)
+        keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.catalog))
+        keys |= {o.partition(":")[2] for o in self.forced if o.startswith("key:")}
+        if self.gone or self.fronts or keys:
+            keys |= {"home", "feed", "sitemap"} & set(ALWAYS)
+        ordered = sorted(keys)
+        for key in ordered:
+            self.output.renew(f"key:{key}")
+        maker = IndexPages(self.catalog, self.settings, renderer.wording)
+        for at, key in enumerate(ordered):
+            self._progress("index pages", at, len(ordered))
+            self._index(key, maker, renderer)
+
+    def _front(self, folder: str, renderer: Renderer) -> None:
+        owner = f"front:{folder}"
+        self.output.renew(owner)
+        view = self.catalog.view(folder)
+        around = self.catalog.neighbours(self.catalog.sort_of(folder))
+        shown = with_neighbours(view, *around, renderer.issue_name)
+        for page in renderer.front_pages(shown):
+            self.output.put(page.path, renderer.html(page), owner, folder)
+
+    def _index(self, key: str, maker: IndexPages, renderer: Renderer) -> None:
+        owner = f"key:{key}"
+        for product in maker.make(key):
+            match product:
+                case HtmlPage():
+                    self.output.put(product.path, renderer.html(product), owner, key)
+                case DataFile():
+                    self.output.put_lines(product.path, product.lines, owner, key)
+
+    # --- theme and static files
+
+    def theme_files(self) -> None:
+        """Publish the theme's static files when any of them changed."""
+        key = f"{THEME_UNIT}:"
+        if key not in self.changed and not self.anew:
+            return
+        unit = self.unit(key)
+        self.output.renew(THEME_UNIT)
+        for file in unit.files:
+            path = f"{self.settings.theme_static_dir}/{file.name}"
+            source = unit.listing.root / file.name
+            name = f"theme/static/{file.name}"
+            self.output.put_copy(
+                path, file.digest, functools.partial(Path, source), THEME_UNIT, name
+            )
+        self.catalog.put_unit(key, unit.known, ())
+
+    def check_standing(self) -> None:
+        """Read the standing pages for their problems, before Pelican reads them for their text."""
+        for unit in self.listed.values():
+            if unit.kind == "pages":
+                pages = read_standing_unit(self.settings.content, unit.folder, unit.signs)
+                self.problems += [p for page in pages for p in page.problems]
+
+    def standing_digests(self) -> Mapping[str, str]:
+        """Content path -> digest of every file of the pages and static folders."""
+        keys = [k for k in self.listed if k.startswith(("pages:", "static:"))]
+        return {
+            f"{self.listed[k].folder}/{f.name}": f.digest for k in keys for f in self.unit(k).files
+        }
+
+    def standing_files(self, files: Iterable[tuple[str, str]]) -> None:
+        """Publish static files: (content path, output path). Pictures lose their metadata."""
+        digests = self.standing_digests()
+        for path, target in files:
+            source = self.settings.content / path
+            digest = digests.get(path) or fingerprints.blob_id(source)
+            self.output.put_copy(
+                target, digest, functools.partial(Path, source), STANDING_OWNER, path
+            )
+        for key in self.listed:
+            if key.startswith(("pages:", "static:")):
+                self.catalog.put_unit(key, self.unit(key).known, ())
+
+    # --- the end
+
+    def commit(self) -> Summary:
+        """Make the build count and move its files into place.
+
+        Raises ``ContentError``, with nothing moved, when two sources have made one path.
+        """
+        self._stop_on_errors()
+        for key in self.gone:
+            self.catalog.remove_unit(key)
+        pending = self.output.settle()
+        self.catalog.commit(pending)
+        if pending:
+            finish(self.settings.output, pending)
+            self.catalog.clear_pending()
+        self.output.discard()
+        summary = self.summary
+        summary.written = len(self.output.written)
+        summary.removed = len(pending.deletions) if pending else 0
+        summary.unchanged = self.catalog.output_count() - summary.written
+        summary.pictures_made = self.store.made
+        summary.seconds = time.monotonic() - self._started
+        return summary
+
+    def close(self) -> None:
+        """Let go of the lock; what was not committed never was. May be called twice."""
+        if hasattr(self, "output"):
+            self.output.discard()
+        if hasattr(self, "catalog"):
+            self.catalog.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def _progress(self, what: str, at: int, count: int) -> None:
+        now = time.monotonic()
+        if now - self._said >= 2:
+            self._said = now
+            self.say(f"{what}: {at} of {count}")

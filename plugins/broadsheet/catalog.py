@@ -1,0 +1,578 @@
+"""The catalog: what other pages need to know of every issue, in one SQLite file.
+
+It can always be thrown away: the next build makes it again. One build is one transaction; its
+commit is the moment at which the build counts, and carries the list of what must still be moved
+into the output (``pending``), so that a build killed later is finished by the next one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from broadsheet.model import Issue, PictureFacts
+from broadsheet.pages.views import IssueView, Link, Notice, Teaser
+from broadsheet.problems import BuildError, Problem
+from broadsheet.scanning import KnownUnit
+
+SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE units (
+  key TEXT PRIMARY KEY, quick TEXT NOT NULL, files BLOB NOT NULL, problems BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE issues (
+  folder TEXT PRIMARY KEY, date TEXT NOT NULL, sort TEXT NOT NULL UNIQUE, title TEXT NOT NULL, path TEXT NOT NULL,
+  view BLOB NOT NULL, touches BLOB NOT NULL, visible INTEGER NOT NULL,
+  valid_until TEXT NOT NULL, valid_from TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX issues_by_day ON issues (substr(date, 6), date);
+CREATE TABLE articles (
+  folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
+  teaser BLOB NOT NULL, record BLOB NOT NULL, PRIMARY KEY (folder, seq)
+) WITHOUT ROWID;
+CREATE INDEX articles_by_sort ON articles (sort);
+CREATE TABLE topics (
+  kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, sort TEXT NOT NULL,
+  name TEXT NOT NULL, role TEXT NOT NULL, folder TEXT NOT NULL, seq INTEGER NOT NULL
+);
+CREATE INDEX topics_by_slug ON topics (kind, slug, year, sort);
+CREATE INDEX topics_by_issue ON topics (folder);
+CREATE TABLE notices (
+  folder TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
+  sort TEXT NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX notices_by_issue ON notices (folder);
+CREATE TABLE pictures (digest TEXT PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE outputs (
+  path TEXT PRIMARY KEY, fold TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, source TEXT NOT NULL,
+  size INTEGER NOT NULL, digest BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX outputs_by_owner ON outputs (owner);
+"""
+SCHEMA_VERSION = "1"
+
+CatalogError = sqlite3.Error
+"""What SQLite says when the catalog cannot be read or written (a full disk, for one)."""
+
+T = TypeVar("T")
+
+
+def _pack(value: object) -> bytes:
+    return zlib.compress(msgspec.json.encode(value), 1)
+
+
+def _unpack(blob: bytes, kind: type[T]) -> T:
+    return msgspec.json.decode(zlib.decompress(blob), type=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """An article's place in a section, a column or a person's list; ``role`` for people only."""
+
+    kind: str
+    slug: str
+    name: str
+    role: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A correction or retraction of the article with this number in its issue."""
+
+    kind: str
+    notice: Notice
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """``record`` is the article's machine-readable form, one line of JSON without a newline."""
+
+    teaser: Teaser
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """What the catalog keeps of one issue. ``sort`` orders issues in time: date and edition.
+
+    ``touches`` are the keys of the index pages that show anything of it. The row holds while the
+    clock is at or after ``valid_from`` and before ``valid_until`` (ISO 8601, UTC; empty for ever).
+    An issue that is wholly hidden has ``visible`` false and no articles.
+    """
+
+    folder: str
+    date: dt.date
+    edition: str
+    view: IssueView
+    touches: tuple[str, ...]
+    articles: tuple[ArticleRow, ...] = ()
+    topics: tuple[TopicRow, ...] = ()
+    notices: tuple[NoticeRow, ...] = ()
+    visible: bool = True
+    valid_from: str = ""
+    valid_until: str = ""
+
+    @property
+    def sort(self) -> str:
+        return f"{self.date.isoformat()} {self.edition}"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRow:
+    """A published file: ``owner`` is the issue or page key that made it, ``source`` a file or a
+    name that a person understands, ``digest`` the BLAKE2b of its bytes."""
+
+    path: str
+    owner: str
+    source: str
+    size: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What an issue's neighbours in time show of it: its place and the title of its edition."""
+
+    sort: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A committed build whose files have not all been moved: where they wait, what must go."""
+
+    stage: str
+    deletions: tuple[str, ...]
+
+
+class Catalog:
+    """Open with ``Catalog.open``; all changes are one transaction until ``commit``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.is_new = self.meta("built") == ""
+
+    @classmethod
+    def open(cls, path: Path) -> Catalog:
+        """Open or create. A catalog that is damaged or of another schema is made anew; its
+        pending moves are lost with it, which the build repairs by looking at the output."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return cls._open(path)
+        except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
+            if isinstance(error, sqlite3.OperationalError) and not path.exists():
+                raise BuildError(f"{path}: cannot make the catalog ({error})") from error
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return cls._open(path)
+
+    @classmethod
+    def _open(cls, path: Path) -> Catalog:
+        db = sqlite3.connect(path, isolation_level=None)
+        try:
+            db.execute("PRAGMA synchronous=NORMAL")
+            db.execute("PRAGMA cache_size=-32000")
+            tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+            if not tables:
+                db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+                db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
+            catalog = cls(db)
+            if catalog.meta("schema") != SCHEMA_VERSION:
+                raise sqlite3.DatabaseError("another schema")
+            return catalog
+        except BaseException:
+            db.close()
+            raise
+
+    def close(self) -> None:
+        """Close; what was not committed is rolled back."""
+        self._db.close()
+
+    # --- the transaction
+
+    def begin(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self, pending: Pending | None) -> None:
+        self.set_meta("pending", msgspec.json.encode(pending).decode() if pending else "")
+        self.set_meta("built", "1")
+        self._db.execute("COMMIT")
+        self.is_new = False
+
+    def rollback(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def pending(self) -> Pending | None:
+        text = self.meta("pending")
+        return msgspec.json.decode(text, type=Pending) if text else None
+
+    def clear_pending(self) -> None:
+        self.set_meta("pending", "")
+
+    def meta(self, name: str) -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # --- units
+
+    def unit_signs(self) -> dict[str, str]:
+        """Key -> quick digest of every unit."""
+        return dict(self._db.execute("SELECT key, quick FROM units"))
+
+    def unit(self, key: str) -> KnownUnit | None:
+        row = self._db.execute("SELECT quick, files FROM units WHERE key = ?", (key,)).fetchone()
+        return KnownUnit(row[0], _unpack(row[1], KnownUnit).files) if row else None
+
+    def put_unit(self, key: str, known: KnownUnit, problems: Sequence[Problem]) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?)",
+            (key, known.quick, _pack(known), _pack(list(problems)) if problems else b""),
+        )
+
+    def refresh_unit(self, key: str, known: KnownUnit) -> None:
+        """The same files under new signs: what the unit's problems were still holds."""
+        self._db.execute(
+            "UPDATE units SET quick = ?, files = ? WHERE key = ?", (known.quick, _pack(known), key)
+        )
+
+    def unit_problems(self) -> list[Problem]:
+        """The warnings of every unit, as they were when it was last read."""
+        rows = self._db.execute("SELECT problems FROM units WHERE length(problems) > 0")
+        return [p for (blob,) in rows for p in _unpack(blob, list[Problem])]
+
+    def remove_unit(self, key: str) -> None:
+        self._db.execute("DELETE FROM units WHERE key = ?", (key,))
+
+    # --- pictures
+
+    def picture(self, digest: str) -> PictureFacts | None:
+        row = self._db.execute("SELECT facts FROM pictures WHERE digest = ?", (digest,)).fetchone()
+        return msgspec.json.decode(row[0], type=PictureFacts) if row else None
+
+    def put_picture(self, facts: PictureFacts) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO pictures VALUES (?, ?)",
+            (facts.digest, msgspec.json.encode(facts)),
+        )
+
+    def clear_pictures(self) -> None:
+        self._db.execute("DELETE FROM pictures")
+
+    # --- issues
+
+    def put_issue(self, row: IssueRow) -> None:
+        self.remove_issue(row.folder)
+        self._db.execute(
+            "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row.folder,
+                row.date.isoformat(),
+                row.sort,
+                row.view.masthead.edition,
+                row.view.masthead.path,
+                _pack(row.view),
+                _pack(row.touches),
+                row.visible,
+                row.valid_until,
+                row.valid_from,
+            ),
+        )
+        day, year = row.date.isoformat(), row.date.year
+        order = [f"{row.sort} {seq:05d}" for seq in range(len(row.articles))]
+        self._db.executemany(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (row.folder, seq, order[seq], day, _pack(a.teaser), zlib.compress(a.record, 1))
+                for seq, a in enumerate(row.articles)
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO topics VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (t.kind, t.slug, year, order[t.seq], t.name, t.role, row.folder, t.seq)
+                for t in row.topics
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    row.folder,
+                    n.seq,
+                    n.kind,
+                    n.notice.date.isoformat(),
+                    order[n.seq],
+                    i,
+                    n.notice.text,
+                )
+                for i, n in enumerate(row.notices)
+            ),
+        )
+
+    def put_hidden(self, issue: Issue, valid_from: str, valid_until: str) -> None:
+        """An issue of which nothing may be seen: only how long that holds."""
+        self.remove_issue(issue.folder)
+        sort = f"{issue.date.isoformat()} {issue.edition}"
+        self._db.execute(
+            "INSERT INTO issues VALUES (?, ?, ?, '', '', x'', ?, 0, ?, ?)",
+            (
+                issue.folder,
+                issue.date.isoformat(),
+                sort,
+                _pack(()),
+                valid_until,
+                valid_from,
+            ),
+        )
+
+    def remove_issue(self, folder: str) -> None:
+        for table in ("issues", "articles", "topics", "notices"):
+            self._db.execute(f"DELETE FROM {table} WHERE folder = ?", (folder,))  # noqa: S608
+
+    def touches(self, folder: str) -> tuple[str, ...]:
+        row = self._db.execute("SELECT touches FROM issues WHERE folder = ?", (folder,)).fetchone()
+        return _unpack(row[0], tuple[str, ...]) if row else ()
+
+    def face_of(self, folder: str) -> Face | None:
+        """What an issue's neighbours show of it; ``None`` while it is not to be seen."""
+        row = self._db.execute(
+            "SELECT sort, view FROM issues WHERE folder = ? AND visible", (folder,)
+        ).fetchone()
+        return Face(row[0], _unpack(row[1], IssueView).masthead.edition) if row else None
+
+    def sort_of(self, folder: str) -> str:
+        row = self._db.execute(
+            "SELECT sort FROM issues WHERE folder = ? AND visible", (folder,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def outlived(self, now: str) -> list[str]:
+        """Folders whose embargoes read differently at ``now``."""
+        rows = self._db.execute(
+            "SELECT folder FROM issues WHERE (valid_until != '' AND valid_until <= ?)"
+            " OR (valid_from != '' AND valid_from > ?)",
+            (now, now),
+        )
+        return [row[0] for row in rows]
+
+    def neighbours(self, sort: str) -> tuple[IssueView | None, IssueView | None]:
+        """The visible issues next before and next after a place in time."""
+        before = self._views("sort < ? ORDER BY sort DESC LIMIT 1", sort)
+        after = self._views("sort > ? ORDER BY sort LIMIT 1", sort)
+        return (before[0] if before else None, after[0] if after else None)
+
+    def neighbour_folders(self, sort: str) -> list[str]:
+        rows = [
+            self._db.execute(
+                f"SELECT folder FROM issues WHERE visible AND sort {sign} ?"  # noqa: S608
+                f" ORDER BY sort {way} LIMIT 1",
+                (sort,),
+            ).fetchone()
+            for sign, way in (("<", "DESC"), (">", "ASC"))
+        ]
+        return [row[0] for row in rows if row]
+
+    def view(self, folder: str) -> IssueView:
+        return self._views("folder = ?", folder)[0]
+
+    def latest(self, count: int) -> list[IssueView]:
+        return self._views("1 ORDER BY sort DESC LIMIT ?", count)
+
+    def month(self, year: int, month: int) -> list[IssueView]:
+        start = f"{year:04d}-{month:02d}"
+        return self._views("date >= ? AND date < ? ORDER BY sort", start, start + "~")
+
+    def same_day(self, month: int, day: int) -> list[IssueView]:
+        return self._views("substr(date, 6) = ? ORDER BY sort DESC", f"{month:02d}-{day:02d}")
+
+    def _views(self, where: str, *values: object) -> list[IssueView]:
+        rows = self._db.execute(
+            f"SELECT view FROM issues WHERE visible AND {where}",  # noqa: S608
+            values,
+        )
+        return [_unpack(row[0], IssueView) for row in rows]
+
+    def months(self) -> list[str]:
+        """``2019-10`` of every month with a visible issue, oldest first."""
+        rows = self._db.execute(
+            "SELECT DISTINCT substr(date, 1, 7) FROM issues WHERE visible ORDER BY 1"
+        )
+        return [row[0] for row in rows]
+
+    def month_days(self) -> list[str]:
+        """``10-24`` of every day of the year that has a visible issue, in order."""
+        rows = self._db.execute(
+            "SELECT DISTINCT substr(date, 6) FROM issues WHERE visible ORDER BY 1"
+        )
+        return [row[0] for row in rows]
+
+    def years(self) -> list[int]:
+        return sorted({int(m[:4]) for m in self.months()})
+
+    def days(self, year: int) -> list[tuple[dt.date, str, str]]:
+        """Date, title of the edition and path of the year's visible issues in order."""
+        rows = self._db.execute(
+            "SELECT date, title, path FROM issues WHERE visible AND date >= ? AND date < ?"
+            " ORDER BY sort",
+            (f"{year:04d}", f"{year + 1:04d}"),
+        )
+        return [(dt.date.fromisoformat(r[0]), r[1], r[2]) for r in rows]
+
+    # --- articles
+
+    def records(self, year: int) -> Iterator[bytes]:
+        """The machine-readable articles of a year in order, one at a time."""
+        rows = self._db.execute(
+            "SELECT record FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
+            (f"{year:04d}", f"{year + 1:04d}"),
+        )
+        return (zlib.decompress(row[0]) for row in rows)
+
+    def latest_articles(self, count: int) -> list[tuple[Teaser, bytes]]:
+        """The articles of the newest issues: newest issue first, reading order within an issue.
+
+        ``count`` is the number of articles."""
+        rows = self._db.execute(
+            "SELECT teaser, record FROM articles WHERE folder IN"
+            " (SELECT folder FROM issues WHERE visible ORDER BY sort DESC LIMIT ?)"
+            " ORDER BY substr(sort, 1, length(sort) - 6) DESC, seq LIMIT ?",
+            (count, count),
+        )
+        return [(_unpack(r[0], Teaser), zlib.decompress(r[1])) for r in rows]
+
+    def year_teasers(self, year: int) -> Iterator[Teaser]:
+        rows = self._db.execute(
+            "SELECT teaser FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
+            (f"{year:04d}", f"{year + 1:04d}"),
+        )
+        return (_unpack(row[0], Teaser) for row in rows)
+
+    # --- topics: sections, columns, people
+
+    def topic_names(self, kind: str) -> list[tuple[str, str]]:
+        """Slug and name of every topic of a kind, by name. One slug has one name: the least."""
+        rows = self._db.execute(
+            "SELECT slug, min(name) FROM topics WHERE kind = ? GROUP BY slug ORDER BY 2, 1", (kind,)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def topic_name(self, kind: str, slug: str) -> str:
+        row = self._db.execute(
+            "SELECT min(name) FROM topics WHERE kind = ? AND slug = ?", (kind, slug)
+        ).fetchone()
+        return row[0] or ""
+
+    def topic_years(self, kind: str, slug: str) -> list[int]:
+        rows = self._db.execute(
+            "SELECT DISTINCT year FROM topics WHERE kind = ? AND slug = ? ORDER BY year DESC",
+            (kind, slug),
+        )
+        return [row[0] for row in rows]
+
+    def topic_roles(self, kind: str, slug: str) -> set[str]:
+        rows = self._db.execute(
+            "SELECT DISTINCT role FROM topics WHERE kind = ? AND slug = ? AND role != ''",
+            (kind, slug),
+        )
+        return {row[0] for row in rows}
+
+    def topic_articles(
+        self, kind: str, slug: str, year: int | None = None, newest: int | None = None
+    ) -> list[tuple[Teaser, tuple[str, ...], bytes]]:
+        """Articles of a topic with the roles in them: a year's in order, or the newest first."""
+        where, values = "kind = ? AND slug = ?", [kind, slug]
+        if year is not None:
+            where, values = where + " AND year = ?", [*values, str(year)]
+        way = "DESC" if newest is not None else "ASC"
+        limit = f"LIMIT {int(newest)}" if newest is not None else ""
+        rows = self._db.execute(
+            "SELECT a.teaser, t.roles, a.record FROM"
+            " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
+            f" WHERE {where} GROUP BY sort ORDER BY sort {way} {limit}) t"
+            " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
+            f" ORDER BY t.sort {way}",
+            values,
+        )
+        return [
+            (
+                _unpack(teaser, Teaser),
+                tuple(sorted(r for r in roles.split(",") if r)),
+                zlib.decompress(record),
+            )
+            for teaser, roles, record in rows
+        ]
+
+    def notices(self) -> list[tuple[str, Notice, Teaser]]:
+        """Every correction and retraction, newest first."""
+        rows = self._db.execute(
+            "SELECT n.kind, n.date, n.text, a.teaser FROM notices n"
+            " JOIN articles a ON a.folder = n.folder AND a.seq = n.seq"
+            " ORDER BY n.date DESC, n.sort DESC, n.kind, n.place"
+        )
+        return [
+            (kind, Notice(dt.date.fromisoformat(date), text), _unpack(teaser, Teaser))
+            for kind, date, text, teaser in rows
+        ]
+
+    # --- outputs
+
+    def outputs(self) -> Iterator[OutputRow]:
+        rows = self._db.execute("SELECT path, owner, source, size, digest FROM outputs")
+        return (OutputRow(*row) for row in rows)
+
+    def output_count(self) -> int:
+        row = self._db.execute("SELECT count(*) FROM outputs").fetchone()
+        return int(row[0])
+
+    def output(self, path: str) -> OutputRow | None:
+        return self._output("path", path)
+
+    def output_like(self, fold: str) -> OutputRow | None:
+        return self._output("fold", fold)
+
+    def _output(self, column: str, value: str) -> OutputRow | None:
+        row = self._db.execute(
+            f"SELECT path, owner, source, size, digest FROM outputs WHERE {column} = ?",  # noqa: S608
+            (value,),
+        ).fetchone()
+        return OutputRow(*row) if row else None
+
+    def owned(self, owner: str) -> list[str]:
+        rows = self._db.execute("SELECT path FROM outputs WHERE owner = ?", (owner,))
+        return [row[0] for row in rows]
+
+    def put_outputs(self, rows: Iterable[tuple[OutputRow, str]]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)",
+            ((r.path, fold, r.owner, r.source, r.size, r.digest) for r, fold in rows),
+        )
+
+    def remove_outputs(self, paths: Iterable[str]) -> None:
+        self._db.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
+
+    # --- standing pages
+
+    def standing(self) -> tuple[Link, ...]:
+        text = self.meta("standing")
+        return msgspec.json.decode(text, type=tuple[Link, ...]) if text else ()
+
+    def set_standing(self, links: tuple[Link, ...]) -> None:
+        self.set_meta("standing", msgspec.json.encode(links).decode())
+
+    def clear(self) -> None:
+        """Forget everything but the outputs: the site is to be rendered anew."""
+        for table in ("units", "issues", "articles", "topics", "notices"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -1,0 +1,117 @@
+"""What the tasks of tasks.py do, for people at a terminal. Every way to build is Pelican's run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from broadsheet import checking, plugin, scaffolding, serving
+from broadsheet import settings as settings_module
+from broadsheet.generator import Stopped, say, stopped
+from broadsheet.problems import BuildError, Language
+from broadsheet.settings import Settings
+
+CONFIGURATION = "pelicanconf.py"
+
+
+def _language(settings: Settings) -> Language:
+    return "zh" if settings.language == "zh" else "en"
+
+
+def _overrides(now: str = "", content: str = "", output: str = "") -> dict[str, object]:
+    given = {"BROADSHEET_NOW": now}
+    folders = {"PATH": content, "OUTPUT_PATH": output}
+    given |= {name: os.path.abspath(path) for name, path in folders.items() if path}
+    return {name: value for name, value in given.items() if value}
+
+
+def _settings(overrides: Mapping[str, object], configuration: str = CONFIGURATION) -> Settings:
+    try:
+        return settings_module.read(plugin.read_settings(configuration, dict(overrides)))
+    except BuildError as error:
+        raise stopped(error, "en") from error
+
+
+def build(now: str = "", content: str = "", output: str = "") -> None:
+    """Build the site once. Exits with 1 when anything is wrong."""
+    plugin.run(CONFIGURATION, _overrides(now, content, output))
+
+
+def check(form: str = "text", content: str = "") -> None:
+    """Print every problem; exit with 1 when there is an error."""
+    if form not in checking.FORMATS:
+        say(f'error: format "{form}" is unknown; write {", ".join(checking.FORMATS)}')
+        raise SystemExit(2)
+    settings = _settings(_overrides(content=content))
+    language = _language(settings)
+    report = checking.check(settings, say)
+    prefix = os.path.relpath(settings.content).replace(os.sep, "/") + "/"
+    for line in checking.written(report, form, language, prefix):
+        print(line)
+    if report.failed:
+        raise SystemExit(1)
+
+
+def serve(port: int = 8000, content: str = "", now: str = "") -> None:
+    """Preview the archive with its drafts at 127.0.0.1 until Ctrl-C."""
+    overrides = _overrides(now, content)
+    folder = _settings(overrides).cache / "preview"
+    overrides |= {"OUTPUT_PATH": str(folder), "BROADSHEET_DRAFTS": True, "SITEURL": ""}
+    settings = _settings(overrides)
+
+    def once() -> serving.Outcome:
+        try:
+            return serving.Outcome(plugin.run(CONFIGURATION, overrides))
+        except Stopped as stop:
+            return serving.Outcome(stop.problems, stop.reason)
+
+    preview = serving.Preview(folder, _language(settings))
+    watched = [settings.content, settings.theme, Path(CONFIGURATION)]
+    try:
+        serving.serve(preview, port, watched, once, say)
+    except BuildError as error:
+        raise stopped(error, "en") from error
+
+
+def clean(content: str = "", output: str = "") -> None:
+    """Remove the built site and everything that can be made again (the cache folder)."""
+    settings = _settings(_overrides(content=content, output=output))
+    removed = [path for path in (settings.output, settings.cache) if path.exists()]
+    for path in removed:
+        shutil.rmtree(path)
+    print("removed " + ", ".join(os.path.relpath(p) for p in removed) if removed else "clean")
+
+
+def new_issue(date: str, edition: str = "") -> None:
+    """Write a new issue's folder."""
+    settings = _settings({})
+    _tell(
+        lambda: scaffolding.new_issue(
+            settings.content, date, edition=edition, language=_language(settings)
+        )
+    )
+
+
+def new_article(issue: str, page: str, headline: str, name: str = "") -> None:
+    """Write a new article's file."""
+    settings = _settings({})
+    _tell(
+        lambda: scaffolding.new_article(
+            settings.content,
+            issue,
+            page=page,
+            headline=headline,
+            name=name,
+            language=_language(settings),
+        )
+    )
+
+
+def _tell(write: Callable[[], Path]) -> None:
+    try:
+        print(f"wrote {os.path.relpath(write())}")
+    except scaffolding.ScaffoldingError as error:
+        say(f"error: {error}")
+        raise SystemExit(1) from error

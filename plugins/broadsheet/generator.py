@@ -1,0 +1,208 @@
+"""Our generator and our writer: where a build meets Pelican's run."""
+
+from __future__ import annotations
+
+import functools
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from pelican.contents import Page
+from pelican.generators import Generator
+from pelican.readers import BaseReader
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from broadsheet import settings as settings_module
+from broadsheet.building import EXTRA_OWNER, STANDING_OWNER, Build
+from broadsheet.catalog import CatalogError
+from broadsheet.pages import urls
+from broadsheet.pages.index_pages import HtmlPage
+from broadsheet.pages.views import Link, PageHead, StandingView
+from broadsheet.pages.wording import Wording
+from broadsheet.problems import BuildError, ContentError, Language, Problem
+from broadsheet.reading.standing import read_standing
+from broadsheet.rendering import Renderer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+BUILD_KEY = "BROADSHEET_BUILD"
+"""The running build, in Pelican's settings: the one thing that all of its parts share."""
+
+
+class Stopped(SystemExit):
+    """The build ended early; everything worth saying has been said. The exit status is 1.
+
+    ``problems`` are the content's, empty when the reason was another (``reason``).
+    """
+
+    def __init__(self, problems: tuple[Problem, ...] = (), reason: str = "") -> None:
+        super().__init__(1)
+        self.problems = problems
+        self.reason = reason
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def report(problems: tuple[Problem, ...], language: Language) -> None:
+    for each in problems:
+        say(each.line_text(language))
+
+
+def stopped(
+    error: ContentError | BuildError | OSError | CatalogError, language: Language
+) -> Stopped:
+    """Say what is wrong; the answer ends the run."""
+    if isinstance(error, OSError):
+        reason = f"{error.filename or 'the output'}: {error.strerror or error}; nothing was changed"
+        say(f"error: {reason}")
+        return Stopped(reason=reason)
+    if not isinstance(error, ContentError):
+        say(f"error: {error}")
+        return Stopped(reason=str(error))
+    report(error.problems, language)
+    count = sum(p.is_error for p in error.problems)
+    say(f"{count} errors, {len(error.problems) - count} warnings; nothing was written")
+    return Stopped(error.problems)
+
+
+def _stopping(step: Callable[P, R]) -> Callable[P, R]:
+    """A step of the build whose errors are said in a line each and end the run."""
+
+    @functools.wraps(step)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return step(*args, **kwargs)
+        except (ContentError, BuildError, OSError, CatalogError) as error:
+            ours = args[0]
+            build = getattr(ours, "build", None)
+            if isinstance(build, Build):
+                build.close()
+            raise stopped(error, getattr(ours, "language", "en")) from error
+
+    return guarded
+
+
+class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Builds everything that is made of issues. Scans when it is made, before any reading."""
+
+    @_stopping
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        project = settings_module.read(self.settings)
+        self.language: Language = "zh" if project.language == "zh" else "en"
+        self.build = Build(project, say)
+        self.settings[BUILD_KEY] = self
+        self.build.begin()
+        if not self.build.standing_changed:
+            # Nothing of them changed: Pelican is to read none, and their files stay.
+            self.settings["PAGE_PATHS"] = []
+            self.settings["STATIC_PATHS"] = []
+        self.wording = Wording(project.language, project.theme / "translations")
+        self.static: list[tuple[str, str]] = []
+
+    @_stopping
+    def generate_context(self) -> None:
+        """Check the standing pages and learn their links, which every page shows."""
+        build = self.build
+        if build.standing_changed:
+            build.check_standing()
+            shown = (p for p in self.context.get("pages", ()) if p.status == "published")
+            build.set_standing(tuple(Link(str(p.title), p.save_as) for p in shown))
+        standing = build.catalog.standing()
+        self.renderer = Renderer(self.env, build.settings, self.wording, standing)
+
+    def take_static(self, files: list[Any]) -> None:
+        """Take the files Pelican would copy; they are published with everything else."""
+        self.static = sorted((f.source_path, f.save_as) for f in files)
+
+    @_stopping
+    def generate_output(self, writer: Writer) -> None:
+        del writer
+        build = self.build
+        build.issues(self.renderer)
+        build.indexes(self.renderer)
+        build.theme_files()
+        if build.standing_changed:
+            root = f"{build.settings.content}/"
+            build.standing_files((s.removeprefix(root), t) for s, t in self.static)
+
+    @_stopping
+    def finish(self) -> None:
+        """Commit, and say in one line what was done."""
+        summary = self.build.commit()
+        report(tuple(self.build.problems), self.language)
+        for path, reason in summary.hidden:
+            say(f"{path}: held back ({reason})")
+        print(f"Broadsheet: {summary.line()}", flush=True)
+        self.build.close()
+
+
+class _StagedFile(io.StringIO):
+    """A text file of Pelican's that goes to the build when it is closed."""
+
+    def __init__(self, build: Build, path: str) -> None:
+        super().__init__()
+        self._build = build
+        self._path = path
+
+    def close(self) -> None:
+        if not self.closed:
+            data = self.getvalue().encode()
+            self._build.output.put(self._path, data, EXTRA_OWNER, self._path)
+        super().close()
+
+
+class StagedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+    """Pelican's writer, writing into the running build instead of into the output."""
+
+    @property
+    def _generator(self) -> IssuesGenerator:
+        generator: IssuesGenerator = self.settings[BUILD_KEY]
+        return generator
+
+    def write_file(self, name: str, template: Any, context: Any, *args: Any, **rest: Any) -> None:
+        page = rest.get("page")
+        if isinstance(page, Page):
+            self._write_page(name, page)
+        else:
+            super().write_file(name, template, context, *args, **rest)
+
+    def _write_page(self, name: str, page: Page) -> None:
+        if page.status == "draft" and not self._generator.build.settings.clock.drafts:
+            return
+        sanitised_join(self.output_path, name)
+        build, renderer = self._generator.build, self._generator.renderer
+        root = urls.root_of(name)
+        page.get_content(root.rstrip("/") or ".")
+        head = PageHead(
+            path=name,
+            title=str(page.title),
+            canonical=urls.public(build.settings.url, name),
+            noindex=page.status != "published",
+        )
+        html = urls.rooted(page.get_content(root.rstrip("/") or "."), root)
+        made = HtmlPage(name, "page.html", head, StandingView(str(page.title), html))
+        source = page.get_relative_source_path()
+        build.output.put(name, renderer.html(made), STANDING_OWNER, source)
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
+        del encoding, override
+        path = filename[len(self.output_path) :].lstrip("/")
+        return _StagedFile(self._generator.build, path)
+
+
+class StandingPageReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
+    """Reads Pelican's pages with our headers, our Markdown and our sanitiser."""
+
+    enabled = True
+    file_extensions = ("md",)
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        page = read_standing(Path(source_path).name, Path(source_path).read_bytes())
+        given = {name: self.process_metadata(name, value) for name, value in page.metadata.items()}
+        return page.html, {**given, "title": page.title, "slug": page.slug}

@@ -1,0 +1,434 @@
+"""From an ``Issue`` to what its own pages show, and to what the catalog keeps of it. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from broadsheet.catalog import ArticleRow, IssueRow, NoticeRow, TopicRow
+from broadsheet.model import (
+    Article,
+    Block,
+    Byline,
+    Clock,
+    Figure,
+    Issue,
+    Jump,
+    Paragraph,
+    Photo,
+    PrintPage,
+    Prose,
+)
+from broadsheet.pages import records, urls
+from broadsheet.pages.views import (
+    ArticleView,
+    BlockView,
+    Group,
+    Hotspot,
+    IssueView,
+    JumpView,
+    Link,
+    Masthead,
+    NamePart,
+    Notice,
+    Picture,
+    PrintPageView,
+    Teaser,
+)
+from broadsheet.photos.plan import Rendition, rendition_of
+
+SUMMARY_LENGTH = 90
+"""Characters of a summary that is taken from the text."""
+SENTENCE_ENDS = "。！？!?；;"
+MENTIONED = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file to publish beside the pages: a rendition of ``file``, or ``file`` itself."""
+
+    path: str
+    file: str
+    digest: str
+    rendition: Rendition | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedIssue:
+    """Everything an issue puts on the site. ``redirects`` are (old path, headline, new path)."""
+
+    row: IssueRow
+    articles: tuple[ArticleView, ...]
+    sources: tuple[str, ...]
+    """The file of each article, in the same order."""
+    record: bytes
+    assets: tuple[Asset, ...]
+    redirects: tuple[tuple[str, str, str, str], ...]
+    """Old path, headline, new path, source file."""
+
+
+class Composer:
+    """Composes one issue. ``site_url`` and ``language`` are the site's."""
+
+    def __init__(self, issue: Issue, site_url: str, language: str, clock: Clock) -> None:
+        self.issue = issue
+        self.site_url = site_url
+        self.language = language
+        self.clock = clock
+        self.assets: dict[str, Asset] = {}
+        self.masthead = Masthead(
+            path=urls.issue(issue.date, issue.edition),
+            date=issue.date,
+            edition=issue.edition_title,
+            number=issue.number,
+            cumulative_number=issue.cumulative_number,
+            page_count=len(issue.pages),
+            article_count=len(issue.articles),
+            status=issue.status,
+            embargoed=self._waits(issue.embargo),
+        )
+        self.page_of = {a.slug: page for page in issue.pages for a in page.articles}
+        self.teasers = {a.slug: self._teaser(a) for a in issue.articles}
+
+    def _waits(self, embargo: dt.datetime | None) -> bool:
+        return embargo is not None and embargo > self.clock.now
+
+    # --- parts
+
+    def names(self, byline: Byline | None) -> tuple[NamePart, ...]:
+        if byline is None:
+            return ()
+        return tuple(
+            NamePart(
+                part.text,
+                urls.topic("people", urls.slug(part.credit.name)) if part.credit else "",
+            )
+            for part in byline.parts
+        )
+
+    def picture(self, photo: Photo) -> Picture:
+        stem = PurePosixPath(photo.file).with_suffix("").as_posix().replace("/", "-")
+        rendition = rendition_of(photo.facts, stem)
+        path = urls.beside(self.issue.date, self.issue.edition, rendition.name)
+        self.assets[path] = Asset(path, photo.file, photo.facts.digest, rendition)
+        return Picture(
+            path=path,
+            width=rendition.width,
+            height=rendition.height,
+            cutline=photo.cutline,
+            credit=self.names(photo.credit),
+            mark=photo.mark,
+        )
+
+    def blocks(self, blocks: Iterable[Block], root: str = "/") -> tuple[BlockView, ...]:
+        """``root`` is the way from the page they stand on; ``/`` leaves that open."""
+        return tuple(self._block(b, root) for b in blocks)
+
+    def _block(self, block: Block, root: str) -> BlockView:
+        match block:
+            case Prose(html=html):
+                return BlockView("prose", html=urls.rooted(html, root))
+            case Paragraph(html=html, lead_in=lead_in, signature=signature):
+                return BlockView(
+                    "paragraph",
+                    html=urls.rooted(html, root),
+                    lead_in=self.names(lead_in),
+                    signature=self.names(signature),
+                )
+            case Figure(photos=photos):
+                kind = "gallery" if block.is_gallery else "figure"
+                return BlockView(kind, pictures=tuple(self.picture(p) for p in photos))
+
+    def _article_path(self, slug: str) -> str:
+        return urls.article(self.issue.date, self.issue.edition, slug)
+
+    def _page_path(self, page: PrintPage) -> str:
+        return urls.print_page(self.issue.date, self.issue.edition, page.code)
+
+    def _teaser(self, article: Article) -> Teaser:
+        page = self.page_of.get(article.slug)
+        photos = article.photos
+        return Teaser(
+            path=self._article_path(article.slug),
+            headline=article.headline,
+            date=self.issue.date,
+            kicker=article.kicker,
+            deck=article.deck,
+            summary=article.summary or summary_of(article.text),
+            page=str(page.code) if page else "",
+            page_path=self._page_path(page) if page else "",
+            section=_topic_link("sections", article.section),
+            column=_topic_link("columns", article.standing_head),
+            byline=self.names(article.byline),
+            picture=self.picture(photos[0]) if photos else None,
+            language=article.language or self.language,
+            status=article.status,
+            embargoed=self._waits(article.embargo),
+            corrected=bool(article.corrections),
+            retracted=article.retraction is not None,
+            issue=Link(self.issue.date.isoformat(), self.masthead.path),
+        )
+
+    # --- pages
+
+    def print_page(self, page: PrintPage) -> PrintPageView:
+        facsimile = page.facsimile
+        image = self.picture(facsimile.image) if facsimile and facsimile.image else None
+        pdf = ""
+        if facsimile and facsimile.pdf:
+            pdf = urls.beside(
+                self.issue.date,
+                self.issue.edition,
+                f"{str(page.code).lower()}-{facsimile.pdf_digest[:8]}.pdf",
+            )
+            self.assets[pdf] = Asset(pdf, facsimile.pdf, facsimile.pdf_digest, None)
+        return PrintPageView(
+            code=str(page.code),
+            title=page.title,
+            path=self._page_path(page),
+            editors=self.names(page.editors),
+            facsimile=image,
+            pdf=pdf,
+            hotspots=self._hotspots(page, image) if image else (),
+            groups=self._groups(page.articles),
+        )
+
+    def _hotspots(self, page: PrintPage, image: Picture) -> tuple[Hotspot, ...]:
+        return tuple(
+            Hotspot(
+                coords=",".join(
+                    str(round(v))
+                    for v in (
+                        r.left * image.width,
+                        r.top * image.height,
+                        (r.left + r.width) * image.width,
+                        (r.top + r.height) * image.height,
+                    )
+                ),
+                path=self._article_path(a.slug),
+                headline=a.headline,
+            )
+            for a in page.articles
+            if (r := a.region) is not None
+        )
+
+    def _groups(self, articles: Iterable[Article]) -> tuple[Group, ...]:
+        return tuple(
+            Group(_topic_link("columns", head), tuple(self.teasers[a.slug] for a in run))
+            for head, run in itertools.groupby(articles, key=lambda a: a.standing_head)
+        )
+
+    def issue_view(self) -> IssueView:
+        date = self.issue.date
+        return IssueView(
+            masthead=self.masthead,
+            pages=tuple(self.print_page(p) for p in self.issue.pages),
+            loose=self._groups(self.issue.loose),
+            note=self.blocks(self.issue.note),
+            editors=self.names(self.issue.editors),
+            previous=None,
+            next=None,
+            month=Link(f"{date:%Y-%m}", urls.month(date.year, date.month)),
+            same_day=Link(f"{date:%m-%d}", urls.same_day(date.month, date.day)),
+        )
+
+    def article_view(self, at: int) -> ArticleView:
+        shown = list(self.teasers.values())
+        article = self.issue.articles[at]
+        page = self.page_of.get(article.slug)
+        return ArticleView(
+            teaser=self.teasers[article.slug],
+            masthead=self.masthead,
+            byline=self.names(article.byline),
+            source=article.source,
+            dateline=article.dateline,
+            body=self.blocks(article.body, urls.root_of(self.masthead.path)),
+            jump_from=self._jump(article.jump_from),
+            jump_to=self._jump(article.jump_to),
+            corrections=tuple(Notice(c.date, c.text) for c in article.corrections),
+            retraction=Notice(article.retraction.date, article.retraction.reason)
+            if article.retraction
+            else None,
+            people=tuple(
+                Link(name, urls.topic("people", urls.slug(name))) for name in article.people
+            ),
+            places=article.places,
+            tags=article.tags,
+            previous=shown[at - 1] if at else None,
+            next=shown[at + 1] if at + 1 < len(shown) else None,
+            print_page=Link(f"{page.code} {page.title}".strip(), self._page_path(page))
+            if page
+            else None,
+            rest_of_page=tuple(
+                self.teasers[a.slug]
+                for a in (page.articles if page else ())
+                if a.slug != article.slug
+            ),
+        )
+
+    def _jump(self, jump: Jump | None) -> JumpView | None:
+        if jump is None:
+            return None
+        if jump.target in self.teasers:
+            return JumpView(jump.text, self._article_path(jump.target))
+        page = next((p for p in self.issue.pages if p.code.sort_key == jump.page.sort_key), None)
+        return JumpView(jump.text, self._page_path(page) if page else "")
+
+    # --- the whole
+
+    def compose(self, valid_from: str, valid_until: str) -> ComposedIssue:
+        view = self.issue_view()
+        articles = self.issue.articles
+        views = tuple(self.article_view(at) for at in range(len(articles)))
+        lines = [
+            records.encode(
+                records.article_record(
+                    self.issue,
+                    self.page_of.get(a.slug),
+                    a,
+                    order,
+                    records.ArticleFacts(
+                        teaser=v.teaser,
+                        url=urls.public(self.site_url, v.teaser.path),
+                        pictures=tuple(p for b in v.body for p in b.pictures),
+                    ),
+                )
+            )
+            for order, (a, v) in enumerate(zip(articles, views, strict=True), 1)
+        ]
+        topics = tuple(t for seq, a in enumerate(articles) for t in _topics(seq, a))
+        notices = tuple(n for seq, a in enumerate(articles) for n in _notices(seq, a))
+        row = IssueRow(
+            folder=self.issue.folder,
+            date=self.issue.date,
+            edition=self.issue.edition,
+            view=view,
+            touches=_touches(self.issue, topics, notices),
+            articles=tuple(
+                ArticleRow(v.teaser, line) for v, line in zip(views, lines, strict=True)
+            ),
+            topics=topics,
+            notices=notices,
+            valid_from=valid_from,
+            valid_until=valid_until,
+        )
+        return ComposedIssue(
+            row=row,
+            articles=views,
+            sources=tuple(a.path for a in articles),
+            record=records.encode(self._issue_record(view)),
+            assets=tuple(self.assets.values()),
+            redirects=tuple(
+                (urls.alias(old), a.headline, self._article_path(a.slug), a.path)
+                for a in articles
+                for old in a.aliases
+            ),
+        )
+
+    def _issue_record(self, view: IssueView) -> records.IssueRecord:
+        return records.IssueRecord(
+            format=records.FORMAT,
+            path=view.masthead.path,
+            url=urls.public(self.site_url, view.masthead.path),
+            date=self.issue.date.isoformat(),
+            edition=self.issue.edition,
+            edition_title=self.issue.edition_title,
+            number=self.issue.number,
+            cumulative_number=self.issue.cumulative_number,
+            pages=tuple(
+                records.PageRecord(
+                    code=p.code,
+                    title=p.title,
+                    path=p.path,
+                    editors="".join(part.text for part in p.editors),
+                    facsimile=p.facsimile.path if p.facsimile else "",
+                    pdf=p.pdf,
+                    articles=tuple(a.path for a in p.articles),
+                )
+                for p in view.pages
+            ),
+            articles=tuple(self._article_path(a.slug) for a in self.issue.articles),
+        )
+
+
+def _topic_link(kind: str, name: str) -> Link | None:
+    return Link(name, urls.topic(kind, urls.slug(name))) if name else None
+
+
+def summary_of(text: str) -> str:
+    """The first sentences of a text up to ``SUMMARY_LENGTH`` characters, else cut with ``……``."""
+    first = " ".join(text.split())
+    if len(first) <= SUMMARY_LENGTH:
+        return first
+    cut = max(first.rfind(end, 0, SUMMARY_LENGTH) for end in SENTENCE_ENDS)
+    stop = first.rfind(". ", 0, SUMMARY_LENGTH)
+    best = max(cut, stop)
+    if best >= SUMMARY_LENGTH // 3:
+        return first[: best + 1]
+    if " " in first[SUMMARY_LENGTH // 2 : SUMMARY_LENGTH]:
+        return first[: first.rfind(" ", 0, SUMMARY_LENGTH)] + " …"
+    return first[:SUMMARY_LENGTH] + "……"
+
+
+def _topics(seq: int, article: Article) -> Iterable[TopicRow]:
+    for kind, name in (("sections", article.section), ("columns", article.standing_head)):
+        if name:
+            yield TopicRow(kind, urls.slug(name), name, "", seq)
+    people = [(c.name, str(c.role)) for c in article.credits]
+    people += [(name, MENTIONED) for name in article.people]
+    for name, role in dict.fromkeys(people):
+        yield TopicRow("people", urls.slug(name), name, role, seq)
+
+
+def _notices(seq: int, article: Article) -> Iterable[NoticeRow]:
+    if article.retraction:
+        retraction = article.retraction
+        yield NoticeRow("retraction", Notice(retraction.date, retraction.reason), seq)
+    for correction in article.corrections:
+        yield NoticeRow("correction", Notice(correction.date, correction.text), seq)
+
+
+def _touches(
+    issue: Issue, topics: Iterable[TopicRow], notices: Iterable[NoticeRow]
+) -> tuple[str, ...]:
+    """The keys of the index pages that show anything of an issue (``index_pages``)."""
+    date = issue.date
+    keys = {
+        "home",
+        "archive",
+        f"year:{date.year:04d}",
+        f"month:{date:%Y-%m}",
+        f"day:{date:%m-%d}",
+        "feed",
+        f"sitemap:{date.year:04d}",
+        "sitemap",
+        f"data:{date.year:04d}",
+        "data",
+    }
+    for topic in topics:
+        keys |= {
+            topic.kind,
+            f"topic:{topic.kind}:{topic.slug}",
+            f"topic-year:{topic.kind}:{topic.slug}:{date.year:04d}",
+        }
+    if any(True for _ in notices):
+        keys.add("corrections")
+    return tuple(sorted(keys))
+
+
+def with_neighbours(
+    view: IssueView,
+    previous: IssueView | None,
+    following: IssueView | None,
+    name: Callable[[Masthead], str],
+) -> IssueView:
+    """The issue with links to the ones before and after it; ``name`` says what they are called."""
+
+    def link(other: IssueView | None) -> Link | None:
+        return Link(name(other.masthead), other.masthead.path) if other else None
+
+    return dataclasses.replace(view, previous=link(previous), next=link(following))

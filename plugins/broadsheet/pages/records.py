@@ -1,0 +1,233 @@
+"""The machine-readable archive: what the JSON beside every article and issue says (docs/data.md)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from broadsheet.model import Article, Issue, PrintPage
+from broadsheet.pages import urls
+from broadsheet.pages.views import Picture, Teaser
+
+FORMAT = 1
+"""Raised when a field changes its meaning; fields are only ever added otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRecord:
+    role: str
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRecord:
+    """``path`` from the site's root; sizes in pixels."""
+
+    path: str
+    width: int
+    height: int
+    cutline: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article. ``path`` is its address from the site's root; ``url`` the absolute one or empty.
+
+    Dates are ISO 8601. ``order`` counts from 1 within the issue. ``text`` has a paragraph a line.
+    """
+
+    format: int
+    path: str
+    url: str
+    date: str
+    edition: str
+    number: int | None
+    cumulative_number: int | None
+    page: str
+    page_title: str
+    order: int
+    headline: str
+    kicker: str
+    deck: str
+    section: str
+    column: str
+    byline: str
+    credits: tuple[CreditRecord, ...]
+    source: str
+    dateline: str
+    language: str
+    tags: tuple[str, ...]
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    summary: str
+    text: str
+    pictures: tuple[PictureRecord, ...]
+    corrections: tuple[NoticeRecord, ...]
+    retraction: NoticeRecord | None
+    region: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """A page of an issue; ``articles`` are paths in reading order."""
+
+    code: str
+    title: str
+    path: str
+    editors: str
+    facsimile: str
+    pdf: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRecord:
+    format: int
+    path: str
+    url: str
+    date: str
+    edition: str
+    edition_title: str
+    number: int | None
+    cumulative_number: int | None
+    pages: tuple[PageRecord, ...]
+    articles: tuple[str, ...]
+
+
+def article_record(
+    issue: Issue, page: PrintPage | None, article: Article, order: int, facts: ArticleFacts
+) -> ArticleRecord:
+    region = article.region
+    return ArticleRecord(
+        format=FORMAT,
+        path=facts.teaser.path,
+        url=facts.url,
+        date=issue.date.isoformat(),
+        edition=issue.edition,
+        number=issue.number,
+        cumulative_number=issue.cumulative_number,
+        page=str(article.page) if article.page else "",
+        page_title=page.title if page else "",
+        order=order,
+        headline=article.headline,
+        kicker=article.kicker,
+        deck=article.deck,
+        section=article.section,
+        column=article.standing_head,
+        byline=article.byline.text if article.byline else "",
+        credits=tuple(CreditRecord(c.role, c.name, c.organisation) for c in article.credits),
+        source=article.source,
+        dateline=article.dateline,
+        language=facts.teaser.language,
+        tags=article.tags,
+        people=article.people,
+        places=article.places,
+        summary=facts.teaser.summary,
+        text=article.text,
+        pictures=tuple(
+            PictureRecord(
+                p.path, p.width, p.height, p.cutline, "".join(part.text for part in p.credit)
+            )
+            for p in facts.pictures
+        ),
+        corrections=tuple(NoticeRecord(c.date.isoformat(), c.text) for c in article.corrections),
+        retraction=NoticeRecord(article.retraction.date.isoformat(), article.retraction.reason)
+        if article.retraction
+        else None,
+        region=(region.left, region.top, region.width, region.height) if region else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What the record takes from the page: its teaser, address and pictures."""
+
+    teaser: Teaser
+    url: str
+    pictures: tuple[Picture, ...]
+
+
+def encode(record: ArticleRecord | IssueRecord) -> bytes:
+    """One line of JSON, UTF-8, without a newline."""
+    return msgspec.json.encode(record)
+
+
+CSV_COLUMNS = (
+    "date",
+    "edition",
+    "number",
+    "page",
+    "page_title",
+    "order",
+    "headline",
+    "kicker",
+    "deck",
+    "section",
+    "column",
+    "byline",
+    "source",
+    "language",
+    "characters",
+    "pictures",
+    "path",
+    "url",
+)
+
+
+def csv_lines(records: Iterable[bytes]) -> Iterator[bytes]:
+    """The year's table: UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+
+    def flush() -> bytes:
+        data = buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
+        return data
+
+    writer.writerow(CSV_COLUMNS)
+    yield b"\xef\xbb\xbf" + flush()
+    for line in records:
+        record = msgspec.json.decode(line, type=ArticleRecord)
+        values = {name: getattr(record, name, "") for name in CSV_COLUMNS}
+        values["characters"] = sum(not c.isspace() for c in record.text)
+        values["pictures"] = len(record.pictures)
+        writer.writerow(["" if values[n] is None else values[n] for n in CSV_COLUMNS])
+        yield flush()
+
+
+def json_lines(records: Iterable[bytes]) -> Iterator[bytes]:
+    for line in records:
+        yield line + b"\n"
+
+
+def years_index(site_name: str, site_url: str, years: Iterable[int]) -> bytes:
+    """``data/site.json``: what there is, for a program that begins here."""
+    index = {
+        "format": FORMAT,
+        "generator": "Broadsheet",
+        "name": site_name,
+        "url": site_url,
+        "feed": urls.FEED,
+        "years": [
+            {
+                "year": y,
+                "jsonl": urls.data_year(y, "jsonl"),
+                "csv": urls.data_year(y, "csv"),
+            }
+            for y in years
+        ],
+    }
+    return msgspec.json.encode(index) + b"\n"

@@ -1,0 +1,144 @@
+"""Where a page lives. The only place that makes a path.
+
+A path is relative to the site's root, without a leading slash, in NFC with Chinese characters kept.
+Links name ``index.html`` in full, so that they work from a disk; the public address does without.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote
+
+from broadsheet.model import PageCode
+
+HOME = "index.html"
+ARCHIVE = "archive.html"
+CORRECTIONS = "corrections.html"
+NOT_FOUND = "404.html"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+SITEMAP_REST = "sitemaps/site.xml"
+FEED = "feeds/all.xml"
+DATA = "data/index.html"
+DATA_SITE = "data/site.json"
+
+_UNSAFE = re.compile(r"[^\w.·-]+")
+
+
+def slug(name: str) -> str:
+    """The address of a name: 王嘉晨 stays 王嘉晨, ``Ann Lee`` becomes ``ann-lee``.
+
+    Names that differ by more than case, spacing and Unicode form keep different addresses: what an
+    address cannot hold is replaced, and then a short digest of the name tells the two apart.
+    """
+    plain = unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+    spaced = plain.replace(" ", "-")
+    safe = _UNSAFE.sub("-", spaced).strip("-.")
+    if safe == spaced and safe:
+        return safe
+    digest = hashlib.sha256(plain.encode()).hexdigest()[:6]
+    return f"{safe}-{digest}" if safe else digest
+
+
+def issue_folder(date: dt.date, edition: str) -> str:
+    day = f"{date.year:04d}/{date.month:02d}/{date.day:02d}"
+    return f"{day}-{edition}" if edition else day
+
+
+def issue(date: dt.date, edition: str) -> str:
+    return f"{issue_folder(date, edition)}/index.html"
+
+
+def print_page(date: dt.date, edition: str, code: PageCode) -> str:
+    return f"{issue_folder(date, edition)}/{str(code).lower()}.html"
+
+
+def article(date: dt.date, edition: str, slug: str) -> str:
+    return f"{issue_folder(date, edition)}/{slug}.html"
+
+
+def beside(date: dt.date, edition: str, name: str) -> str:
+    """A file in the issue's own folder: a picture, a PDF."""
+    return f"{issue_folder(date, edition)}/{name}"
+
+
+def data_twin(path: str) -> str:
+    """The machine-readable twin of a page."""
+    return path.removesuffix(".html") + ".json"
+
+
+def year(year: int) -> str:
+    return f"{year:04d}/index.html"
+
+
+def month(year: int, month: int) -> str:
+    return f"{year:04d}/{month:02d}/index.html"
+
+
+def same_day(month: int, day: int) -> str:
+    return f"days/{month:02d}-{day:02d}.html"
+
+
+def directory(kind: str) -> str:
+    """All sections, columns or people."""
+    return f"{kind}/index.html"
+
+
+def topic(kind: str, slug: str) -> str:
+    return f"{kind}/{slug}/index.html"
+
+
+def topic_year(kind: str, slug: str, year: int) -> str:
+    return f"{kind}/{slug}/{year:04d}.html"
+
+
+def section_feed(slug: str) -> str:
+    return f"feeds/sections/{slug}.xml"
+
+
+def data_year(year: int, suffix: str) -> str:
+    return f"data/{year:04d}.{suffix}"
+
+
+def sitemap_year(year: int) -> str:
+    return f"sitemaps/{year:04d}.xml"
+
+
+def root_of(path: str) -> str:
+    """The way from a page to the site's root: ``../../../``, empty at the root."""
+    return "../" * path.count("/")
+
+
+def public(site_url: str, path: str) -> str:
+    """The absolute address readers see, percent-encoded; empty when the site has none."""
+    if not site_url:
+        return ""
+    shown = path.removesuffix("index.html") if path.endswith("/index.html") else path
+    return f"{site_url}/{quote('' if shown == HOME else shown)}"
+
+
+def alias(address: str) -> str:
+    """The file that answers an old address ``/2019/10/24/old.html`` or ``/2019/old/``."""
+    path = unicodedata.normalize("NFC", address).lstrip("/")
+    if not path or path.endswith("/"):
+        return path + "index.html"
+    last = path.rsplit("/", 1)[-1]
+    return path if "." in last else path + "/index.html"
+
+
+_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
+
+
+def rooted(html: str, root: str) -> str:
+    """Prose links that begin at the site's root, made relative to the page they stand on.
+
+    ``html`` is the sanitiser's output: attributes are in double quotes. A link to a folder leads
+    to its ``index.html``.
+    """
+    if root == "/" or 'href="/' not in html:
+        return html
+    html = re.sub(r'(<a [^>]*?href="/(?!/)(?:[^"#?]*/)?)(?=["#])', r"\1index.html", html)
+    return _LINK.sub(lambda match: match[1] + root, html)

@@ -1,0 +1,448 @@
+"""What templates are given. They ask these values; they never sort, group or build an address.
+
+A ``path`` is an address from the site's root without a leading slash and with Chinese characters
+kept (``2019/10/24/a01.html``). A template writes ``href="{{ root }}{{ link.path }}"``: ``root`` is
+the way from the page being written to the site's root (``../../../``, or empty at the root). The
+template says ``{{ root }}index.html`` for the home page.
+
+Every template gets ``site: Site``, ``page: PageHead``, ``root: str`` and ``view``, one of the
+``...View`` classes below (named beside each class with its template).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from broadsheet.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The paper. ``nav`` are the archive's ways in, ``standing`` Pelican's pages (About)."""
+
+    name: str
+    subtitle: str
+    language: str
+    """Language of the interface and of articles that name none: ``zh`` or ``en``."""
+    url: str
+    """The public address without a trailing slash; empty when none is set."""
+    publisher: str
+    cn_number: str
+    """国内统一连续出版物号; empty when none is set."""
+    nav: tuple[Link, ...]
+    standing: tuple[Link, ...]
+    feed: str
+    """Path of the feed of the whole paper."""
+    preview: bool
+    """True in ``invoke serve``, where drafts are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What ``<head>`` and the page's frame need. ``path`` is the page's own."""
+
+    path: str
+    title: str
+    description: str = ""
+    canonical: str = ""
+    """Absolute address, empty when the site has no public address."""
+    language: str = ""
+    """Language of the page's text when it is not the site's."""
+    crumbs: tuple[Link, ...] = ()
+    """The way down from home to the page above this one; home itself is not in it."""
+    data: str = ""
+    """Path of the machine-readable twin (JSON), if there is one."""
+    feed: Link | None = None
+    """A feed of this page's own, beside the site's."""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """A piece of a printed credit line; ``path`` leads to the person's page where it is a name."""
+
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A published picture. ``width`` and ``height`` are pixels of the file at ``path``."""
+
+    path: str
+    width: int
+    height: int
+    cutline: str = ""
+    credit: tuple[NamePart, ...] = ()
+    mark: str = ""
+    """The ▲ or ▼ that the paper printed before the cutline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """An article as other pages show it."""
+
+    path: str
+    headline: str
+    date: dt.date
+    kicker: str = ""
+    deck: str = ""
+    summary: str = ""
+    page: str = ""
+    """Code of its print page, such as ``A01``; empty when it has none."""
+    page_path: str = ""
+    section: Link | None = None
+    column: Link | None = None
+    """Its standing head (栏目)."""
+    byline: tuple[NamePart, ...] = ()
+    picture: Picture | None = None
+    """Its first picture."""
+    language: str = ""
+    status: Status = Status.PUBLISHED
+    embargoed: bool = False
+    """Shown only in the preview, because its hour has not come."""
+    corrected: bool = False
+    retracted: bool = False
+    issue: Link | None = None
+
+
+# --- an issue ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hotspot:
+    """An article's rectangle on the facsimile; ``coords`` are pixels of its picture, as in
+    ``<area shape="rect">``: left, top, right, bottom."""
+
+    coords: str
+    path: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles of a page that stand together under one standing head; no head when empty."""
+
+    head: Link | None
+    articles: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPageView:
+    """A page (版) of an issue. Template ``print_page.html`` (inside ``PrintPagePage``)."""
+
+    code: str
+    title: str
+    path: str
+    editors: tuple[NamePart, ...]
+    facsimile: Picture | None
+    pdf: str
+    hotspots: tuple[Hotspot, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def articles(self) -> tuple[Teaser, ...]:
+        return tuple(a for group in self.groups for a in group.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The issue as its folio line names it."""
+
+    path: str
+    date: dt.date
+    edition: str
+    """Title of the edition (晚报, 专刊); empty for the day's main paper."""
+    number: int | None
+    cumulative_number: int | None
+    page_count: int
+    article_count: int
+    status: Status = Status.PUBLISHED
+    embargoed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """Template ``issue.html``. ``previous`` and ``next`` are the neighbours in time."""
+
+    masthead: Masthead
+    pages: tuple[PrintPageView, ...]
+    loose: tuple[Group, ...]
+    note: tuple[BlockView, ...]
+    editors: tuple[NamePart, ...]
+    previous: Link | None
+    next: Link | None
+    month: Link
+    same_day: Link
+    """This day in other years."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPagePage:
+    """Template ``print_page.html``: one page of an issue, with the tabs of all of them.
+
+    ``previous`` and ``next`` are pages of the same issue, or the neighbouring issues at its ends.
+    """
+
+    masthead: Masthead
+    page: PrintPageView
+    tabs: tuple[Link, ...]
+    """Every page of the issue, ``A01 要闻``."""
+    previous: Link | None
+    next: Link | None
+
+
+# --- an article -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A piece of an article's body. Which fields matter follows ``kind``:
+
+    ``prose``: ``html``, safe block HTML.
+    ``paragraph``: ``lead_in`` names before, ``html`` safe inline HTML, ``signature`` names after;
+    write ``<p><span class="lead-in">…</span>html<span class="signature">…</span></p>``.
+    ``figure``: one picture in ``pictures``; ``gallery``: two or more.
+    """
+
+    kind: str
+    html: str = ""
+    lead_in: tuple[NamePart, ...] = ()
+    signature: tuple[NamePart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JumpView:
+    """A continuation line as printed; ``path`` leads to the other half, or to the page when the
+    half is not known, and is empty when neither is published."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A dated correction or retraction."""
+
+    date: dt.date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Template ``article.html``."""
+
+    teaser: Teaser
+    masthead: Masthead
+    byline: tuple[NamePart, ...]
+    source: str
+    dateline: str
+    body: tuple[BlockView, ...]
+    jump_from: JumpView | None
+    jump_to: JumpView | None
+    corrections: tuple[Notice, ...]
+    retraction: Notice | None
+    people: tuple[Link, ...]
+    """Persons the story is about."""
+    places: tuple[str, ...]
+    tags: tuple[str, ...]
+    previous: Teaser | None
+    next: Teaser | None
+    """Neighbours within the issue, in reading order."""
+    print_page: Link | None
+    rest_of_page: tuple[Teaser, ...]
+    """The other articles of its page."""
+
+
+# --- index pages ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCard:
+    """An issue in a list, with the headlines of its first page."""
+
+    masthead: Masthead
+    headlines: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Template ``home.html``. ``latest`` is ``None`` in an archive without issues."""
+
+    latest: IssueView | None
+    recent: tuple[IssueCard, ...]
+    """The issues before the latest, newest first."""
+    years: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Template ``archive.html``: every year, newest first."""
+
+    years: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day of a calendar; ``issues`` are its issues (several editions), empty on a day without."""
+
+    day: int
+    issues: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCalendar:
+    """``weeks`` are rows of seven cells, Monday first; ``None`` is outside the month.
+
+    ``first`` is the month's first day, for its name; ``path`` is empty when it has no issue."""
+
+    first: dt.date
+    path: str
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """Template ``year.html``."""
+
+    year: int
+    months: tuple[MonthCalendar, ...]
+    issue_count: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """Template ``month.html``: the month's calendar and its issues in order of date."""
+
+    calendar: MonthCalendar
+    issues: tuple[IssueCard, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """Template ``day.html``: this day of the year in every year, newest first."""
+
+    month: int
+    day: int
+    issues: tuple[IssueCard, ...]
+    previous: Link
+    next: Link
+    """The neighbouring days of the year that have an issue, round the year; always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryGroup:
+    """Names that share a heading (the first character, for people); no heading when empty."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    """Template ``directory.html``: all sections, all columns or all people.
+
+    ``kind`` is ``sections``, ``columns`` or ``people``."""
+
+    kind: str
+    groups: tuple[DirectoryGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """Template ``topic.html``: a section, a column or a person over all years.
+
+    ``roles`` are a person's roles (keys of ``Role``, or ``mentioned``) in a fixed order.
+    """
+
+    kind: str
+    name: str
+    years: tuple[Link, ...]
+    roles: tuple[str, ...]
+    latest: tuple[Teaser, ...]
+    feed: str
+    """Path of its own feed; empty when it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """An article in a topic's year; ``roles`` are what a person did in it, else empty."""
+
+    teaser: Teaser
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicYearView:
+    """Template ``topic_year.html``: one year of a section, a column or a person, in order of date."""
+
+    kind: str
+    name: str
+    year: int
+    topic: Link
+    entries: tuple[TopicEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """``kind`` is ``correction`` or ``retraction``."""
+
+    kind: str
+    notice: Notice
+    teaser: Teaser
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """Template ``corrections.html``: newest first."""
+
+    entries: tuple[CorrectionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """Template ``data.html``: the machine-readable archive. ``years`` newest first."""
+
+    years: tuple[DataYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataYear:
+    year: int
+    jsonl: str
+    csv: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """Template ``page.html``: one of Pelican's pages. ``html`` is safe."""
+
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """Template ``redirect.html``: an old address. ``path`` is where the article lives now."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """Template ``404.html``; its ``root`` is absolute, for it is served at any address."""
+
+    home: Link

@@ -1,0 +1,1 @@
+"""Pictures: judged as files, planned as renditions, rendered with Pillow."""

@@ -1,0 +1,121 @@
+"""Judging a picture file: is it whole, is it what it says, and how large is it upright?"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from PIL import Image, UnidentifiedImageError
+
+from broadsheet.model import PictureFacts
+from broadsheet.photos.opening import (
+    DAMAGE,
+    FORMATS,
+    format_of,
+    opened,
+    swaps_sides,
+    transposition,
+)
+from broadsheet.problems import Problem, problem
+
+PICTURE_SUFFIXES = frozenset(suffix for suffixes in FORMATS.values() for suffix in suffixes)
+"""Suffixes of the pictures that are published, in lower case with the dot."""
+
+MAX_MEGAPIXELS = 200
+
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: the first line of a pointer."""
+
+_SIGNATURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|....ftypavif", re.DOTALL
+)
+"""How pictures begin: a file that begins so and cannot be opened is damaged, not something else."""
+
+_UNUSABLE_MODES = frozenset({"I", "F"})
+"""32-bit whole and floating numbers: measurements, with no agreed black and white."""
+
+
+def inspect(path: str, data_source: Path, digest: str) -> tuple[PictureFacts | None, list[Problem]]:
+    """Judge the picture at ``data_source``; ``path`` names it in problems, ``digest`` is trusted.
+
+    The facts are ``None`` when the picture cannot be shown. The whole file is decoded, so that a
+    picture with facts and no error can be rendered. Raises ``OSError`` only when the file cannot
+    be opened at all.
+    """
+    with data_source.open("rb") as file:
+        head = file.read(len(_LFS_POINTER))
+        if not head:
+            return None, [problem(path, 0, "picture-empty")]
+        if head == _LFS_POINTER:
+            return None, [problem(path, 0, "picture-lfs")]
+        file.seek(0)
+        try:
+            return _judge(path, file, digest)
+        except UnidentifiedImageError:
+            if _SIGNATURE.match(head):
+                return None, [problem(path, 0, "picture-truncated", reason="header")]
+            return None, [problem(path, 0, "picture-unreadable")]
+        except DAMAGE as damage:
+            reason = str(damage) or type(damage).__name__
+            return None, [problem(path, 0, "picture-truncated", reason=reason)]
+
+
+def _judge(path: str, file: BinaryIO, digest: str) -> tuple[PictureFacts | None, list[Problem]]:
+    with opened(file) as picture:
+        width, height = picture.size
+        if width * height > MAX_MEGAPIXELS * 1_000_000:
+            megapixels = math.ceil(width * height / 1_000_000)
+            return None, [
+                problem(path, 0, "picture-too-large", megapixels=megapixels, limit=MAX_MEGAPIXELS)
+            ]
+        if picture.mode in _UNUSABLE_MODES:
+            return None, [problem(path, 0, "picture-unreadable")]
+        actual = format_of(picture)
+        frames = actual != "JPEG" and bool(getattr(picture, "is_animated", False))
+        _decode(picture)
+        if actual != "JPEG":
+            # A TIFF may have been turned by now; a JPEG is smaller than it is.
+            width, height = picture.size
+        if swaps_sides(transposition(picture)):
+            width, height = height, width
+    if actual == "PNG":
+        _verify(file)
+    if actual == "GIF" and frames:
+        _expect_trailer(file)
+    problems = _suffix_problems(path, actual)
+    if frames:
+        problems.append(problem(path, 0, "picture-frames"))
+    return PictureFacts(digest, width, height, actual), problems
+
+
+def _decode(picture: Image.Image) -> None:
+    """Read every byte of the first frame. A JPEG is drawn at an eighth of its size, which still
+    reads all of its data and is several times faster."""
+    picture.draft(None, (1, 1))
+    picture.load()
+
+
+def _verify(file: BinaryIO) -> None:
+    """Compare a PNG's checksums, which decoding does not."""
+    file.seek(0)
+    with opened(file) as picture:
+        picture.verify()
+
+
+def _expect_trailer(file: BinaryIO) -> None:
+    """Raise ``EOFError`` unless a GIF's last byte is its trailer, which Pillow does not miss when
+    a later frame is cut off (GIF89a specification, section 27)."""
+    file.seek(-1, os.SEEK_END)
+    if file.read(1) != b";":
+        raise EOFError("the end is missing")
+
+
+def _suffix_problems(path: str, actual: str) -> list[Problem]:
+    suffix = PurePosixPath(path).suffix
+    if suffix.lower() in FORMATS[actual]:
+        return []
+    right = FORMATS[actual][0]
+    return [problem(path, 0, "picture-suffix", actual=actual, suffix=suffix, right=right)]

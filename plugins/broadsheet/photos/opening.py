@@ -1,0 +1,94 @@
+"""Opening a picture file safely: only known formats, no surprises from Pillow, upright pixels."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from PIL import ExifTags, Image
+
+FORMATS: dict[str, tuple[str, ...]] = {
+    "JPEG": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+    "GIF": (".gif",),
+    "TIFF": (".tif", ".tiff"),
+    "BMP": (".bmp",),
+    "AVIF": (".avif",),
+}
+"""Pillow's name of each format that is read, with its suffixes; the usual suffix comes first."""
+
+DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    ArithmeticError,
+    LookupError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow's decoders raise at a damaged file; the fuzz test in the tests found no other."""
+
+_TRANSPOSITIONS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@contextmanager
+def opened(file: BinaryIO) -> Iterator[Image.Image]:
+    """A picture whose header alone was read; raises one of ``DAMAGE`` when it is none.
+
+    Pillow's warnings are silent inside, and its own limit of pixels is lifted (it is put back
+    at the end), because ``inspect`` has judged the size, or is about to, in its own words.
+    Both are states of the process: one thread at a time.
+    """
+    limit = Image.MAX_IMAGE_PIXELS
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        Image.MAX_IMAGE_PIXELS = None
+        try:
+            with Image.open(file, formats=tuple(FORMATS)) as picture:
+                yield picture
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit
+
+
+def format_of(picture: Image.Image) -> str:
+    """Pillow's name of the format; a phone's MPO is a JPEG with more pictures after the first."""
+    name = picture.format or ""
+    return "JPEG" if name == "MPO" else name
+
+
+def transposition(picture: Image.Image) -> Image.Transpose | None:
+    """How the loaded pixels must be turned to stand upright (EXIF tag 0x0112), or ``None``.
+
+    EXIF that cannot be read says nothing. Pillow turns a TIFF itself while loading it, and then
+    takes the tag away.
+    """
+    try:
+        orientation = picture.getexif().get(ExifTags.Base.Orientation)
+    except DAMAGE:
+        return None
+    return _TRANSPOSITIONS.get(orientation) if isinstance(orientation, int) else None
+
+
+def swaps_sides(turn: Image.Transpose | None) -> bool:
+    return turn in (
+        Image.Transpose.TRANSPOSE,
+        Image.Transpose.ROTATE_270,
+        Image.Transpose.TRANSVERSE,
+        Image.Transpose.ROTATE_90,
+    )

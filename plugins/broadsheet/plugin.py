@@ -1,0 +1,150 @@
+"""The hooks into Pelican, all at a glance.
+
+    initialized               settle the settings that are not the user's to choose
+    readers_init              our reader for standing pages, in place of Pelican's Markdown
+    article_generator_init    Pelican's own ArticlesGenerator has nothing to read or to write
+    generator_init            templates: the theme's own, strict, escaped, translated
+    get_generators            IssuesGenerator, which scans when it is made
+    static_generator_finalized  take the static files over
+    get_writer                everything is staged
+    finalized                 commit
+
+Exceptions that say something to the user leave Pelican's run as ``Stopped`` (a ``SystemExit``), so
+that ``pelican`` prints no traceback of them and exits with 1.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from pelican import Pelican, signals
+from pelican import log as pelican_log
+from pelican.settings import read_settings as pelican_settings
+
+from broadsheet.generator import BUILD_KEY, IssuesGenerator, StagedWriter, StandingPageReader
+from broadsheet.pages.wording import Wording
+from broadsheet.problems import BuildError, Problem
+
+NO_FEEDS = (
+    "FEED_ALL_ATOM",
+    "FEED_ALL_RSS",
+    "CATEGORY_FEED_ATOM",
+    "CATEGORY_FEED_RSS",
+    "TAG_FEED_ATOM",
+    "TAG_FEED_RSS",
+    "AUTHOR_FEED_ATOM",
+    "AUTHOR_FEED_RSS",
+    "TRANSLATION_FEED_ATOM",
+    "TRANSLATION_FEED_RSS",
+)
+
+
+def connect() -> None:
+    """Connect every hook; Pelican calls this once through ``broadsheet.register``."""
+    signals.initialized.connect(settle)
+    signals.readers_init.connect(use_our_reader)
+    signals.generator_init.connect(prepare_templates)
+    signals.article_generator_init.connect(silence)
+    signals.get_generators.connect(give_generator)
+    signals.static_generator_finalized.connect(take_static)
+    signals.get_writer.connect(give_writer)
+    signals.finalized.connect(finish)
+
+
+def settle(pelican: Any) -> None:
+    settings = pelican.settings
+    settings.update(
+        ARTICLE_PATHS=[],
+        DIRECT_TEMPLATES=[],
+        THEME_STATIC_PATHS=[],
+        RELATIVE_URLS=True,
+        DELETE_OUTPUT_DIRECTORY=False,
+        SLUGIFY_USE_UNICODE=True,
+        CACHE_CONTENT=False,
+        LOAD_CONTENT_CACHE=False,
+        DEFAULT_PAGINATION=False,
+        TYPOGRIFY=False,
+        **dict.fromkeys(NO_FEEDS),
+    )
+    pelican.delete_outputdir = False
+    settings["JINJA_ENVIRONMENT"] = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        **settings["JINJA_ENVIRONMENT"],
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "auto_reload": False,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+
+
+def use_our_reader(readers: Any) -> None:
+    for suffix in ("md", "markdown", "mkd", "mdown"):
+        readers.reader_classes[suffix] = StandingPageReader
+
+
+def prepare_templates(generator: Any) -> None:
+    """No falling back to Pelican's own theme: a missing template is an error."""
+    settings = generator.settings
+    theme = Path(settings["THEME"])
+    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], str(theme / "templates")]
+    generator.env.loader = FileSystemLoader(folders)
+    Wording(settings["DEFAULT_LANG"], theme / "translations").install(generator.env)
+
+
+def silence(generator: Any) -> None:
+    """Without articles it would still look for templates that our theme does not have."""
+    generator.generate_output = nothing
+
+
+def nothing(writer: Any) -> None:
+    """Write nothing."""
+    del writer
+
+
+def give_generator(pelican: Any) -> type[IssuesGenerator]:
+    del pelican
+    return IssuesGenerator
+
+
+def take_static(generator: Any) -> None:
+    ours: IssuesGenerator = generator.settings[BUILD_KEY]
+    ours.take_static(generator.staticfiles)
+    generator.context["staticfiles"] = []
+
+
+def give_writer(pelican: Any) -> type[StagedWriter]:
+    del pelican
+    return StagedWriter
+
+
+def finish(pelican: Any) -> None:
+    ours: IssuesGenerator = pelican.settings[BUILD_KEY]
+    ours.finish()
+
+
+def read_settings(configuration: str, overrides: dict[str, object]) -> dict[str, Any]:
+    """Pelican's settings, as its own command reads them."""
+    if not os.path.isfile(configuration):
+        raise BuildError(f"{configuration} is not here; go to the project's folder")
+    settings: dict[str, Any] = pelican_settings(configuration, override=overrides)
+    return settings
+
+
+def run(configuration: str, overrides: dict[str, object]) -> tuple[Problem, ...]:
+    """One run of Pelican in this process. Returns the warnings; raises ``Stopped``."""
+    pelican_log.init(level=logging.WARNING)
+    pelican_log.console.quiet = True
+    settings = read_settings(configuration, dict(overrides))
+    pelican = Pelican(settings)
+    try:
+        pelican.run()
+        ours: IssuesGenerator = settings[BUILD_KEY]
+        return tuple(ours.build.problems)
+    finally:
+        if BUILD_KEY in settings:
+            settings[BUILD_KEY].build.close()

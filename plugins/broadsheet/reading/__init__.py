@@ -1,0 +1,1 @@
+"""The reading room: an issue folder in, one ``Issue`` and its problems out."""

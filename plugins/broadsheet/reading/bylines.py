@@ -1,0 +1,304 @@
+"""Bylines, lead-ins, signatures and cutline credits, found in the places where papers print them.
+
+All functions take plain text and lose none of it. In a header a line is known to be a credit line,
+so any name counts; in running text a name must be told from ordinary words (``_is_told``), because
+``记者从市水务局获悉`` and ``（见图）`` look much like credits and are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from broadsheet.model import Byline, BylinePart, Role
+from broadsheet.reading.credit_lines import CreditLine, Named, assigned, cut, read_credit_line
+from broadsheet.reading.credit_pieces import HAN, Piece, Sort
+from broadsheet.reading.credit_words import AGENCIES, NOT_NAME_WORDS, OWN_HOUSE, Side
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """The opening of a paragraph that says whose report it is: 本报讯（记者 王嘉晨）.
+
+    ``length`` counts the characters of the paragraph that it takes, with white space before it.
+    ``source`` is the agency or site that it names, empty for the paper itself; ``dateline`` is the
+    head when it states a place or a date (新华社北京10月1日电).
+    """
+
+    byline: Byline
+    length: int
+    source: str = ""
+    dateline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A credit in brackets that closes a paragraph; ``start`` is the offset of its bracket."""
+
+    byline: Byline
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cutline:
+    """A cutline without its mark (▲ or ▼, else empty) and its credit."""
+
+    mark: str
+    text: str
+    credit: Byline | None = None
+
+
+# --- whole lines --------------------------------------------------------------------------------
+
+
+def parse_byline(text: str) -> Byline | None:
+    """A line that is known to be a credit line, as in a header; ``None`` when it names nobody."""
+    line = read_credit_line(text)
+    if not line.names:
+        line = _with_lone_word(line)
+    return line.byline if line.names else None
+
+
+def _with_lone_word(line: CreditLine) -> CreditLine:
+    """``By Suharto``: the only word in Latin letters that is left may be a name."""
+    odd = [piece for piece in line.pieces if piece.sort is Sort.OTHER]
+    if len(odd) != 1 or not odd[0].text[0].isupper() or not odd[0].text.isalpha():
+        return line
+    if not odd[0].text.isascii() or odd[0].text.lower() in NOT_NAME_WORDS:
+        return line
+    named = replace(odd[0], sort=Sort.NAME)
+    pieces = tuple(named if piece is odd[0] else piece for piece in line.pieces)
+    return CreditLine(line.text, pieces, assigned(pieces))
+
+
+_UNSIGNED = re.compile(
+    rf"(?:据|综合)?(?:{'|'.join(AGENCIES)})(?:供图|供稿|报道|消息|专电|电|发)?"
+    rf"|(?:本报)?综合(?:报道|整理|消息)?|(?:资料|网络)(?:图片|照片|图)|视频截图"
+    rf"|(?:本报|本刊)?(?:特约)?(?:评论员|编辑部|记者)"
+    rf"|(?:(?:本版|本组)?(?:图片|照片|图))?均?由[{HAN}A-Za-z·]{{1,30}}提供"
+)
+
+
+def parse_unsigned(text: str) -> Byline | None:
+    """A credit line that names nobody, as papers print it: 据新华社, 本报评论员, 图片由…提供."""
+    return Byline((BylinePart(text),)) if _UNSIGNED.fullmatch(text.strip()) else None
+
+
+def is_byline_paragraph(text: str) -> bool:
+    """Whether a paragraph is wholly a byline: □本报记者 申昕 文/图, By Ann Lee."""
+    line = read_credit_line(text.strip())
+    if not _is_told(line):
+        return False
+    if not line.roles:
+        solid = [piece for piece in line.pieces if piece.sort is not Sort.SPACE]
+        return solid[0].text in "□■▢◎" and all(named.piece.sure for named in line.names)
+    return not line.roles[0].text[0].islower() and not _is_interview(line)
+
+
+def _is_interview(line: CreditLine) -> bool:
+    """``记者：谢谢`` is a question or an answer, not a credit."""
+    return any(
+        role.text == "记者" and following.sort is Sort.COLON
+        for role, following in zip(line.pieces, line.pieces[1:], strict=False)
+    )
+
+
+_SPOKEN_OF = {Role.REPORTER, Role.CORRESPONDENT, Role.INTERN}
+
+
+def _is_told(line: CreditLine) -> bool:
+    """Whether a line is nothing but a credit line, and each of its names surely a name."""
+    return line.is_pure and bool(line.names) and all(_is_sure(named) for named in line.names)
+
+
+def _is_sure(named: Named) -> bool:
+    """Sure: a known surname, 扎西次仁 摄, 本报记者扎西次仁, 记者 扎西次仁; not sure: 记者昨日."""
+    role = named.role_piece
+    if named.piece.sure or role is None or role.words is None or not role.words.certain:
+        return named.piece.sure
+    if named.after or role.staffed or named.credit.organisation:
+        return True
+    return (
+        role.words.side is Side.BEFORE and role.role in _SPOKEN_OF and role.end < named.piece.start
+    )
+
+
+# --- the opening of a paragraph -----------------------------------------------------------------
+
+_AGENCY = "|".join(AGENCIES)
+_OWN = "|".join(OWN_HOUSE)
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = rf"(?:(?:\d{{2,4}}|[〇零一二三四五六七八九]{{4}})年)?{_DAY}月{_DAY}日"
+_PLACE = rf"[{HAN}]{{1,8}}?"
+_NEXT = r"(?=[\s(（:：，,]|\Z)"
+_HEAD = re.compile(
+    rf"(?P<dated>(?:{_OWN}|(?:据|综合)?(?P<agency>{_AGENCY}|[{HAN}]{{1,4}}?[社网台]))"
+    rf"\s?(?:{_PLACE})?\s?{_DATE}\s?(?:专?电(?![视话台力影])|讯(?![息员号])))"
+    rf"|(?:{_OWN})(?:讯(?![息员号问])|(?:快|短|综合)讯{_NEXT}|专电{_NEXT})"
+    rf"|(?P<placed>(?:{_OWN}){_PLACE}(?:(?<![资通音问简])讯|专电){_NEXT}"
+    rf"|(?:据|综合)?(?P<wire>{_AGENCY})[{HAN}]{{2,6}}?专?电{_NEXT})"
+    rf"|(?:据|综合)?(?P<plain>{_AGENCY})专?电{_NEXT}"
+    rf"|据?(?P<site>{_AGENCY}|(?![记从对在按])[{HAN}]{{2,8}}?(?:网|社|报|新闻|客户端|电视台|频道))"
+    r"(?:消息|讯)(?=[\s(（:：]|\Z)"
+)
+_ENGLISH_HEAD = re.compile(
+    r"(?P<dateline>[A-Z][A-Z .'-]{1,40}(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?)"
+    r"(?: \((?P<agency>Xinhua|Reuters|AFP|AP)\))? ?(?:--|—|–)(?=\s)"
+)
+_BRACKET = re.compile(r"\s?[(（]([^()（）\n]{1,100})[)）]")
+_REPORTS = re.compile(r"\s{0,2}[^，。,.“”()（）\n：:]{2,60}?报道(?:[，,]|(?=[：:\s]))")
+_COLON = re.compile(r"\s?[：:]")
+_SENTENCE = re.compile(r"[。！？!?“”]")
+_OPENING = 300
+"""Characters at the opening of a paragraph within which a lead-in ends."""
+
+
+def take_lead_in(text: str) -> LeadIn | None:
+    """The lead-in that opens a paragraph; ``None`` for 记者从市水务局获悉 and other sentences."""
+    indent = len(text) - len(text.lstrip())
+    opening = text[indent : indent + _OPENING]
+    found = _headed(opening) or _english_headed(opening) or _unheaded(opening)
+    return replace(found, length=found.length + indent) if found else None
+
+
+def _headed(text: str) -> LeadIn | None:
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    source = next((name for name in head.group("agency", "wire", "plain", "site") if name), "")
+    names, end = _names_after(text, head, source)
+    if colon := _COLON.match(text, end):
+        end = colon.end()
+    dateline = re.sub(r"^(?:据|综合)", "", head["dated"] or head["placed"] or "")
+    return LeadIn(cut(text[:end], names, head.end()), end, source, dateline)
+
+
+def _names_after(text: str, head: re.Match[str], source: str) -> tuple[tuple[Named, ...], int]:
+    """The names in the bracket, or before 报道, that follows a head, and where that ends."""
+    if bracket := _BRACKET.match(text, head.end()):
+        line = read_credit_line(bracket[0], source)
+        told = line.roles or all(named.piece.sure for named in line.names)
+        if line.names and told and not _SENTENCE.search(bracket[0]):
+            return line.names, bracket.end()
+        if head["site"] and _COLON.match(text, bracket.end()):
+            return (), bracket.end()
+    elif reports := _REPORTS.match(text, head.end()):
+        line = read_credit_line(reports[0], source)
+        if line.roles and _is_told(line):
+            return line.names, reports.end()
+    return (), head.end()
+
+
+def _english_headed(text: str) -> LeadIn | None:
+    head = _ENGLISH_HEAD.match(text)
+    if head is None or not (head["date"] or head["agency"]):
+        return None
+    byline = Byline((BylinePart(head[0]),))
+    return LeadIn(byline, head.end(), head["agency"] or "", head["dateline"])
+
+
+def _unheaded(text: str) -> LeadIn | None:
+    """Credits that open a paragraph with no 本报讯 before them."""
+    if bracket := _BRACKET.match(text):
+        line = read_credit_line(bracket[0])
+        if line.roles and _is_told(line) and text[bracket.end() :].strip():
+            return _lead_in(line)
+        return None
+    for end in sorted(_ends(text)):
+        line = read_credit_line(text[:end])
+        if text[end : end + 1] == "\n" and is_byline_paragraph(line.text):
+            return _lead_in(line)
+        staffed = bool(line.roles) and line.pieces[0].staffed
+        reports = text[:end].rstrip("：:").endswith("报道") and text[end - 1] in "：:"
+        if line.roles and (staffed or reports) and _is_told(line):
+            return _lead_in(line)
+    return None
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where an opening credit without brackets may end: a line, a colon, a date, the text."""
+    for pattern in (r"\n", r"(?<=[：:])", r"\s+(?=\d)", r"\Z"):
+        if match := re.search(pattern, text):
+            yield match.start()
+
+
+def _lead_in(line: CreditLine) -> LeadIn:
+    return LeadIn(line.byline, len(line.text), line.names[0].credit.organisation)
+
+
+# --- the close of a paragraph -------------------------------------------------------------------
+
+_CLOSING = re.compile(rf"(?:(?:{_AGENCY})发\s?)?[(（]([^()（）]{{1,120}})[)）][。.]?\Z")
+_CLOSE = 200
+"""Characters at the close of a paragraph within which a signature begins."""
+
+
+def take_signature(text: str) -> Signature | None:
+    """The credit in brackets that closes a paragraph; ``None`` for （单位：万元） and the like."""
+    body = text.rstrip()
+    before = max(0, len(body) - _CLOSE)
+    closing = _CLOSING.search(body, before)
+    if closing is None:
+        return None
+    line = read_credit_line(closing[0].rstrip("。."))
+    if line.roles and _is_told(line):
+        return Signature(cut(closing[0], line.names), closing.start())
+    if _UNSIGNED.fullmatch(closing[1].strip()):
+        return Signature(Byline((BylinePart(closing[0]),)), closing.start())
+    return None
+
+
+_MARK = re.compile(r"[▲▼△▽◀▶◄►]")
+_BOUNDARY = re.compile(r"(?:\A|(?<=[\s。！？；，,.;!?”）)]))(?=\S)")
+_PICTURE_ROLES = {Role.PHOTOGRAPHER, Role.TEXT_AND_PHOTO}
+_CUTLINE_CREDIT = 80
+"""Characters at the end of a cutline within which a credit without brackets begins."""
+
+
+def split_cutline(text: str) -> Cutline:
+    """Part a cutline into mark, text and credit; joined they are ``text`` but for white space."""
+    body = text.strip()
+    mark = body[0] if _MARK.match(body) else ""
+    body = body[len(mark) :].lstrip()
+    signature = take_signature(body) or _open_credit(body)
+    if signature is None:
+        return Cutline(mark, body)
+    return Cutline(mark, body[: signature.start].rstrip(), signature.byline)
+
+
+def _open_credit(body: str) -> Signature | None:
+    """A credit without brackets at the end of a cutline: …作业 王小禾 摄, …. Photo: Ann Lee."""
+    for boundary in _BOUNDARY.finditer(body, max(0, len(body) - _CUTLINE_CREDIT)):
+        start = boundary.start()
+        line = read_credit_line(body[start:])
+        if _is_picture_credit(line, alone=start == 0):
+            return Signature(line.byline, start)
+        if unsigned := parse_unsigned(body[start:]):
+            return Signature(unsigned, start)
+    return None
+
+
+def _is_picture_credit(line: CreditLine, alone: bool) -> bool:
+    """``alone``: the credit would leave no cutline. 高粱 王小禾 摄 has the cutline 高粱."""
+    if not _is_told(line) or not any(n.credit.role in _PICTURE_ROLES for n in line.names):
+        return False
+    first = next(piece for piece in line.pieces if piece.sort is not Sort.OPEN)
+    if first.sort is not Sort.NAME:
+        return True
+    if _is_english(first):
+        return False
+    if len(line.names) == 1:
+        return True
+    spaced = any(piece.sort is Sort.SPACE for piece in _between(line))
+    return all(named.piece.sure for named in line.names) and not (alone and spaced)
+
+
+def _between(line: CreditLine) -> tuple[Piece, ...]:
+    """The pieces between the first name and the last."""
+    first, last = line.names[0].piece.end, line.names[-1].piece.start
+    return tuple(piece for piece in line.pieces if first <= piece.start < last)
+
+
+def _is_english(piece: Piece) -> bool:
+    return not re.search(f"[{HAN}]", piece.text)

@@ -1,0 +1,56 @@
+"""Signs in the Markdown that say which line of the file a paragraph, link or picture stands on.
+
+A sign is put only where a line's words begin, never before a mark that Markdown must see first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadsheet.reading import placeholders as signs
+
+_LEADER = (
+    r"((?:[ \t]++|>|[-*+][ \t]++|[0-9]{1,9}+\.[ \t]++|#{1,6}+[ \t]*+|\||\[\^[^\]\n]++\]:[ \t]*+)*+)"
+)
+_WORDS = (
+    r"(?:[^-*_+:|#>\[0-9\s]|\[(?![^\]\n]*\]:)|[0-9]++(?!\.[ \t])"
+    r"|\*{1,3}+(?=[^\s*])|_{1,3}+(?=[^\s_])|[-+](?=\w)|:(?![-:]))"
+)
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]*\]:")
+_TITLE = re.compile(r"""[ \t]*["'(]""")
+_LINE = re.compile(rf"{_LEADER}([\u3000 \t]*+)(?={_WORDS})")
+_INDENT = "\u3000\u3000"
+
+
+def with_line_signs(text: str, first_line: int) -> str:
+    """The text with a sign at the head of each line of words.
+
+    A line that begins with two full-width spaces begins a paragraph, with or without an empty
+    line before it; the spaces go. HTML and code that was set aside gets paragraphs of its own.
+    """
+    out: list[str] = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        rest = line
+        if signs.BLOCK_OPEN in line:
+            rest = _set_apart_blocks(line, out)
+        if out and out[-1] and rest.startswith(_INDENT):
+            out.append("")
+        is_title = _TITLE.match(rest) and out and _DEFINITION.match(out[-1])
+        out.append(rest if is_title else _signed(rest, number))
+    return "\n".join(out)
+
+
+def _set_apart_blocks(line: str, out: list[str]) -> str:
+    """Give each block sign at the head of the line a paragraph; the rest of the line is left."""
+    rest = line.strip()
+    while match := signs.BLOCK.match(rest):
+        out += ["", match[0], ""]
+        rest = rest[match.end() :].strip()
+    return rest
+
+
+def _signed(line: str, number: int) -> str:
+    match = _LINE.match(line)
+    if match is None:
+        return line.lstrip("\u3000") if line.strip() else ""
+    return match[1] + signs.line_sign(number) + line[match.end() :]

@@ -1,0 +1,148 @@
+"""An article's Markdown in, its blocks out: paragraphs, prose, figures, and every problem.
+
+Fences and HTML are set aside first, so that Python-Markdown sees Markdown alone; nh3 sanitises
+each block on its own, so that nothing left open in one can reach the next.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
+
+from broadsheet.problems import Problem, problem
+from broadsheet.reading import placeholders as signs
+from broadsheet.reading.blocks import RawBlock, arrange
+from broadsheet.reading.code_regions import code_spans, set_aside_fences
+from broadsheet.reading.complexity import too_complex
+from broadsheet.reading.line_signs import with_line_signs
+from broadsheet.reading.plain import plain_blocks
+from broadsheet.reading.raw_html import Screened, TooDeepError, screen
+from broadsheet.reading.rewriting import Rewriter
+from broadsheet.reading.time_limit import TooSlowError, time_limit
+
+SECONDS = 10.0
+"""How long one file may take: the net below the limits of ``complexity``."""
+
+ResolveLink = Callable[[str, int], str | None]
+"""From a link's target as typed and its line to the address to write, or ``None``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A body's blocks in order, and what is wrong with it. After an error there may be none."""
+
+    blocks: tuple[RawBlock, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def convert(
+    path: str,
+    text: str,
+    first_line: int,
+    resolve_link: ResolveLink,
+    *,
+    seconds: float = SECONDS,
+) -> Converted:
+    """Read the body ``text`` of the file ``path``, whose first line is the file's ``first_line``.
+
+    ``resolve_link`` is asked about every target but http(s), mailto, tel and ``#…``, also about
+    those of this site (``/2019/…``); its answer is written as it is.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_blocks(text, first_line)
+    if plain is not None:
+        blocks, found = arrange(path, plain)
+        return Converted(blocks, tuple(found))
+    text = signs.without_signs(text)
+    try:
+        with time_limit(seconds):
+            return _convert(path, text, first_line, resolve_link)
+    except TooSlowError:
+        _forget_converter()
+        slow = problem(path, first_line, "markdown-too-slow", seconds=f"{seconds:g}")
+        return Converted((), (slow,))
+    except RecursionError:
+        _forget_converter()
+        return _too_complex(path, first_line, "nesting")
+
+
+def _too_complex(path: str, line: int, reason: str) -> Converted:
+    return Converted((), (problem(path, line, "markdown-too-complex", reason=reason),))
+
+
+def _convert(path: str, text: str, first_line: int, resolve_link: ResolveLink) -> Converted:
+    screened = Screened(text)
+    screened.text = set_aside_fences(text, screened.blocks)
+    tangle = too_complex(screened.text)
+    if tangle:
+        return _too_complex(path, first_line + tangle.line, tangle.reason)
+    try:
+        screen(path, screened, first_line, code_spans(screened.text))
+    except TooDeepError as too_deep:
+        return _too_complex(path, too_deep.line, "HTML tags")
+    rewriter = Rewriter(path, first_line, screened, resolve_link)
+    for html in _block_html(with_line_signs(screened.text, first_line)):
+        rewriter.take(html)
+    blocks, found = arrange(path, rewriter.blocks)
+    return Converted(blocks, (*screened.problems, *rewriter.problems, *found))
+
+
+def _block_html(text: str) -> list[str]:
+    """Python-Markdown's own steps (``Markdown.convert``), but a string for each top-level block."""
+    md = _converter()
+    md.reset()
+    lines = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root = md.parser.parseDocument(lines).getroot()
+    if root is None:  # cannot be: parseDocument makes one
+        return []
+    for treeprocessor in md.treeprocessors:
+        new_root = treeprocessor.run(root)
+        root = root if new_root is None else new_root
+    blocks = []
+    for element in root:
+        html = md.serializer(element)
+        for postprocessor in md.postprocessors:
+            html = postprocessor.run(html)
+        blocks.append(html.strip())
+    return blocks
+
+
+_local = threading.local()
+
+
+def _converter() -> markdown.Markdown:
+    """One converter for each thread: a ``Markdown`` object keeps state while it works."""
+    made = getattr(_local, "converter", None)
+    if isinstance(made, markdown.Markdown):
+        return made
+    _local.converter = _make_converter()
+    return _converter()
+
+
+def _forget_converter() -> None:
+    """A conversion was broken off: its converter may be in any state."""
+    _local.converter = None
+
+
+def _make_converter() -> markdown.Markdown:
+    md = markdown.Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            FootnoteExtension(BACKLINK_TITLE=""),
+            "sane_lists",
+        ]
+    )
+    md.parser.blockprocessors.deregister("code")  # reporters indent paragraphs with spaces
+    md.parser.blockprocessors.deregister("setextheader")  # "---" below a line is a rule
+    md.preprocessors.deregister("html_block")
+    md.inlinePatterns.deregister("html")
+    md.inlinePatterns.deregister("entity")  # the serialiser leaves entities alone
+    md.postprocessors.deregister("raw_html")
+    return md

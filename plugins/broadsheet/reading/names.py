@@ -1,0 +1,143 @@
+"""What the names of files and folders say: a day, an edition, a page, an order, an address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from broadsheet.model import PageCode
+
+MAX_NAME_BYTES = 200
+"""Of UTF-8. File systems take 255; a published name may grow a suffix."""
+
+_UNSAFE = re.compile(r'[#%?\\:*"<>|/]')
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³"}
+)
+"""Windows devices (Microsoft, "Naming Files, Paths, and Namespaces"), with any suffix."""
+
+
+def name_problem(name: str) -> str | None:
+    """Why some host, disk or address cannot hold a file or folder of this name, or ``None``.
+
+    A reason is a phrase of ``problems.REASONS`` or the offending character itself.
+    """
+    try:
+        size = len(name.encode("utf-8"))
+    except UnicodeEncodeError:
+        return "it is not UTF-8"
+    if unsafe := _UNSAFE.search(name):
+        return unsafe[0]
+    invisible = {"Cc", "Cf", "Zl", "Zp"}
+    device = name.split(".", maxsplit=1)[0].rstrip().casefold()
+    checks = (
+        (any(unicodedata.category(c) in invisible for c in name), "an invisible character"),
+        (name != name.lstrip(), "a space at the beginning"),
+        (not name or name.endswith(".") or name != name.rstrip(), "a dot or space at the end"),
+        (device in _RESERVED, "Windows reserves this name"),
+        (size > MAX_NAME_BYTES, "longer than 200 bytes"),
+    )
+    return next((reason for is_so, reason in checks if is_so), None)
+
+
+def is_address_word(text: str) -> bool:
+    """Whether a text is made of letters and digits of any script, ``-`` and ``_``, and begins and
+    ends with a letter or digit."""
+    kinds = [c if c in "-_" else unicodedata.category(c)[0] for c in text]
+    return bool(kinds) and set(kinds) <= set("LMN-_") and kinds[0] in "LN" and kinds[-1] in "LMN"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueName:
+    """The name of an issue folder; ``edition`` is empty for the day's main paper."""
+
+    date: dt.date
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotIssue:
+    """A name that looks like an issue but is none; ``reason`` is a phrase of
+    ``problems.REASONS``."""
+
+    reason: str
+
+
+_ISSUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:-(.+))?", re.DOTALL)
+_ISSUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_SHORT_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
+_DATE_LIKE = re.compile(
+    r"[0-9]{4}(?:[-_./ ]|\s*年)\s*[0-9]{1,2}(?:[-_./ ]|\s*月)\s*[0-9]{1,2}"
+    r"|(?:1[5-9]|20)[0-9]{6}(?![0-9])"
+    r"|[0-9]{1,2}([-_.])[0-9]{1,2}\1(?:1[5-9]|20)[0-9]{2}(?![0-9])"
+)
+
+
+def parse_issue_folder(name: str) -> IssueName | NotIssue | None:
+    """Read ``2019-10-24``, ``2019-10-24-evening``, ``2019-10-24-晚报``.
+
+    ``None`` is a folder that does not look like an issue: ``pages``, ``2019``, ``2019-10``. The
+    edition is lower-case and NFC: letters of any script, digits and hyphens.
+    """
+    match = _ISSUE.fullmatch(name)
+    if match is None:
+        plain = unicodedata.normalize("NFKC", name).strip()
+        return NotIssue(_why_no_issue(name)) if _DATE_LIKE.match(plain) else None
+    try:
+        date = dt.date(*(int(match[i]) for i in (1, 2, 3)))
+    except ValueError:
+        return NotIssue("there is no such day")
+    edition = unicodedata.normalize("NFC", unicodedata.normalize("NFC", match[4] or "").lower())
+    if edition and ("_" in edition or not is_address_word(edition)):
+        return NotIssue("an edition is letters, digits and hyphens")
+    return IssueName(date, edition)
+
+
+def _why_no_issue(name: str) -> str:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-", name):
+        return "nothing follows the last hyphen"
+    if _ISSUE_DATE.match(name):
+        return "only a hyphen and an edition may follow the date"
+    if _SHORT_DATE.match(name):
+        return "month and day need two digits each"
+    return "the date is not written year-month-day"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleName:
+    """What a file's name says of its article; the header may say otherwise."""
+
+    page: PageCode | None = None
+    order: int | None = None
+
+
+_PAGE_AND_ORDER = re.compile(r"([A-Za-z]{0,3}[0-9]{1,3})[-_ ]([0-9]{1,3})(?:[-_ ].*)?", re.DOTALL)
+_PAGE = re.compile(r"([A-Za-z][0-9]{1,3})(?:[-_ ].*)?", re.DOTALL)
+_ORDER = re.compile(r"([0-9]{1,3})(?:[-_ ].*)?", re.DOTALL)
+
+
+def parse_article_name(stem: str) -> ArticleName:
+    """Read page and order from a file's name without its suffix.
+
+    ``a01-1-harvest`` and ``03-2-x`` name page and order; ``a01-harvest`` and ``a3`` a page of one
+    letter (``covid19-ward`` is a word); a single number (``01``, ``01-harvest``) is an order.
+    """
+    if match := _PAGE_AND_ORDER.fullmatch(stem):
+        page = PageCode.parse(match[1])
+        return ArticleName(page, int(match[2])) if page else ArticleName()
+    if match := _PAGE.fullmatch(stem):
+        return ArticleName(PageCode.parse(match[1]))
+    if match := _ORDER.fullmatch(stem):
+        return ArticleName(order=int(match[1]))
+    return ArticleName()
+
+
+def slug_of(stem: str) -> str:
+    """The name of an article's address: the file's own letters in NFC, spaces as hyphens.
+
+    Letter case is kept; two that differ by nothing else are a conflict of addresses, found later.
+    """
+    return "-".join(unicodedata.normalize("NFC", stem).split())

@@ -1,0 +1,182 @@
+"""From views to bytes: one Jinja environment a process, one frame for every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from jinja2 import Environment, Template
+
+from broadsheet.catalog import IssueRow
+from broadsheet.pages import urls
+from broadsheet.pages.index_pages import HtmlPage
+from broadsheet.pages.issue_pages import ComposedIssue
+from broadsheet.pages.views import (
+    ArticleView,
+    BlockView,
+    HomeView,
+    IssueView,
+    Link,
+    Masthead,
+    PageHead,
+    PrintPagePage,
+    RedirectView,
+    Site,
+)
+from broadsheet.pages.wording import Wording
+from broadsheet.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file and the source a person knows it by."""
+
+    path: str
+    data: bytes
+    source: str
+
+
+class Renderer:
+    """Renders pages. ``standing`` are the links to Pelican's pages, shown on every page."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        settings: Settings,
+        wording: Wording,
+        standing: tuple[Link, ...],
+    ) -> None:
+        self.environment = environment
+        self.settings = settings
+        self.wording = wording
+        self.site = site_view(settings, wording, standing)
+        self._templates: dict[str, Template] = {}
+
+    def html(self, page: HtmlPage) -> bytes:
+        template = self._templates.get(page.template)
+        if template is None:
+            template = self._templates[page.template] = self.environment.get_template(page.template)
+        root = urls.root_of(page.path)
+        if page.path == urls.NOT_FOUND:
+            root = self.settings.base_path
+        view = page.view
+        if isinstance(view, HomeView) and view.latest:
+            view = replace(view, latest=self._dressed(view.latest, root))
+        elif isinstance(view, IssueView):
+            view = self._dressed(view, root)
+        text = template.render(site=self.site, page=page.head, root=root, view=view)
+        return text.encode()
+
+    # --- an issue
+
+    def issue_name(self, head: Masthead) -> str:
+        return self.wording.issue_name(head.date, head.edition)
+
+    def _dressed(self, view: IssueView, root: str) -> IssueView:
+        """Dates in the site's language, and the note's links relative to the page it is on."""
+        date = view.masthead.date
+        return replace(
+            view,
+            month=replace(view.month, text=self.wording.month_name(date)),
+            same_day=replace(view.same_day, text=self.wording.day_name(date.month, date.day)),
+            note=tuple(_rooted(block, root) for block in view.note),
+        )
+
+    def _time_crumbs(self, head: Masthead) -> tuple[Link, ...]:
+        date = head.date
+        return (
+            Link(self.wording.gettext("Archive"), urls.ARCHIVE),
+            Link(self.wording.year_name(date.year), urls.year(date.year)),
+            Link(self.wording.month_name(date), urls.month(date.year, date.month)),
+        )
+
+    def front_pages(self, view: IssueView) -> list[HtmlPage]:
+        """The issue page and its print pages: all that shows the issue's neighbours."""
+        head = view.masthead
+        name = self.issue_name(head)
+        crumbs = self._time_crumbs(head)
+        page_head = PageHead(
+            path=head.path,
+            title=name,
+            canonical=urls.public(self.settings.url, head.path),
+            crumbs=crumbs,
+            data=urls.data_twin(head.path),
+        )
+        made = [HtmlPage(head.path, "issue.html", page_head, view)]
+        tabs = tuple(Link(f"{p.code} {p.title}".strip(), p.path) for p in view.pages)
+        for at, page in enumerate(view.pages):
+            shown = PrintPagePage(
+                masthead=head,
+                page=page,
+                tabs=tabs,
+                previous=tabs[at - 1] if at else view.previous,
+                next=tabs[at + 1] if at + 1 < len(tabs) else view.next,
+            )
+            page_head = PageHead(
+                path=page.path,
+                title=f"{name} {tabs[at].text}",
+                canonical=urls.public(self.settings.url, page.path),
+                crumbs=(*crumbs, Link(name, head.path)),
+            )
+            made.append(HtmlPage(page.path, "print_page.html", page_head, shown))
+        return made
+
+    def article_page(self, view: ArticleView) -> HtmlPage:
+        head, teaser = view.masthead, view.teaser
+        crumbs = (*self._time_crumbs(head), Link(self.issue_name(head), head.path))
+        if view.print_page:
+            crumbs = (*crumbs, view.print_page)
+        page_head = PageHead(
+            path=teaser.path,
+            title=teaser.headline,
+            description=teaser.summary,
+            canonical=urls.public(self.settings.url, teaser.path),
+            language=teaser.language if teaser.language != self.settings.language else "",
+            crumbs=crumbs,
+            data=urls.data_twin(teaser.path),
+        )
+        return HtmlPage(teaser.path, "article.html", page_head, view)
+
+    def issue_files(self, issue: ComposedIssue) -> list[Made]:
+        """All text files that depend on the issue alone: articles, data, redirects."""
+        row: IssueRow = issue.row
+        head = row.view.masthead
+        made = [Made(urls.data_twin(head.path), issue.record + b"\n", row.folder)]
+        for view, article, source in zip(issue.articles, row.articles, issue.sources, strict=True):
+            page = self.article_page(view)
+            made.append(Made(page.path, self.html(page), source))
+            made.append(Made(urls.data_twin(page.path), article.record + b"\n", source))
+        for old, headline, new, source in issue.redirects:
+            page_head = PageHead(
+                path=old, title=headline, canonical=urls.public(self.settings.url, new)
+            )
+            page = HtmlPage(old, "redirect.html", page_head, RedirectView(headline, new))
+            made.append(Made(old, self.html(page), source))
+        return made
+
+
+def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) -> Site:
+    _ = wording.gettext
+    return Site(
+        name=settings.site_name,
+        subtitle=settings.subtitle,
+        language=settings.language,
+        url=settings.url,
+        publisher=settings.publisher,
+        cn_number=settings.cn_number,
+        nav=(
+            Link(_("Home"), urls.HOME),
+            Link(_("Archive"), urls.ARCHIVE),
+            Link(_("Sections"), urls.directory("sections")),
+            Link(_("Columns"), urls.directory("columns")),
+            Link(_("People"), urls.directory("people")),
+            Link(_("Corrections"), urls.CORRECTIONS),
+            Link(_("Data"), urls.DATA),
+        ),
+        standing=standing,
+        feed=urls.FEED,
+        preview=settings.clock.drafts,
+    )
+
+
+def _rooted(block: BlockView, root: str) -> BlockView:
+    return replace(block, html=urls.rooted(block.html, root)) if block.html else block

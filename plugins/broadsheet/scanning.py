@@ -1,0 +1,259 @@
+"""Scan: list the content folder's units and tell which have changed, opening as little as possible.
+
+A unit is an issue folder, the folder of standing pages, a static folder or the theme's static
+folder. Cheap signs (names, sizes, times) are compared first; where they differ git is asked for its
+blob ids once; only then are files read. Digests are git blob ids throughout (Git's object format:
+SHA-1 of ``blob <length>\\0`` and the bytes), so that the three ways agree.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from broadsheet.model import IssueFolder, SourceFile
+from broadsheet.problems import Problem, problem
+from broadsheet.reading.names import IssueName, NotIssue, parse_issue_folder
+
+RACY_NS = 20_000_000
+"""A file changed this shortly before the scan may change again within one tick of the clock."""
+
+JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
+GIT_FROM = 20
+"""Ask git only when at least this many files have new signs: starting it costs some 20 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSign:
+    """A file as the file system describes it; times are nanoseconds."""
+
+    name: str
+    size: int
+    mtime: int
+    ctime: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitListing:
+    """A unit as it lies on the disk, not opened. ``folder`` is relative to ``root``."""
+
+    kind: str
+    root: Path
+    folder: str
+    signs: tuple[FileSign, ...]
+    issue: IssueName | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.folder}"
+
+    @property
+    def quick(self) -> str:
+        """One digest of all cheap signs."""
+        rows = (f"{s.name}\0{s.size}\0{s.mtime}\0{s.ctime}" for s in self.signs)
+        return hashlib.blake2b("\n".join(rows).encode(), digest_size=16).hexdigest()
+
+    def newest(self) -> int:
+        return max((max(s.mtime, s.ctime) for s in self.signs), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """What the catalog remembers: each file's sign and digest, and the digest of all signs
+    (empty when they could not be trusted)."""
+
+    quick: str
+    files: tuple[tuple[FileSign, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedUnit:
+    """A unit with the digest of every file. ``changed`` tells whether any differs."""
+
+    listing: UnitListing
+    files: tuple[SourceFile, ...]
+    quick: str
+    changed: bool
+
+    @property
+    def known(self) -> KnownUnit:
+        pairs = zip(self.listing.signs, self.files, strict=True)
+        return KnownUnit(self.quick, tuple((sign, f.digest) for sign, f in pairs))
+
+    def issue_folder(self) -> IssueFolder:
+        issue = self.listing.issue
+        if issue is None:
+            raise ValueError(f"{self.listing.folder} is no issue folder")
+        return IssueFolder(self.listing.folder, issue.date, issue.edition, self.files)
+
+
+@dataclass(slots=True)
+class ContentListing:
+    units: list[UnitListing] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Lister:
+    """Walks the content folder once. Names only; nothing is opened and no link is followed."""
+
+    def __init__(self, root: Path, ignore: Iterable[str] = ()) -> None:
+        self.root = root
+        self.ignore = [p.rsplit("/", 1)[-1] for p in ignore]
+
+    def skipped(self, name: str) -> bool:
+        return (
+            name.startswith(".")
+            or name.endswith("~")
+            or name.lower() in JUNK
+            or any(fnmatch.fnmatch(name, pattern) for pattern in self.ignore)
+        )
+
+    def entries(self, folder: str) -> list[os.DirEntry[str]]:
+        with os.scandir(self.root / folder) as found:
+            return sorted((e for e in found if not self.skipped(e.name)), key=lambda e: e.name)
+
+    def unit(self, kind: str, folder: str, issue: IssueName | None = None) -> UnitListing:
+        signs: list[FileSign] = []
+        problems: list[Problem] = []
+        self._collect(folder, "", signs, problems)
+        signs.sort(key=lambda s: s.name)
+        return UnitListing(kind, self.root, folder, tuple(signs), issue, tuple(problems))
+
+    def _collect(
+        self, folder: str, prefix: str, signs: list[FileSign], problems: list[Problem]
+    ) -> None:
+        for entry in self.entries(f"{folder}/{prefix}".strip("/")):
+            name = prefix + entry.name
+            if entry.is_symlink():
+                problems.append(problem(f"{folder}/{name}".lstrip("/"), 0, "symlink"))
+            elif entry.is_dir(follow_symlinks=False):
+                self._collect(folder, name + "/", signs, problems)
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                signs.append(FileSign(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+
+    def content(self, pages: Iterable[str], static: Iterable[str]) -> ContentListing:
+        """Every unit of a content folder, and what lies outside of all units."""
+        listing = ContentListing()
+        special = dict.fromkeys(pages, "pages") | dict.fromkeys(static, "static")
+        for path, kind in special.items():
+            if (self.root / path).is_dir():
+                listing.units.append(self.unit(kind, path))
+        self._issues("", special, listing)
+        return listing
+
+    def _issues(self, folder: str, special: Mapping[str, str], listing: ContentListing) -> None:
+        for entry in self.entries(folder):
+            path = f"{folder}/{entry.name}".lstrip("/")
+            if path in special:
+                continue
+            if entry.is_symlink():
+                listing.problems.append(problem(path, 0, "symlink"))
+            elif entry.is_dir(follow_symlinks=False):
+                self._folder(path, entry.name, special, listing)
+            elif entry.name.lower().endswith((".md", ".markdown")):
+                listing.problems.append(problem(path, 0, "stray-article"))
+            else:
+                listing.problems.append(problem(path, 0, "unread-file"))
+
+    def _folder(
+        self, path: str, name: str, special: Mapping[str, str], listing: ContentListing
+    ) -> None:
+        parsed = parse_issue_folder(name)
+        if isinstance(parsed, IssueName):
+            listing.units.append(self.unit("issue", path, parsed))
+        elif isinstance(parsed, NotIssue):
+            listing.problems.append(
+                problem(path, 0, "folder-not-issue", name=name, reason=parsed.reason)
+            )
+        else:
+            self._issues(path, special, listing)
+
+
+def blob_id(data: bytes) -> str:
+    """The id git gives a file with these bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def git_blob_ids(root: Path) -> dict[str, str]:
+    """Path below ``root`` -> blob id of every tracked file that is as git last saw it.
+
+    Empty when ``root`` is not in a git checkout, or git is missing or refuses.
+    """
+
+    def git(*arguments: str) -> list[str]:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments, "-z", "--", "."], capture_output=True, check=True
+        )
+        return [os.fsdecode(part) for part in done.stdout.split(b"\0") if part]
+
+    try:
+        staged = git("ls-files", "--stage")
+        dirty = set(git("diff-files", "--name-only", "--relative"))
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    ids: dict[str, str] = {}
+    for row in staged:
+        facts, _, path = row.partition("\t")
+        _mode, blob, stage = facts.split(" ")
+        if stage == "0" and path not in dirty:
+            ids[path] = blob
+    return ids
+
+
+class Scanner:
+    """Compares listings with what the catalog knows. ``opened`` are the files read for it."""
+
+    def __init__(self, started_ns: int | None = None) -> None:
+        self.opened: set[str] = set()
+        self.started_ns = time.time_ns() if started_ns is None else started_ns
+
+    def scan(
+        self, listings: Iterable[UnitListing], known: Callable[[str], KnownUnit | None]
+    ) -> list[ScannedUnit]:
+        """Find the digests of units whose cheap signs are new, and whether they changed."""
+        pairs = [(listing, known(listing.key)) for listing in listings]
+        git = self._git_ids(pairs)
+        return [self._compare(unit, old, git) for unit, old in pairs]
+
+    def _git_ids(self, pairs: list[tuple[UnitListing, KnownUnit | None]]) -> dict[str, str]:
+        asked = [u for u, old in pairs if old is not None and u.kind == "issue"]
+        if sum(len(u.signs) for u in asked) < GIT_FROM:
+            return {}
+        return git_blob_ids(asked[0].root)
+
+    def _compare(
+        self, unit: UnitListing, old: KnownUnit | None, git: Mapping[str, str]
+    ) -> ScannedUnit:
+        before = dict(old.files) if old and old.quick else {}
+        files = tuple(
+            SourceFile(sign.name, sign.size, self._digest(unit, sign, before, git))
+            for sign in unit.signs
+        )
+        same = old is not None and [(s.name, d) for s, d in old.files] == [
+            (f.name, f.digest) for f in files
+        ]
+        racy = unit.newest() > self.started_ns - RACY_NS
+        return ScannedUnit(unit, files, "" if racy else unit.quick, changed=not same)
+
+    def _digest(
+        self,
+        unit: UnitListing,
+        sign: FileSign,
+        before: Mapping[FileSign, str],
+        git: Mapping[str, str],
+    ) -> str:
+        if sign in before:
+            return before[sign]
+        path = f"{unit.folder}/{sign.name}" if unit.folder else sign.name
+        if path in git:
+            return git[path]
+        self.opened.add(str(unit.root / path))
+        return blob_id((unit.root / path).read_bytes())

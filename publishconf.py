@@ -1,0 +1,9 @@
+"""Settings of the published site: pelicanconf.py and what differs from it."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from pelicanconf import *  # noqa: E402, F403
+
+SITEURL = "https://paper.example"

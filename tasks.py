@@ -1,0 +1,99 @@
+"""The project's tasks: ``invoke --list``. What they do lives in the engine."""
+
+from __future__ import annotations
+
+import shlex
+
+from invoke import Context, Exit, task
+
+from tools import developing
+
+
+@task(help={"format": "text, json or github", "content": "another content folder"})
+def check(_: Context, format: str = "text", content: str = "") -> None:
+    """Name every problem of every file; write nothing."""
+    from broadsheet import commands
+
+    commands.check(format, content)
+
+
+@task(
+    help={
+        "now": 'read embargoes at this moment, such as "2019-10-25 06:00"',
+        "content": "another content folder",
+        "output": "another output folder",
+    }
+)
+def build(_: Context, now: str = "", content: str = "", output: str = "") -> None:
+    """Build the site into output/: what has changed, and what shows it."""
+    from broadsheet import commands
+
+    commands.build(now, content, output)
+
+
+@task(
+    help={
+        "port": "where to listen, on 127.0.0.1",
+        "now": "the moment embargoes are read at",
+        "content": "another content folder",
+    }
+)
+def serve(_: Context, port: int = 8000, now: str = "", content: str = "") -> None:
+    """Preview the archive with drafts; rebuild and reload on every save."""
+    from broadsheet import commands
+
+    commands.serve(port, content, now)
+
+
+@task
+def clean(_: Context) -> None:
+    """Remove the built site and the cache."""
+    from broadsheet import commands
+
+    commands.clean()
+
+
+@task(help={"date": "such as 2025-10-25", "edition": "name of a second edition that day"})
+def new_issue(_: Context, date: str, edition: str = "") -> None:
+    """Write the folder of a new issue, ready to fill in."""
+    from broadsheet import commands
+
+    commands.new_issue(date, edition)
+
+
+@task(
+    help={
+        "issue": "the issue's folder name, such as 2025-10-25",
+        "page": "page code, such as A01",
+        "headline": "the headline, if there is one",
+        "name": "last part of the file's name",
+    }
+)
+def new_article(_: Context, issue: str, page: str = "", headline: str = "", name: str = "") -> None:
+    """Write the file of a new article, ready to fill in."""
+    from broadsheet import commands
+
+    commands.new_article(issue, page, headline, name)
+
+
+@task(help={"fix": "mend what can be mended"})
+def lint(_: Context, fix: bool = False) -> None:
+    """Style and types: ruff and mypy."""
+    _end(developing.lint(fix=fix))
+
+
+@task(name="test", help={"only": "pytest's own arguments, in quotes"})
+def run_tests(_: Context, only: str = "") -> None:
+    """Lint, then every test."""
+    _end(developing.test(*shlex.split(only)))
+
+
+@task(help={"upgrade": "take the newest versions"})
+def lock(_: Context, upgrade: bool = False) -> None:
+    """Write requirements.lock anew from pyproject.toml."""
+    _end(developing.lock(upgrade=upgrade))
+
+
+def _end(status: int) -> None:
+    if status:
+        raise Exit(code=status)

@@ -1,0 +1,167 @@
+"""What the tests share: programs from outside that some of them need, a browser, a web server.
+
+A test marked with the name of a program of ``PROGRAMS`` runs where that program is found. Where it
+is missing, the test is left out and the last lines of the run name it and the one command that
+brings the program; with ``CI=true`` it fails instead.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program that is not a Python package. ``find`` returns its path, empty when missing."""
+
+    name: str
+    find: Callable[[], str]
+    command: str
+
+
+def find_chromium() -> str:
+    """The browser that ``CHROMIUM`` names, else the first one on the ``PATH``."""
+    named = os.environ.get("CHROMIUM")
+    found = (shutil.which(name) for name in ([named] if named else CHROMIUM_NAMES))
+    return next(filter(None, found), "")
+
+
+PROGRAMS = {"browser": Program("Chromium", find_chromium, "sudo apt-get install chromium")}
+
+in_ci = os.environ.get("CI") == "true"
+left_out = pytest.StashKey[dict[str, list[str]]]()
+
+# A shared machine's speed is no fact about the code: nothing is timed, and CI repeats its choices.
+hypothesis.settings.register_profile(
+    "broadsheet",
+    deadline=None,
+    derandomize=in_ci,
+    print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("broadsheet")
+
+
+# --- tests that need a program from outside -----------------------------------------------------
+
+
+def missing_program(item: pytest.Item) -> str:
+    """The key of the first program that a test needs and this computer lacks, else nothing."""
+    return next((k for k, p in PROGRAMS.items() if item.get_closest_marker(k) and not p.find()), "")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[left_out] = {}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if in_ci:
+        return
+    kept, dropped = [], []
+    for item in items:
+        program = missing_program(item)
+        if program:
+            config.stash[left_out].setdefault(program, []).append(item.nodeid)
+            dropped.append(item)
+        else:
+            kept.append(item)
+    if dropped:
+        items[:] = kept
+        config.hook.pytest_deselected(items=dropped)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    key = missing_program(item)
+    if key:
+        program = PROGRAMS[key]
+        pytest.fail(f"{program.name} is missing; {program.command}", pytrace=False)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker process of pytest-xdist hands what it left out to the process that reports."""
+    worker_output = getattr(session.config, "workeroutput", None)
+    if worker_output is not None:
+        worker_output["left_out"] = session.config.stash[left_out]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Every worker collects the same tests, so the last one's word is everyone's."""
+    node.config.stash[left_out].update(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for key, tests in config.stash[left_out].items():
+        program = PROGRAMS[key]
+        terminalreporter.section(f"did not run: {program.name} is missing")
+        for test in tests:
+            terminalreporter.line(test)
+        terminalreporter.line(f"did not run: {len(tests)}; to run them: {program.command}")
+
+
+# --- looking at a built site --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, one for all tests of a process; a test opens a page of its own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=find_chromium(), args=list(CHROMIUM_OPTIONS)
+        )
+        yield chromium
+        chromium.close()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: a browser asks for many files."""
+
+
+@pytest.fixture
+def site_server() -> Iterator[Callable[[Path], str]]:
+    """``site_server(folder)`` serves a folder on this computer; it returns an address, no slash."""
+    with ExitStack() as stack:
+
+        def serve(folder: Path) -> str:
+            handler = functools.partial(QuietHandler, directory=str(folder))
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            stack.callback(server.server_close)
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield serve

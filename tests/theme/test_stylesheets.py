@@ -1,0 +1,66 @@
+"""The stylesheets: their order, their colours, and that they need nobody else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.theme.drawing import THEME
+
+CSS = THEME / "static" / "css"
+READABLE = 4.5
+"""Contrast that WCAG 2.2 asks of text (https://www.w3.org/TR/WCAG22/#contrast-minimum)."""
+
+
+def test_the_layers_are_imported_in_order_and_only_tokens_name_colours() -> None:
+    main = (CSS / "main.css").read_text(encoding="utf-8")
+    imported = re.findall(r'@import url\("([a-z]+\.css)"\) layer\(([a-z]+)\)', main)
+    assert [layer for _, layer in imported] == ["tokens", "base", "layout", "components", "print"]
+    assert {name for name, _ in imported} | {"main.css"} == {path.name for path in CSS.iterdir()}
+    for path in CSS.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "//" not in text, path.name
+        if path.name != "tokens.css":
+            assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl", text), f"a colour in {path.name}"
+
+
+def palettes() -> dict[str, dict[str, str]]:
+    """The colours of each scheme, by name."""
+    text = (CSS / "tokens.css").read_text(encoding="utf-8")
+    light, dark, _ = re.split(r"@media \(prefers-color-scheme: dark\)|@media print", text)
+    return {
+        name: dict(re.findall(r"--([a-z-]+): #([0-9a-f]{6});", part))
+        for name, part in (("light", light), ("dark", dark))
+    }
+
+
+def luminance(colour: str) -> float:
+    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_both_schemes_name_the_same_colours() -> None:
+    assert palettes()["light"].keys() == palettes()["dark"].keys()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_on_every_ground_it_stands_on(scheme: str) -> None:
+    colours = palettes()[scheme]
+    grounds = {
+        "ink": ("paper", "paper-tinted", "accent-soft", "notice-paper"),
+        "ink-soft": ("paper", "paper-tinted", "accent-soft", "notice-paper"),
+        "accent": ("paper", "paper-tinted", "accent-soft", "notice-paper"),
+        "notice": ("paper", "notice-paper", "accent-soft"),
+        "on-accent": ("accent",),
+    }
+    for text, behind in grounds.items():
+        for ground in behind:
+            ratio = contrast(colours[text], colours[ground])
+            assert ratio >= READABLE, f"{text} on {ground}: {ratio:.2f}"

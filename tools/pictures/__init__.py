@@ -1,0 +1,1 @@
+"""Scenes drawn for the sample archive: no photograph of a real place or person is in it."""
