@@ -43,7 +43,7 @@ def guide(request: pytest.FixtureRequest) -> str:
 
 def example(guide: str, pattern: str) -> str:
     """The first block of the guide that has a line beginning like ``pattern``."""
-    blocks = re.findall(r"^```\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    blocks: list[str] = re.findall(r"^```\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
     return next(block for block in blocks if re.search(f"^{pattern}", block, re.MULTILINE))
 
 

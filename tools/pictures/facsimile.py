@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1500, 2175
 PAPER, INK, RED, RULE = "#f6f2e7", "#22201d", "#a8261c", "#8c857a"
-NO_LINE_START = "，。、；：？！”’）》〉」％%"
+NO_LINE_START = "，。、；：？！”’）》〉」％%—"
+NO_LINE_END = "“‘（《〈「"
 
 Font = ImageFont.FreeTypeFont
 Box = tuple[float, float, float, float]
@@ -56,9 +57,9 @@ class Sheet:
     def __init__(self) -> None:
         self.image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
         self.draw = ImageDraw.Draw(self.image)
-        self.text_font = load_font("Noto Serif CJK SC", 20)
-        self.bold_font = load_font("Noto Serif CJK SC:bold", 21)
-        self.line = 28
+        self.text_font = load_font("Noto Serif CJK SC", 21)
+        self.bold_font = load_font("Noto Serif CJK SC:bold", 22)
+        self.line = 29
 
     def rule(self, top: float, weight: int = 2, colour: str = INK) -> None:
         y = round(top * HEIGHT)
@@ -81,17 +82,27 @@ class Sheet:
             )
         return top + height
 
-    def wrapped(self, text: str, width: float, font: Font) -> Iterator[str]:
-        """Cut a paragraph into lines; marks that may not begin a line hang at the end of one."""
+    def wrapped(self, text: str, width: float, font: Font) -> Iterator[tuple[str, bool]]:
+        """Cut a paragraph into lines, each with whether it is full.
+
+        Marks that may not begin a line stay on the one before, opening marks go down.
+        """
         line = ""
-        for sign in text:
-            if font.getlength(line + sign) > width and sign not in NO_LINE_START:
-                yield line
-                line = sign
-            else:
-                line += sign
+        for word in re.findall(r"[0-9A-Za-z.]+|.", text):
+            if line and font.getlength(line + word) > width and word not in NO_LINE_START:
+                kept = line.rstrip(NO_LINE_END)
+                yield kept, True
+                line = line[len(kept) :]
+            line += word
         if line:
-            yield line
+            yield line, False
+
+    def justified(self, text: str, left: float, top: float, width: float) -> None:
+        """Write a full line so that it ends where the column ends."""
+        spare = (width - self.text_font.getlength(text)) / max(1, len(text) - 1)
+        for sign in text:
+            self.draw.text((left, top), sign, font=self.text_font, fill=INK)
+            left += self.text_font.getlength(sign) + spare
 
     def columns(self, paragraphs: tuple[str, ...], places: list[Box]) -> None:
         """Pour paragraphs through boxes given in pixels, one after the other."""
@@ -101,8 +112,9 @@ class Sheet:
         for paragraph in paragraphs:
             is_head = paragraph.startswith("## ")
             font = self.bold_font if is_head else self.text_font
-            text = paragraph.removeprefix("## ") if is_head else f"　　{paragraph}"
-            for part in self.wrapped(text, width, font):
+            indent = "" if is_head or paragraph[0] in "□▲（" else "　　"
+            text = indent + paragraph.removeprefix("## ")
+            for part, full in self.wrapped(text, width, font):
                 if y + self.line > top + height:
                     box = next(room, None)
                     if box is None:
@@ -111,6 +123,8 @@ class Sheet:
                     y = top
                 if is_head:
                     self.draw.text((left + width / 2, y), part, font=font, fill=RED, anchor="ma")
+                elif full:
+                    self.justified(part, left, y, width)
                 else:
                     self.draw.text((left, y), part, font=font, fill=INK)
                 y += self.line
@@ -143,9 +157,9 @@ def _nameplate(sheet: Sheet) -> None:
 def _lead(sheet: Sheet, copy: Copy, photo: Path) -> None:
     left, top, width, height = _pixels(copy.box)
     middle = left + width / 2
-    y = sheet.centred(copy.header["引题"], middle, top, load_font("Noto Serif CJK SC", 30))
+    y = sheet.centred(copy.header["引题"], middle, top + 8, load_font("Noto Serif CJK SC", 30))
     headline = "  ".join(copy.header["标题"].split())
-    y = sheet.centred(headline, middle, y, load_font("Noto Serif CJK SC:bold", 78))
+    y = sheet.centred(headline, middle, y, load_font("Noto Serif CJK SC:bold", 96))
     y = sheet.centred(copy.header["副题"], middle, y + 6, load_font("Noto Serif CJK SC", 32))
     y += 14
     gap = 26.0
@@ -189,9 +203,28 @@ def _photo_news(sheet: Sheet, copy: Copy, photo: Path) -> None:
     sheet.draw.rectangle((left, top, left + 104, top + 32), fill=RED)
     sheet.draw.text((left + 52, top + 2), copy.header["栏目"], font=label, fill=PAPER, anchor="ma")
     head = load_font("Noto Serif CJK SC:bold", 44)
-    y = sheet.centred(copy.header["标题"], left + width / 2, top + 46, head)
-    y = sheet.picture(photo, left, y + 10, width) + 14
+    sheet.draw.text((left + 124, top - 14), copy.header["标题"], font=head, fill=INK)
+    y = sheet.picture(photo, left, top + 56, width) + 12
     sheet.columns(copy.paragraphs, [(left, y, width, HEIGHT)])
+
+
+def _contents(sheet: Sheet, issue: Path, box: Box) -> None:
+    """What the other pages bring: 今日导读."""
+    left, top, width, height = _pixels(box)
+    sheet.draw.rectangle((left, top, left + width, top + height), fill="#efe8d6")
+    sheet.draw.rectangle((left, top, left + width, top + 4), fill=RED)
+    head = load_font("Noto Serif CJK SC:bold", 28)
+    y = sheet.centred("今日导读", left + width / 2, top + 18, head, RED) + 8
+    for path in sorted(issue.glob("a0[234]-[12]-*.md")):
+        header = read_copy(path).header
+        if "（上接" in path.read_text("utf-8"):
+            continue
+        line = header["标题"] if len(header["标题"]) < 16 else header["标题"].split()[0]
+        sheet.draw.text((left + 18, y), header["版次"], font=sheet.bold_font, fill=RED)
+        for part, _ in sheet.wrapped(line, width - 100, sheet.text_font):
+            sheet.draw.text((left + 76, y), part, font=sheet.text_font, fill=INK)
+            y += sheet.line
+        y += 9
 
 
 def _pixels(box: Box) -> Box:
@@ -211,6 +244,7 @@ def front_page(issue: Path) -> Image.Image:
         edge = round((copy.box[0] + copy.box[2] + 0.0125) * WIDTH)
         sheet.draw.line((edge, 0.625 * HEIGHT, edge, 0.955 * HEIGHT), fill=RULE)
     _photo_news(sheet, read_copy(issue / "a01-4-photo.md"), issue / "footbridge.jpg")
+    _contents(sheet, issue, (0.665, 0.835, 0.29, 0.12))
     sheet.rule(0.965, 1, RULE)
     sheet.centred(
         "汀洲日报社出版  地址：渡南区老渡口路18号  零售每份一元五角",

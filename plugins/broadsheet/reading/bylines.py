@@ -72,17 +72,23 @@ def _with_lone_word(line: CreditLine) -> CreditLine:
     return CreditLine(line.text, pieces, assigned(pieces))
 
 
-_UNSIGNED = re.compile(
-    rf"(?:据|综合)?(?:{'|'.join(AGENCIES)})(?:供图|供稿|报道|消息|专电|电|发)?"
-    rf"|(?:本报)?综合(?:报道|整理|消息)?|(?:资料|网络)(?:图片|照片|图)|视频截图"
-    rf"|(?:本报|本刊)?(?:特约)?(?:评论员|编辑部|记者)"
-    rf"|(?:(?:本版|本组)?(?:图片|照片|图))?均?由[{HAN}A-Za-z·]{{1,30}}提供"
+_AGENCY = "|".join(AGENCIES)
+_OWN = "|".join(OWN_HOUSE)
+_UNSIGNED_PICTURE = re.compile(
+    rf"(?:据|综合)?(?:{_AGENCY})(?:供图|供稿|报道|消息|专电|电|发)?|(?:资料|网络)(?:图片|照片|图)"
+    rf"|视频截图|(?:(?:本版|本组)?(?:图片|照片|图))?均?由[{HAN}A-Za-z·]{{1,30}}提供"
+)
+_UNSIGNED_TEXT = re.compile(
+    rf"(?:本报)?综合(?:报道|整理|消息)?|(?:{_OWN})(?:编辑部|记者)|(?:{_OWN})?(?:特约)?评论员"
 )
 
 
 def parse_unsigned(text: str) -> Byline | None:
     """A credit line that names nobody, as papers print it: 据新华社, 本报评论员, 图片由…提供."""
-    return Byline((BylinePart(text),)) if _UNSIGNED.fullmatch(text.strip()) else None
+    line = text.strip()
+    if any(shape.fullmatch(line) for shape in (_UNSIGNED_PICTURE, _UNSIGNED_TEXT, _HEAD)):
+        return Byline((BylinePart(text),))
+    return None
 
 
 def is_byline_paragraph(text: str) -> bool:
@@ -109,15 +115,19 @@ _SPOKEN_OF = {Role.REPORTER, Role.CORRESPONDENT, Role.INTERN}
 
 def _is_told(line: CreditLine) -> bool:
     """Whether a line is nothing but a credit line, and each of its names surely a name."""
-    return line.is_pure and bool(line.names) and all(_is_sure(named) for named in line.names)
+    if not (line.is_pure and line.names and all(_is_sure(named) for named in line.names)):
+        return False
+    return line.pieces[-1].sort is not Sort.LINK
 
 
 def _is_sure(named: Named) -> bool:
-    """Sure: a known surname, 扎西次仁 摄, 本报记者扎西次仁, 记者 扎西次仁; not sure: 记者昨日."""
+    """Sure: a known surname, 扎西次仁 摄, 记者 扎西次仁; not sure: 记者昨日, 记者 张三说."""
     role = named.role_piece
+    if named.piece.text[-1] in "说称":
+        return False
     if named.piece.sure or role is None or role.words is None or not role.words.certain:
         return named.piece.sure
-    if named.after or role.staffed or named.credit.organisation:
+    if named.after:
         return True
     return (
         role.words.side is Side.BEFORE and role.role in _SPOKEN_OF and role.end < named.piece.start
@@ -126,8 +136,6 @@ def _is_sure(named: Named) -> bool:
 
 # --- the opening of a paragraph -----------------------------------------------------------------
 
-_AGENCY = "|".join(AGENCIES)
-_OWN = "|".join(OWN_HOUSE)
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = rf"(?:(?:\d{{2,4}}|[〇零一二三四五六七八九]{{4}})年)?{_DAY}月{_DAY}日"
 _PLACE = rf"[{HAN}]{{1,8}}?"
@@ -244,7 +252,7 @@ def take_signature(text: str) -> Signature | None:
     line = read_credit_line(closing[0].rstrip("。."))
     if line.roles and _is_told(line):
         return Signature(cut(closing[0], line.names), closing.start())
-    if _UNSIGNED.fullmatch(closing[1].strip()):
+    if parse_unsigned(closing[1]):
         return Signature(Byline((BylinePart(closing[0]),)), closing.start())
     return None
 
@@ -274,8 +282,8 @@ def _open_credit(body: str) -> Signature | None:
         line = read_credit_line(body[start:])
         if _is_picture_credit(line, alone=start == 0):
             return Signature(line.byline, start)
-        if unsigned := parse_unsigned(body[start:]):
-            return Signature(unsigned, start)
+        if _UNSIGNED_PICTURE.fullmatch(body, start):
+            return Signature(Byline((BylinePart(body[start:]),)), start)
     return None
 
 
