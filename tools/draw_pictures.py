@@ -1,10 +1,60 @@
+"""Draw the pictures of the sample archive again: ``python tools/draw_pictures.py [NAME ...]``.
+
+Every picture is drawn, none is a photograph. A name is a file's stem such as ``harvest``; without
+names all are drawn. Needs numpy beside the project's own packages, and the Noto CJK fonts for the
+printed page (Debian: fonts-noto-cjk). The same scene gives the same pixels every time.
+"""
+
+from __future__ import annotations
+
 import sys
+from pathlib import Path
 
-sys.path.insert(0, ".")
-from pictures import country, town
+from pictures import country, kites, river, school, town
+from pictures.brush import Scene
+from pictures.facsimile import front_page
 
-for f in sys.argv[1:]:
-    im = (getattr(country, f, None) or getattr(town, f))()
-    im.save(f"/tmp/p/{f}.jpg", quality=82)
-    im.thumbnail((1000, 1000))
-    im.save(f"/tmp/p/{f}_s.jpg", quality=80)
+ISSUES = Path(__file__).resolve().parent.parent / "content" / "issues" / "2025"
+QUALITY = 82
+
+FRONT_PAGE = "2025-10-23/pages/a01.jpg"
+PICTURES: dict[str, Scene] = {
+    "2025-10-23/harvest.jpg": country.harvest,
+    "2025-10-23/footbridge.jpg": river.footbridge,
+    "2025-10-23/sweeper.jpg": country.ginkgo_street,
+    "2025-10-23/shipyard.jpg": river.shipyard,
+    "2025-10-23/reading-room.jpg": school.reading_room,
+    "2025-10-23/football.jpg": school.football,
+    "2025-10-24/rain.jpg": town.rain,
+    "2025-10-24/old-street.jpg": town.roofs,
+    "2025-10-24/night-market.jpg": town.night_market,
+    "2025-10-24/persimmon.jpg": country.orchard,
+    "2025-10-24/kites-1.jpg": kites.kites_beach,
+    "2025-10-24/kites-2.jpg": kites.kite_close,
+    "2025-10-24/kites-3.jpg": kites.kite_evening,
+    "2025-10-24/ferry.jpg": river.misty_ferry,
+    "2025-10-24-weekend/reeds.jpg": country.reeds,
+    "2025-10-24-weekend/boatman.jpg": river.boatman,
+}
+
+
+def main(names: list[str]) -> int:
+    stems = {Path(name).stem for name in (*PICTURES, FRONT_PAGE)}
+    if unknown := [name for name in names if name not in stems]:
+        print(f"no picture is called {', '.join(unknown)}; there are {', '.join(sorted(stems))}")
+        return 2
+    for name, scene in PICTURES.items():
+        if not names or Path(name).stem in names:
+            scene().save(ISSUES / name, quality=QUALITY, optimize=True, progressive=True)
+            print(name)
+    if not names or Path(FRONT_PAGE).stem in names:
+        target = ISSUES / FRONT_PAGE
+        target.parent.mkdir(exist_ok=True)
+        page = front_page(target.parent.parent)
+        page.save(target, quality=QUALITY, optimize=True, progressive=True)
+        print(FRONT_PAGE)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -255,5 +255,5 @@ class Scanner:
         path = f"{unit.folder}/{sign.name}" if unit.folder else sign.name
         if path in git:
             return git[path]
-        self.opened.add(str(unit.root / path))
+        self.opened.add(path)
         return blob_id((unit.root / path).read_bytes())

@@ -65,9 +65,7 @@ class Sheet:
         y = round(top * HEIGHT)
         self.draw.rectangle((0.045 * WIDTH, y, 0.955 * WIDTH, y + weight - 1), fill=colour)
 
-    def centred(
-        self, text: str, middle: float, top: float, font: Font, colour: str = INK
-    ) -> float:
+    def centred(self, text: str, middle: float, top: float, font: Font, colour: str = INK) -> float:
         """Write a line around ``middle`` (pixels) and return where the next may begin."""
         self.draw.text((middle, top), text, font=font, fill=colour, anchor="ma")
         return top + font.size * 1.32
@@ -177,6 +175,13 @@ def _lead(sheet: Sheet, copy: Copy, photo: Path) -> None:
     places = [(left + k * (column + gap), below, column, bottom - below) for k in (0, 1)]
     places += [(left + k * (column + gap), y, column, bottom - y) for k in (2, 3)]
     sheet.columns(copy.paragraphs, places)
+    last, middle = left + 3 * (column + gap), left + 3 * (column + gap) + column / 2
+    sheet.draw.rectangle((last, bottom - 176, last + column, bottom - 173), fill=RED)
+    quote = load_font("Noto Serif CJK SC:bold", 30)
+    y = sheet.centred("“等这个太阳，", middle, bottom - 156, quote)
+    y = sheet.centred("等了四天。”", middle, y, quote)
+    sheet.centred("——上堰村机手 郑有田", middle, y + 8, caption)
+    sheet.draw.rectangle((last, bottom - 12, last + column, bottom - 9), fill=RED)
 
 
 def _story(sheet: Sheet, copy: Copy) -> None:

@@ -245,7 +245,7 @@ class Composer:
             masthead=self.masthead,
             byline=self.names(article.byline),
             source=article.source,
-            dateline=article.dateline,
+            dateline="" if _is_printed(article) else article.dateline,
             body=self.blocks(article.body, urls.root_of(self.masthead.path)),
             jump_from=self._jump(article.jump_from),
             jump_to=self._jump(article.jump_to),
@@ -353,6 +353,12 @@ class Composer:
             ),
             articles=tuple(self._article_path(a.slug) for a in self.issue.articles),
         )
+
+
+def _is_printed(article: Article) -> bool:
+    """Whether the text opens with its own dateline, so that it need not stand above as well."""
+    first = next((b for b in article.body if isinstance(b, Paragraph)), None)
+    return bool(first and first.lead_in and article.dateline in first.lead_in.text)
 
 
 def _topic_link(kind: str, name: str) -> Link | None:

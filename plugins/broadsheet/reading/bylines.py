@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from broadsheet.model import Byline, BylinePart, Role
 from broadsheet.reading.credit_lines import CreditLine, Named, assigned, cut, read_credit_line
-from broadsheet.reading.credit_pieces import HAN, Piece, Sort
+from broadsheet.reading.credit_pieces import HAN, ROLE_WORD, Piece, Sort
 from broadsheet.reading.credit_words import AGENCIES, NOT_NAME_WORDS, OWN_HOUSE, Side
 
 
@@ -91,10 +91,15 @@ def parse_unsigned(text: str) -> Byline | None:
     return None
 
 
+_BYLINE_PARAGRAPH = 120
+"""Characters of the longest paragraph that may be a byline."""
+
+
 def is_byline_paragraph(text: str) -> bool:
     """Whether a paragraph is wholly a byline: □本报记者 申昕 文/图, By Ann Lee."""
-    line = read_credit_line(text.strip())
-    if not _is_told(line):
+    printed = text.strip()
+    line = read_credit_line(printed) if len(printed) <= _BYLINE_PARAGRAPH else None
+    if line is None or not _is_told(line):
         return False
     if not line.roles:
         solid = [piece for piece in line.pieces if piece.sort is not Sort.SPACE]
@@ -158,6 +163,10 @@ _BRACKET = re.compile(r"\s?[(（]([^()（）\n]{1,100})[)）]")
 _REPORTS = re.compile(r"\s{0,2}[^，。,.“”()（）\n：:]{2,60}?报道(?:[，,]|(?=[：:\s]))")
 _COLON = re.compile(r"\s?[：:]")
 _SENTENCE = re.compile(r"[。！？!?“”]")
+_STAFFED = re.compile(rf"(?:{_OWN}|{_AGENCY}|记者)")
+
+_OPEN_CREDIT = 80
+"""Characters of the longest credit that opens a paragraph without brackets."""
 _OPENING = 300
 """Characters at the opening of a paragraph within which a lead-in ends."""
 
@@ -185,7 +194,8 @@ def _headed(text: str) -> LeadIn | None:
 def _names_after(text: str, head: re.Match[str], source: str) -> tuple[tuple[Named, ...], int]:
     """The names in the bracket, or before 报道, that follows a head, and where that ends."""
     if bracket := _BRACKET.match(text, head.end()):
-        line = read_credit_line(bracket[0], source)
+        silent = head["site"] and not ROLE_WORD.search(bracket[0])
+        line = read_credit_line("" if silent else bracket[0], source)
         told = line.roles or all(named.piece.sure for named in line.names)
         if line.names and told and not _SENTENCE.search(bracket[0]):
             return line.names, bracket.end()
@@ -209,17 +219,18 @@ def _english_headed(text: str) -> LeadIn | None:
 def _unheaded(text: str) -> LeadIn | None:
     """Credits that open a paragraph with no 本报讯 before them."""
     if bracket := _BRACKET.match(text):
+        if not ROLE_WORD.search(bracket[0]) or not text[bracket.end() :].strip():
+            return None
         line = read_credit_line(bracket[0])
-        if line.roles and _is_told(line) and text[bracket.end() :].strip():
-            return _lead_in(line)
-        return None
+        return _lead_in(line) if line.roles and _is_told(line) else None
     for end in sorted(_ends(text)):
+        if text[end : end + 1] == "\n" and is_byline_paragraph(text[:end]):
+            return _lead_in(read_credit_line(text[:end]))
+        if end > _OPEN_CREDIT or not _STAFFED.match(text):
+            continue
         line = read_credit_line(text[:end])
-        if text[end : end + 1] == "\n" and is_byline_paragraph(line.text):
-            return _lead_in(line)
-        staffed = bool(line.roles) and line.pieces[0].staffed
-        reports = text[:end].rstrip("：:").endswith("报道") and text[end - 1] in "：:"
-        if line.roles and (staffed or reports) and _is_told(line):
+        reports = text[:end].endswith(("报道：", "报道:"))
+        if line.roles and (line.pieces[0].staffed or reports) and _is_told(line):
             return _lead_in(line)
     return None
 
@@ -245,13 +256,15 @@ _CLOSE = 200
 def take_signature(text: str) -> Signature | None:
     """The credit in brackets that closes a paragraph; ``None`` for （单位：万元） and the like."""
     body = text.rstrip()
-    before = max(0, len(body) - _CLOSE)
-    closing = _CLOSING.search(body, before)
+    if body.rstrip("。.")[-1:] not in {")", "）"}:
+        return None
+    closing = _CLOSING.search(body, max(0, len(body) - _CLOSE))
     if closing is None:
         return None
-    line = read_credit_line(closing[0].rstrip("。."))
-    if line.roles and _is_told(line):
-        return Signature(cut(closing[0], line.names), closing.start())
+    if ROLE_WORD.search(closing[1]):
+        line = read_credit_line(closing[0].rstrip("。."))
+        if line.roles and _is_told(line):
+            return Signature(cut(closing[0], line.names), closing.start())
     if parse_unsigned(closing[1]):
         return Signature(Byline((BylinePart(closing[0]),)), closing.start())
     return None

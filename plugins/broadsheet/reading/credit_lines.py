@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from broadsheet.model import Byline, BylinePart, Credit, Role
 from broadsheet.reading.credit_pieces import DOTTED, HAN, LATIN, Piece, Sort, pieces_of
@@ -71,6 +72,12 @@ def read_credit_line(text: str, organisation: str = "") -> CreditLine:
     """
     if len(text) > LONGEST:
         return CreditLine(text, (Piece(Sort.OTHER, 0, len(text), text),), ())
+    return _read(text, organisation)
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, organisation: str) -> CreditLine:
+    """The same reporters sign every day, so most lines of an archive have been read before."""
     pieces = tuple(pieces_of(text))
     return CreditLine(text, pieces, assigned(pieces, organisation))
 

@@ -120,6 +120,10 @@ _MASTER = re.compile(
     r"|(?P<open>[(（\[【〔《])|(?P<close>[)）\]】〕》])|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
+ROLE_WORD = re.compile(
+    _any_of([*_CHINESE, *(word.rstrip(":") for word in _ENGLISH)]), re.IGNORECASE
+)
+"""Text that has none of these holds no role; asking is a hundred times cheaper than reading."""
 _SORTS = {sort.name.lower(): sort for sort in Sort}
 
 
