@@ -28,12 +28,10 @@ def said(byline: Byline | None) -> str:
 
 
 def cases(table: Table) -> pytest.MarkDecorator:
-    width = len(next(iter(table.values())))
-    names = ", ".join(("text", "expected", "third", "fourth", "fifth")[:width])
-    return pytest.mark.parametrize(names, list(table.values()), ids=list(table))
+    return pytest.mark.parametrize(("text", "expected"), list(table.values()), ids=list(table))
 
 
-ENGLISH = "text-and-photo"
+BOTH = "text-and-photo"
 
 NOTATIONS: Table = {
     "square, reporter and correspondent": (
@@ -64,13 +62,13 @@ NOTATIONS: Table = {
     "reporter posted elsewhere": ("本报驻临江记者 王嘉晨", "reporter 王嘉晨"),
     "reporter who reports": ("本报记者 王嘉晨 报道", "reporter 王嘉晨"),
     "special correspondent": ("特约通讯员 孙健", "correspondent 孙健"),
-    "text and photo": ("申昕 文/图", f"{ENGLISH} 申昕"),
-    "text and photo without a space": ("申昕文/图", f"{ENGLISH} 申昕"),
-    "text and photo, full-width slash": ("申昕 文／图", f"{ENGLISH} 申昕"),
-    "text and photo before the name": ("文/图 申昕", f"{ENGLISH} 申昕"),
-    "text and photo with a colon": ("文图：申昕", f"{ENGLISH} 申昕"),
-    "reporter's text and photo": ("本报记者 申昕 文/图", f"{ENGLISH} 申昕"),
-    "photo report": ("本报记者 申昕 摄影报道", f"{ENGLISH} 申昕"),
+    "text and photo": ("申昕 文/图", f"{BOTH} 申昕"),
+    "text and photo without a space": ("申昕文/图", f"{BOTH} 申昕"),
+    "text and photo, full-width slash": ("申昕 文／图", f"{BOTH} 申昕"),
+    "text and photo before the name": ("文/图 申昕", f"{BOTH} 申昕"),
+    "text and photo with a colon": ("文图：申昕", f"{BOTH} 申昕"),
+    "reporter's text and photo": ("本报记者 申昕 文/图", f"{BOTH} 申昕"),
+    "photo report": ("本报记者 申昕 摄影报道", f"{BOTH} 申昕"),
     "text, then photo": ("申昕 文 李田 图", "author 申昕, photographer 李田"),
     "text and photo with slashes before": ("文/申昕 图/李田", "author 申昕, photographer 李田"),
     "text and photo with slashes after": ("申昕/文 李田/图", "author 申昕, photographer 李田"),
@@ -127,7 +125,7 @@ NOTATIONS: Table = {
     "photo by": ("Photo by Ann Lee", "photographer Ann Lee"),
     "photos": ("Photos: Ann Lee, Bob Ray", "photographer Ann Lee, photographer Bob Ray"),
     "photo and agency": ("Photo: Ann Lee/Xinhua", "photographer Ann Lee"),
-    "English text and photos": ("Text and photos by Ann Lee", f"{ENGLISH} Ann Lee"),
+    "English text and photos": ("Text and photos by Ann Lee", f"{BOTH} Ann Lee"),
     "photo in brackets": ("(Photo: Ann Lee)", "photographer Ann Lee"),
     "edited by": ("Edited by Ann Lee", "editor Ann Lee"),
     "a bare name": ("王明", "author 王明"),
@@ -197,8 +195,23 @@ def test_a_name_is_filed_in_composed_form() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "据新华社", "本报评论员", "图片由市水务局提供", "图片由王明提供", "记者从市水务局获悉"]
-    + ["Staff", "Lee, Ann", "unknown", "佚名", "123", "（）", "王", "、、", "一个很长很长的句子"],
+    [
+        "",
+        "据新华社",
+        "本报评论员",
+        "图片由市水务局提供",
+        "图片由王明提供",
+        "记者从市水务局获悉",
+        "Staff",
+        "Lee, Ann",
+        "unknown",
+        "佚名",
+        "123",
+        "（）",
+        "王",
+        "、、",
+        "一个很长很长的句子",
+    ],
 )
 def test_a_line_without_a_name_is_no_byline(text: str) -> None:
     assert parse_byline(text) is None
@@ -224,10 +237,24 @@ def test_other_words_are_no_unsigned_credit(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["□本报记者 申昕 文/图", "□本报记者 王嘉晨 通讯员 孙健", "本报记者 王嘉晨", "本报记者王嘉晨"]
-    + ["申昕 文/图", "□王明", "□ 王 明 李 田", "（记者 王嘉晨）", "记者 扎西次仁", "摄影：宋可"]
-    + ["责编 张三 美编 李四", "By Ann Lee", "BY ANN LEE AND BOB RAY", "新华社记者 张三"]
-    + ["By Ann Lee, Staff Reporter", "Text and photos by Ann Lee"],
+    [
+        "□本报记者 申昕 文/图",
+        "□本报记者 王嘉晨 通讯员 孙健",
+        "本报记者 王嘉晨",
+        "本报记者王嘉晨",
+        "申昕 文/图",
+        "□王明",
+        "□ 王 明 李 田",
+        "（记者 王嘉晨）",
+        "记者 扎西次仁",
+        "摄影：宋可",
+        "责编 张三 美编 李四",
+        "By Ann Lee",
+        "BY ANN LEE AND BOB RAY",
+        "新华社记者 张三",
+        "By Ann Lee, Staff Reporter",
+        "Text and photos by Ann Lee",
+    ],
 )
 def test_a_paragraph_can_be_a_byline(text: str) -> None:
     assert is_byline_paragraph(text)
@@ -235,10 +262,32 @@ def test_a_paragraph_can_be_a_byline(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "记者手记", "记者昨日获悉", "记者节", "记者：谢谢", "本报通讯员队伍", "编辑 推荐", "王明"]
-    + ["抢抓晴天", "■ 抢抓晴天", "■ 安全生产", "□ 时间", "摄影 比赛", "图文 直播", "设计 方案"]
-    + ["记者 王嘉晨 从临江发回报道。", "By the river", "By Monday Morning", "By Ann", "Ann Lee"]
-    + ["a poem by Ann Lee", "by Ann Lee", "新华社记者张三说", "本报记者 王嘉晨，"],
+    [
+        "",
+        "记者手记",
+        "记者昨日获悉",
+        "记者节",
+        "记者：谢谢",
+        "本报通讯员队伍",
+        "编辑 推荐",
+        "王明",
+        "抢抓晴天",
+        "■ 抢抓晴天",
+        "■ 安全生产",
+        "□ 时间",
+        "摄影 比赛",
+        "图文 直播",
+        "设计 方案",
+        "记者 王嘉晨 从临江发回报道。",
+        "By the river",
+        "By Monday Morning",
+        "By Ann",
+        "Ann Lee",
+        "a poem by Ann Lee",
+        "by Ann Lee",
+        "新华社记者张三说",
+        "本报记者 王嘉晨，",
+    ],
 )
 def test_sentences_and_crossheads_are_no_bylines(text: str) -> None:
     assert not is_byline_paragraph(text)
@@ -340,11 +389,29 @@ def test_a_paragraph_opens_with_a_lead_in(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "记者从市水务局获悉，今年", "记者王嘉晨从市水务局获悉", "记者昨日获悉，", "记者：谢谢"]
-    + ["据新华社报道，今年", "据新华社消息，今年", "新华社记者日前采访了", "新华社记者张三说"]
-    + ["新华社电力专家", "本报读者来电 反映", "本报通讯员队伍", "本报最新资讯 今天", "（一）今天"]
-    + ["本报记者 王嘉晨说，", "记者 手记", "人民网消息称", "THE HARVEST — it was", "（宋体）今天"]
-    + ["（记者 王嘉晨）", "秋收过半。本报讯（记者 王嘉晨）"],
+    [
+        "",
+        "记者从市水务局获悉，今年",
+        "记者王嘉晨从市水务局获悉",
+        "记者昨日获悉，",
+        "记者：谢谢",
+        "据新华社报道，今年",
+        "据新华社消息，今年",
+        "新华社记者日前采访了",
+        "新华社记者张三说",
+        "新华社电力专家",
+        "本报读者来电 反映",
+        "本报通讯员队伍",
+        "本报最新资讯 今天",
+        "（一）今天",
+        "本报记者 王嘉晨说，",
+        "记者 手记",
+        "人民网消息称",
+        "THE HARVEST — it was",
+        "（宋体）今天",
+        "（记者 王嘉晨）",
+        "秋收过半。本报讯（记者 王嘉晨）",
+    ],
 )
 def test_an_ordinary_opening_is_no_lead_in(text: str) -> None:
     assert take_lead_in(text) is None
@@ -385,9 +452,27 @@ def test_a_paragraph_closes_with_a_signature(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "inside",
-    ["单位：万元", "见图", "完", "图1", "图", "王明", "摄影作品", "记者注", "记者 注", "图文无关"]
-    + ["现场拍摄", "编者按", "文中人物均为化名", "作者系临江大学教授", "Ann Lee", "图片新闻"]
-    + ["记者 王嘉晨 从临江发回", "by hand", ""],
+    [
+        "单位：万元",
+        "见图",
+        "完",
+        "图1",
+        "图",
+        "王明",
+        "摄影作品",
+        "记者注",
+        "记者 注",
+        "图文无关",
+        "现场拍摄",
+        "编者按",
+        "文中人物均为化名",
+        "作者系临江大学教授",
+        "Ann Lee",
+        "图片新闻",
+        "记者 王嘉晨 从临江发回",
+        "by hand",
+        "",
+    ],
 )
 def test_an_ordinary_closing_bracket_is_no_signature(inside: str) -> None:
     assert take_signature(f"秋收过半（{inside}）") is None
@@ -442,8 +527,17 @@ def test_a_cutline_gives_up_its_mark_and_its_credit(text: str, expected: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["图为活动现场", "Caption (Ann Lee)", "金秋十月，摄影展览", "By the river", "记者在现场", ""]
-    + ["收割机在田间作业（王明）", "A poem by Ann Lee", "图中右为 王明"],
+    [
+        "图为活动现场",
+        "Caption (Ann Lee)",
+        "金秋十月，摄影展览",
+        "By the river",
+        "记者在现场",
+        "",
+        "收割机在田间作业（王明）",
+        "A poem by Ann Lee",
+        "图中右为 王明",
+    ],
 )
 def test_a_cutline_without_a_sure_credit_stays_whole(text: str) -> None:
     cutline = split_cutline(text)
@@ -504,10 +598,32 @@ def test_a_byline_paragraph_is_a_byline(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["（" * 10_000, "1" * 10_000, "王 " * 5_000, "王·" * 5_000, "首席" * 5_000, "图片由" * 3_000]
-    + ["Ann Lee " * 2_000, "（记者 " * 3_000, "文/图" * 3_000, " " * 10_000, "。" * 10_000],
-    ids=["brackets", "digits", "single characters", "middle dots", "ranks", "provided by"]
-    + ["English names", "open credits", "role pairs", "spaces", "full stops"],
+    [
+        "（" * 10_000,
+        "1" * 10_000,
+        "王 " * 5_000,
+        "王·" * 5_000,
+        "首席" * 5_000,
+        "图片由" * 3_000,
+        "Ann Lee " * 2_000,
+        "（记者 " * 3_000,
+        "文/图" * 3_000,
+        " " * 10_000,
+        "。" * 10_000,
+    ],
+    ids=[
+        "brackets",
+        "digits",
+        "single characters",
+        "middle dots",
+        "ranks",
+        "provided by",
+        "English names",
+        "open credits",
+        "role pairs",
+        "spaces",
+        "full stops",
+    ],
 )
 def test_a_monstrous_line_holds_no_credit(text: str) -> None:
     """Each of these would hang an expression that tries every way to read it."""

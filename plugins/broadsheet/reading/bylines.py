@@ -202,7 +202,7 @@ def _names_after(text: str, head: re.Match[str], source: str) -> tuple[tuple[Nam
         if head["site"] and _COLON.match(text, bracket.end()):
             return (), bracket.end()
     elif reports := _REPORTS.match(text, head.end()):
-        line = read_credit_line(reports[0], source)
+        line = read_credit_line(reports[0].rstrip("，,"), source)
         if line.roles and _is_told(line):
             return line.names, reports.end()
     return (), head.end()
