@@ -59,6 +59,7 @@ def settle(pelican: Any) -> None:
     settings = pelican.settings
     settings.update(
         ARTICLE_PATHS=[],
+        READERS={"rst": None, "html": None, "htm": None},
         DIRECT_TEMPLATES=[],
         THEME_STATIC_PATHS=[],
         RELATIVE_URLS=True,
@@ -139,7 +140,7 @@ def run(configuration: str, overrides: dict[str, object]) -> tuple[Problem, ...]
     """One run of Pelican in this process. Returns the warnings; raises ``Stopped``."""
     pelican_log.init(level=logging.WARNING)
     pelican_log.console.quiet = True
-    settings = read_settings(configuration, dict(overrides))
+    settings = read_settings(configuration, dict.fromkeys(NO_FEEDS) | overrides)
     pelican = Pelican(settings)
     try:
         pelican.run()

@@ -135,7 +135,7 @@ class IndexPages:
             before = latest[1] if len(latest) > 1 else None
             first = with_neighbours(latest[0], before, None, self._issue_name)
         view = HomeView(first, tuple(card(v) for v in latest[1:]), self._year_links())
-        yield self._page(urls.HOME, "home.html", view, "")
+        yield self._page(urls.HOME, "home.html", view, self.settings.site_name)
 
     def _year_links(self) -> tuple[Link, ...]:
         return tuple(Link(str(y), urls.year(y)) for y in reversed(self.catalog.years()))
