@@ -9,7 +9,6 @@ leaves the output as it was.
 from __future__ import annotations
 
 import functools
-import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,8 @@ from pathlib import Path
 from broadsheet import fingerprints
 from broadsheet.catalog import Catalog, CatalogError
 from broadsheet.locking import OutputLock
-from broadsheet.output import STAGE, Output, finish
+from broadsheet.model import Issue, SourceFile
+from broadsheet.output import Output, finish, sweep
 from broadsheet.pages import urls
 from broadsheet.pages.index_pages import (
     ALWAYS,
@@ -26,14 +26,22 @@ from broadsheet.pages.index_pages import (
     DataFile,
     HtmlPage,
     IndexPages,
+    addresses,
     neighbours_of_changed,
 )
-from broadsheet.pages.issue_pages import Asset, ComposedIssue, Composer, with_neighbours
+from broadsheet.pages.issue_pages import (
+    Asset,
+    ComposedIssue,
+    Composer,
+    front_paths,
+    own_paths,
+    with_neighbours,
+)
 from broadsheet.pages.views import Link
 from broadsheet.photos.rendering import RenditionStore
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order, problem
 from broadsheet.reading.issue import ReadIssue, read_issue
-from broadsheet.reading.standing import read_standing_unit
+from broadsheet.reading.standing import StandingPage, read_standing_content
 from broadsheet.rendering import Renderer
 from broadsheet.scanning import ContentListing, Lister, ScannedUnit, Scanner, UnitListing
 from broadsheet.settings import Settings
@@ -79,6 +87,7 @@ def list_content(settings: Settings) -> tuple[ContentListing, list[Problem]]:
             continue
         address = urls.issue_folder(unit.issue.date, unit.issue.edition)
         if address in seen:
+            listing.second.add(unit.folder)
             problems.append(
                 problem(
                     unit.folder,
@@ -103,6 +112,8 @@ class Build:
         self.store = RenditionStore(settings.renditions)
         self._started = time.monotonic()
         self._lock: OutputLock | None = None
+        self._moving = False
+        self._standing_pages: list[StandingPage] = []
         self._said = self._started
 
     # --- the beginning
@@ -120,14 +131,20 @@ class Build:
         lock.acquire(settings.output)
         self._lock = lock
         self._open_catalog()
-        self.output = Output(settings.output, self.catalog)
+        self.output = Output(settings.output, self.catalog, settings.theme_static_dir)
         self.forced = self._owners_to_mend()
+        if self.anew:
+            self.output.renew_all()
         self._scan()
+
+    @property
+    def _catalog_file(self) -> Path:
+        return self.settings.home / "catalog.sqlite"
 
     def _open_catalog(self) -> None:
         prints = fingerprints.take(self.settings)
         try:
-            self.catalog = Catalog.open(self.settings.home / "catalog.sqlite")
+            self.catalog = Catalog.open(self._catalog_file)
             if pending := self.catalog.pending():
                 finish(self.settings.output, pending)
                 self.catalog.clear_pending()
@@ -136,7 +153,7 @@ class Build:
             raise BuildError(
                 f"{self.settings.home}: the catalog cannot be used ({error})"
             ) from error
-        shutil.rmtree(self.settings.output / STAGE, ignore_errors=True)
+        sweep(self.settings.output)
         self.anew = self.catalog.is_new or self.catalog.meta("site") != prints.site
         if self.anew:
             self.catalog.clear()
@@ -152,11 +169,13 @@ class Build:
 
     def _scan(self) -> None:
         listing, self.problems = list_content(self.settings)
+        self._second = listing.second
         units = [*listing.units, self._theme_listing()]
         signs = self.catalog.unit_signs()
         unsure = [u for u in units if not u.quick or signs.get(u.key) != u.quick]
         self.scanner = Scanner()
         scanned = {s.listing.key: s for s in self.scanner.scan(unsure, self.catalog.unit)}
+        self.problems += self.scanner.problems
         for unit in scanned.values():
             if not unit.changed:
                 self.catalog.refresh_unit(unit.listing.key, unit.known)
@@ -169,6 +188,8 @@ class Build:
         # What is gone or about to be made anew no longer holds its addresses.
         for key in self.gone:
             self._forget(key)
+        if self.standing_changed:
+            self.output.renew(STANDING_OWNER)
 
     def _forced_units(self) -> set[str]:
         folders = {o.partition(":")[2] for o in self.forced if o.startswith(("issue:", "front:"))}
@@ -210,6 +231,7 @@ class Build:
         """Tell the links to Pelican's pages, which every page shows: other links, all anew."""
         if links != self.catalog.standing():
             self.anew = True
+            self.output.renew_all()
             self.changed |= {key for key in self.listed if key.startswith("issue:")}
         self.catalog.set_standing(links)
 
@@ -222,6 +244,7 @@ class Build:
         self.touched: set[str] = set(ALWAYS) if self.anew else set()
         self.places: set[str] = set()
         self.fronts: set[str] = set()
+        self.names: dict[str, str] = {}
         for key in self.gone:
             if key.startswith("issue:"):
                 self._leave(key.removeprefix("issue:"))
@@ -236,7 +259,11 @@ class Build:
             opened |= self._issue(key, renderer)
         self.summary.issues_read = len(stale)
         self.summary.files_read = len(opened)
-        self._stop_on_errors()
+        conflicts = self.output.conflicts(undecided="key:")
+        if errors([*self.problems, *conflicts]):
+            self._claim_lists()
+            conflicts = self.output.conflicts()
+        self._stop_on_errors(conflicts)
 
     def _forget(self, key: str) -> None:
         kind, _, folder = key.partition(":")
@@ -250,15 +277,36 @@ class Build:
 
     def _leave(self, folder: str) -> None:
         """Note what showed the issue as it was: index pages and its neighbours in time."""
-        self.touched |= set(self.catalog.touches(folder))
+        self._touch(self.catalog.touches(folder))
         if sort := self.catalog.sort_of(folder):
             self.places.add(sort)
+
+    def _touch(self, keys: Iterable[str]) -> None:
+        """Keys that an issue touches, before anything of it changes in the catalog."""
+        self.touched |= set(keys)
+        for key in keys:
+            if key.startswith("topic:"):
+                _, kind, slug = key.split(":")
+                self.names.setdefault(key, self.catalog.topic_name(kind, slug))
+
+    def _renamed(self) -> set[str]:
+        """Keys of all years of the topics whose name has come to be written otherwise.
+
+        Spellings that differ in case share an address, and its pages show one of them.
+        """
+        found: set[str] = set()
+        for key, before in self.names.items():
+            _, kind, slug = key.split(":")
+            if self.catalog.topic_name(kind, slug) != before:
+                years = self.catalog.topic_years(kind, slug)
+                found |= {f"topic-year:{kind}:{slug}:{year:04d}" for year in years}
+        return found
 
     def _issue(self, key: str, renderer: Renderer) -> set[str]:
         unit = self.unit(key)
         folder = unit.listing.folder
         before = self.catalog.face_of(folder)
-        self.touched |= set(self.catalog.touches(folder))
+        self._touch(self.catalog.touches(folder))
         read = read_issue(
             unit.issue_folder(), self.settings.content, self.settings.timezone, self.catalog.picture
         )
@@ -266,13 +314,44 @@ class Build:
             self.catalog.put_picture(facts)
         self.problems += read.problems
         self.catalog.put_unit(key, unit.known, read.problems)
-        if read.issue is None or errors(self.problems):
+        if read.issue is None:
+            return set(read.opened)
+        if errors(self.problems):
+            self._claim(read.issue)
             return set(read.opened)
         self._render(read, renderer)
         after = self.catalog.face_of(folder)
         if before != after:
             self.places |= {face.sort for face in (before, after) if face}
         return set(read.opened)
+
+    def _claim(self, issue: Issue) -> None:
+        """After an error nothing is rendered, but two sources of one path are still told."""
+        seen = visible(issue, self.settings.clock)
+        if seen.issue is None or issue.folder in self._second:
+            return
+        composed = self._composed(seen)
+        self.touched |= set(composed.row.touches)
+        for path, source in (*front_paths(composed.row.view, issue.folder), *own_paths(composed)):
+            self.output.claim(path, f"issue:{issue.folder}", source)
+
+    def _claim_lists(self) -> None:
+        """The same for the pages that are rendered when all issues are."""
+        for folder in self.fronts:
+            for path, source in front_paths(self.catalog.view(folder), folder):
+                self.output.claim(path, f"front:{folder}", source)
+        for page in self._standing_pages:
+            if page.is_published:
+                address = page.address(self.settings.save_as)
+                self.output.claim(address, STANDING_OWNER, page.path)
+        if self.standing_changed:
+            for folder, files in self._standing_units("static").items():
+                for path in (f"{folder}/{file.name}" for file in files):
+                    self.output.claim(path, STANDING_OWNER, path)
+        for key in self.touched:
+            self.output.renew(f"key:{key}")
+            for path in addresses(key):
+                self.output.claim(path, f"key:{key}", "")
 
     def _render(self, read: ReadIssue, renderer: Renderer) -> None:
         if read.issue is None:
@@ -283,8 +362,8 @@ class Build:
             self.catalog.put_hidden(read.issue, seen.valid_from, seen.valid_until)
             return
         composed = self._composed(seen)
+        self._touch(composed.row.touches)
         self.catalog.put_issue(composed.row)
-        self.touched |= set(composed.row.touches)
         self.fronts.add(composed.row.folder)
         owner = f"issue:{composed.row.folder}"
         for made in renderer.issue_files(composed):
@@ -314,8 +393,8 @@ class Build:
             return source
         return self.store.get(asset.digest, asset.rendition, source)
 
-    def _stop_on_errors(self) -> None:
-        self.problems = in_order([*self.problems, *self.output.conflicts])
+    def _stop_on_errors(self, conflicts: Iterable[Problem]) -> None:
+        self.problems = in_order([*self.problems, *conflicts])
         if errors(self.problems):
             raise ContentError(self.problems)
         self.summary.warnings = len(self.problems)
@@ -331,6 +410,7 @@ class Build:
             self._front(folder, renderer)
         keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.catalog))
         keys |= {o.partition(":")[2] for o in self.forced if o.startswith("key:")}
+        keys |= self._renamed()
         if self.gone or self.fronts or keys:
             keys |= {"home", "feed", "sitemap"} & set(ALWAYS)
         ordered = sorted(keys)
@@ -355,9 +435,9 @@ class Build:
         for product in maker.make(key):
             match product:
                 case HtmlPage():
-                    self.output.put(product.path, renderer.html(product), owner, key)
+                    self.output.put(product.path, renderer.html(product), owner, "")
                 case DataFile():
-                    self.output.put_lines(product.path, product.lines, owner, key)
+                    self.output.put_lines(product.path, product.lines, owner, "")
 
     # --- theme and static files
 
@@ -377,12 +457,33 @@ class Build:
             )
         self.catalog.put_unit(key, unit.known, ())
 
-    def check_standing(self) -> None:
-        """Read the standing pages for their problems, before Pelican reads them for their text."""
-        for unit in self.listed.values():
-            if unit.kind == "pages":
-                pages = read_standing_unit(self.settings.content, unit.folder, unit.signs)
-                self.problems += [p for page in pages for p in page.problems]
+    def check_standing(self) -> bool:
+        """Read the standing pages for their problems, before Pelican reads them for their text.
+        False when Pelican had better not."""
+        read = read_standing_content(
+            self.settings.content,
+            self._standing_units("pages"),
+            self._standing_units("static"),
+            self.settings.save_as,
+            self.catalog.picture,
+        )
+        for facts in read.facts:
+            self.catalog.put_picture(facts)
+        self.problems += read.problems
+        self._standing_pages = read.pages
+        return not errors(self.problems)
+
+    def _standing_units(self, kind: str) -> dict[str, tuple[SourceFile, ...]]:
+        return {
+            unit.folder: self.unit(key).files
+            for key, unit in self.listed.items()
+            if unit.kind == kind
+        }
+
+    def standing_names(self) -> frozenset[str]:
+        """Content path of every file that a standing page may link to."""
+        units = (u for u in self.listed.values() if u.kind in ("pages", "static"))
+        return frozenset(f"{u.folder}/{sign.name}" for u in units for sign in u.signs)
 
     def standing_digests(self) -> Mapping[str, str]:
         """Content path -> digest of every file of the pages and static folders."""
@@ -411,14 +512,16 @@ class Build:
 
         Raises ``ContentError``, with nothing moved, when two sources have made one path.
         """
-        self._stop_on_errors()
+        self._stop_on_errors(self.output.conflicts())
         for key in self.gone:
             self.catalog.remove_unit(key)
         pending = self.output.settle()
         self.catalog.commit(pending)
+        self._moving = pending is not None
         if pending:
             finish(self.settings.output, pending)
             self.catalog.clear_pending()
+            self._moving = False
         self.output.discard()
         summary = self.summary
         summary.written = len(self.output.written)
@@ -429,14 +532,23 @@ class Build:
         return summary
 
     def close(self) -> None:
-        """Let go of the lock; what was not committed never was. May be called twice."""
-        if hasattr(self, "output"):
+        """Let go of the lock; what was not committed never was. May be called twice.
+
+        What waits to be moved after a commit stays, for the next build to move.
+        """
+        if hasattr(self, "output") and not self._moving:
             self.output.discard()
         if hasattr(self, "catalog"):
             self.catalog.close()
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    def give_up_catalog(self) -> None:
+        """The catalog has turned out to be broken: the next build is to make it anew."""
+        if hasattr(self, "catalog"):
+            self.catalog.close()
+        Catalog.throw_away(self._catalog_file)
 
     def _progress(self, what: str, at: int, count: int) -> None:
         now = time.monotonic()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -52,7 +52,7 @@ CREATE INDEX notices_by_issue ON notices (folder);
 CREATE TABLE pictures (digest TEXT PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (
   path TEXT PRIMARY KEY, fold TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, source TEXT NOT NULL,
-  size INTEGER NOT NULL, digest BLOB NOT NULL
+  size INTEGER NOT NULL, digest BLOB NOT NULL, origin BLOB NOT NULL, mtime INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs (owner);
 """
@@ -68,8 +68,23 @@ def _pack(value: object) -> bytes:
     return zlib.compress(msgspec.json.encode(value), 1)
 
 
+def _inflate(blob: bytes) -> bytes:
+    try:
+        return zlib.decompress(blob)
+    except (zlib.error, TypeError) as error:
+        raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
+
+
 def _unpack(blob: bytes, kind: type[T]) -> T:
-    return msgspec.json.decode(zlib.decompress(blob), type=kind)
+    try:
+        return msgspec.json.decode(_inflate(blob), type=kind)
+    except msgspec.MsgspecError as error:
+        raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the catalog's file is broken, rather than busy, locked or on a full disk."""
+    return type(error) in (sqlite3.DatabaseError, sqlite3.IntegrityError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +144,16 @@ class IssueRow:
 @dataclass(frozen=True, slots=True)
 class OutputRow:
     """A published file: ``owner`` is the issue or page key that made it, ``source`` a file or a
-    name that a person understands, ``digest`` the BLAKE2b of its bytes."""
+    name that a person understands, ``digest`` the BLAKE2b of its bytes. ``origin`` names what it
+    was copied from, empty for a file that was made; ``mtime`` is its time in nanoseconds."""
 
     path: str
     owner: str
     source: str
     size: int
     digest: bytes
+    origin: bytes = b""
+    mtime: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +189,7 @@ class Catalog:
         except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
             if isinstance(error, sqlite3.OperationalError) and not path.exists():
                 raise BuildError(f"{path}: cannot make the catalog ({error})") from error
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        cls.throw_away(path)
         return cls._open(path)
 
     @classmethod
@@ -196,6 +213,12 @@ class Catalog:
     def close(self) -> None:
         """Close; what was not committed is rolled back."""
         self._db.close()
+
+    @staticmethod
+    def throw_away(path: Path) -> None:
+        """Remove a catalog that is of no use; the next build makes it again."""
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
     # --- the transaction
 
@@ -395,6 +418,11 @@ class Catalog:
         start = f"{year:04d}-{month:02d}"
         return self._views("date >= ? AND date < ? ORDER BY sort", start, start + "~")
 
+    def day(self, date: dt.date) -> list[IssueView]:
+        """The day's main paper and its other editions, in order."""
+        day = date.isoformat()
+        return self._views("sort >= ? AND sort < ? ORDER BY sort", day, day + "~")
+
     def same_day(self, month: int, day: int) -> list[IssueView]:
         return self._views("substr(date, 6) = ? ORDER BY sort DESC", f"{month:02d}-{day:02d}")
 
@@ -439,7 +467,7 @@ class Catalog:
             "SELECT record FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
             (f"{year:04d}", f"{year + 1:04d}"),
         )
-        return (zlib.decompress(row[0]) for row in rows)
+        return (_inflate(row[0]) for row in rows)
 
     def latest_articles(self, count: int) -> list[tuple[Teaser, bytes]]:
         """The articles of the newest issues: newest issue first, reading order within an issue.
@@ -451,14 +479,7 @@ class Catalog:
             " ORDER BY substr(sort, 1, length(sort) - 6) DESC, seq LIMIT ?",
             (count, count),
         )
-        return [(_unpack(r[0], Teaser), zlib.decompress(r[1])) for r in rows]
-
-    def year_teasers(self, year: int) -> Iterator[Teaser]:
-        rows = self._db.execute(
-            "SELECT teaser FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
-            (f"{year:04d}", f"{year + 1:04d}"),
-        )
-        return (_unpack(row[0], Teaser) for row in rows)
+        return [(_unpack(r[0], Teaser), _inflate(r[1])) for r in rows]
 
     # --- topics: sections, columns, people
 
@@ -481,6 +502,15 @@ class Catalog:
             (kind, slug),
         )
         return [row[0] for row in rows]
+
+    def topics_of_year(self, year: int) -> list[tuple[str, str]]:
+        """Kind and slug of every topic that has a page for a year."""
+        rows = self._db.execute(
+            "SELECT DISTINCT kind, slug FROM topics WHERE folder IN"
+            " (SELECT folder FROM issues WHERE visible AND sort >= ? AND sort < ?) ORDER BY 1, 2",
+            (f"{year:04d}", f"{year + 1:04d}"),
+        )
+        return [(row[0], row[1]) for row in rows]
 
     def topic_roles(self, kind: str, slug: str) -> set[str]:
         rows = self._db.execute(
@@ -510,7 +540,7 @@ class Catalog:
             (
                 _unpack(teaser, Teaser),
                 tuple(sorted(r for r in roles.split(",") if r)),
-                zlib.decompress(record),
+                _inflate(record),
             )
             for teaser, roles, record in rows
         ]
@@ -530,7 +560,9 @@ class Catalog:
     # --- outputs
 
     def outputs(self) -> Iterator[OutputRow]:
-        rows = self._db.execute("SELECT path, owner, source, size, digest FROM outputs")
+        rows = self._db.execute(
+            "SELECT path, owner, source, size, digest, origin, mtime FROM outputs"
+        )
         return (OutputRow(*row) for row in rows)
 
     def output_count(self) -> int:
@@ -545,7 +577,8 @@ class Catalog:
 
     def _output(self, column: str, value: str) -> OutputRow | None:
         row = self._db.execute(
-            f"SELECT path, owner, source, size, digest FROM outputs WHERE {column} = ?",  # noqa: S608
+            "SELECT path, owner, source, size, digest, origin, mtime FROM outputs"  # noqa: S608
+            f" WHERE {column} = ?",
             (value,),
         ).fetchone()
         return OutputRow(*row) if row else None
@@ -556,9 +589,21 @@ class Catalog:
 
     def put_outputs(self, rows: Iterable[tuple[OutputRow, str]]) -> None:
         self._db.executemany(
-            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)",
-            ((r.path, fold, r.owner, r.source, r.size, r.digest) for r, fold in rows),
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (r.path, fold, r.owner, r.source, r.size, r.digest, r.origin, r.mtime)
+                for r, fold in rows
+            ),
         )
+
+    def put_times(self, times: Mapping[str, int]) -> None:
+        """The files at these paths have new times, and the bytes they had."""
+        self._db.executemany(
+            "UPDATE outputs SET mtime = ? WHERE path = ?", ((t, p) for p, t in times.items())
+        )
+
+    def owners(self) -> set[str]:
+        return {row[0] for row in self._db.execute("SELECT DISTINCT owner FROM outputs")}
 
     def remove_outputs(self, paths: Iterable[str]) -> None:
         self._db.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))

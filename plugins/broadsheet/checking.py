@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from broadsheet.building import list_content
-from broadsheet.output import conflict, fold
+from broadsheet.model import SourceFile
 from broadsheet.pages.index_pages import ALWAYS, addresses
-from broadsheet.pages.issue_pages import ComposedIssue, Composer
-from broadsheet.problems import Language, Problem, errors, in_order
+from broadsheet.pages.issue_pages import Composer, front_paths, own_paths
+from broadsheet.problems import Language, Problem, count, counted, errors, in_order, printable
+from broadsheet.reading.addresses import Claims
 from broadsheet.reading.issue import read_issue
-from broadsheet.reading.standing import read_standing_unit
-from broadsheet.scanning import Scanner
+from broadsheet.reading.standing import read_standing_content
+from broadsheet.scanning import Scanner, UnitListing
 from broadsheet.settings import Settings
+from broadsheet.visibility import visible
 
 FORMATS = ("text", "json", "github")
 
@@ -33,82 +35,71 @@ class Report:
         return bool(errors(self.problems))
 
     def summary(self, language: Language) -> str:
-        wrong = len(errors(self.problems))
-        odd = len(self.problems) - wrong
+        found = counted(self.problems, language)
         if language == "zh":
-            return f"检查了 {self.issues} 期、{self.files} 个文件：{wrong} 个错误，{odd} 个提醒"
-        return (
-            f"checked {_count(self.issues, 'issue')}, {_count(self.files, 'file')}:"
-            f" {_count(wrong, 'error')}, {_count(odd, 'warning')}"
-        )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-class _Claims:
-    """Who makes which path; a path that two sources make is a problem."""
-
-    def __init__(self) -> None:
-        self._sources: dict[str, str] = {}
-        self.problems: list[Problem] = []
-
-    def add(self, path: str, source: str) -> None:
-        other = self._sources.setdefault(fold(path), source)
-        if other != source:
-            self.problems.append(conflict(path, source, other))
+            return f"检查了 {self.issues} 期、{self.files} 个文件：{found}"
+        return f"checked {count(self.issues, 'issue')}, {count(self.files, 'file')}: {found}"
 
 
 def check(settings: Settings, say: Callable[[str], None]) -> Report:
-    """Read everything as a build of drafts and all would, and name every problem."""
+    """Read everything and name every problem that would stop a build or be said by it."""
     listing, problems = list_content(settings)
-    claims = _Claims()
+    claims = Claims()
     keys = set(ALWAYS)
-    clock = replace(settings.clock, drafts=True)
     said = time.monotonic()
     issues = [unit for unit in listing.units if unit.kind == "issue"]
     for at, unit in enumerate(issues):
         if time.monotonic() - said >= 2:
             said = time.monotonic()
-            say(f"checking: {at} of {len(issues)} issues")
-        (scanned,) = Scanner().scan([unit], lambda _: None)
-        read = read_issue(
-            scanned.issue_folder(), settings.content, settings.timezone, lambda _: None
-        )
-        problems += read.problems
-        if read.issue is None:
-            continue
-        composed = Composer(read.issue, settings.url, settings.language, clock).compose("", "")
-        keys |= set(composed.row.touches)
-        for path, source in _paths(composed):
-            claims.add(path, source)
-    for unit in listing.units:
-        if unit.kind == "pages":
-            for page in read_standing_unit(settings.content, unit.folder, unit.signs):
-                problems += page.problems
-                if page.slug:
-                    claims.add(page.address(settings.page_save_as), page.path)
-    for key in sorted(keys):
-        for path in addresses(key):
-            claims.add(path, f"the page of {key}")
+            say(_progress(at, len(issues), settings.language))
+        own = Claims() if unit.folder in listing.second else claims
+        keys |= _check_issue(unit, settings, own, problems)
+    pages, static = (_files(listing.units, kind, problems) for kind in ("pages", "static"))
+    standing = read_standing_content(
+        settings.content, pages, static, settings.save_as, lambda _: None
+    )
+    problems += standing.problems
+    for page in standing.pages:
+        if page.is_published:
+            claims.add(page.address(settings.save_as), page.path)
+    for folder, found in static.items():
+        for file in found:
+            claims.add(f"{folder}/{file.name}", f"{folder}/{file.name}")
+    for path in (path for key in keys for path in addresses(key)):
+        claims.add(path, "")
     files = sum(len(unit.signs) for unit in listing.units)
-    found = in_order([*problems, *claims.problems])
-    return Report(tuple(found), len(issues), files)
+    return Report(tuple(in_order([*problems, *claims.conflicts])), len(issues), files)
 
 
-def _paths(composed: ComposedIssue) -> Iterator[tuple[str, str]]:
-    """Every path an issue makes, with its source."""
-    view, folder = composed.row.view, composed.row.folder
-    yield view.masthead.path, folder
-    for article, source in zip(composed.articles, composed.sources, strict=True):
-        yield article.teaser.path, source
-    for page in view.pages:
-        yield page.path, f"{folder} ({page.code})"
-    for asset in composed.assets:
-        yield asset.path, f"{folder}/{asset.file}"
-    for old, _headline, _new, source in composed.redirects:
-        yield old, f"{source} (alias)"
+def _files(
+    units: Iterable[UnitListing], kind: str, problems: list[Problem]
+) -> dict[str, tuple[SourceFile, ...]]:
+    """The files of every unit of a kind, by its folder."""
+    scanner = Scanner()
+    scanned = scanner.scan([unit for unit in units if unit.kind == kind], lambda _: None)
+    problems += scanner.problems
+    return {unit.listing.folder: unit.files for unit in scanned}
+
+
+def _check_issue(
+    unit: UnitListing, settings: Settings, claims: Claims, problems: list[Problem]
+) -> set[str]:
+    """Read one issue; returns the keys of the lists that show it."""
+    scanner = Scanner()
+    (scanned,) = scanner.scan([unit], lambda _: None)
+    read = read_issue(scanned.issue_folder(), settings.content, settings.timezone, lambda _: None)
+    problems += [*scanner.problems, *read.problems]
+    seen = visible(read.issue, settings.clock).issue if read.issue else None
+    if seen is None:
+        return set()
+    composed = Composer(seen, settings.url, settings.language, settings.clock).compose("", "")
+    for path, source in (*front_paths(composed.row.view, unit.folder), *own_paths(composed)):
+        claims.add(path, source)
+    return set(composed.row.touches)
+
+
+def _progress(at: int, count: int, language: str) -> str:
+    return f"已检查 {at}/{count} 期" if language == "zh" else f"checked {at} of {count} issues"
 
 
 def written(report: Report, form: str, language: Language, prefix: str) -> Iterator[str]:
@@ -147,7 +138,11 @@ def _as_json(report: Report, language: Language) -> dict[str, object]:
 
 
 def _as_command(each: Problem, language: Language, prefix: str) -> str:
-    fields = {"file": prefix + each.path, "line": str(each.line or 1), "title": each.kind}
+    fields = {
+        "file": prefix + printable(each.path, limit=4096),
+        "line": str(each.line or 1),
+        "title": each.kind,
+    }
     joint = "；" if language == "zh" else "; "
     text = f"{each.message(language)}{joint}{each.hint(language)}"
     properties = ",".join(f"{k}={_escaped(v, ':,')}" for k, v in fields.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -40,18 +41,34 @@ def build(now: str = "", content: str = "", output: str = "") -> None:
 
 
 def check(form: str = "text", content: str = "") -> None:
-    """Print every problem; exit with 1 when there is an error."""
+    """Print every problem; exit with 1 when there is an error, with 2 when nothing was checked."""
     if form not in checking.FORMATS:
         say(f'error: format "{form}" is unknown; write {", ".join(checking.FORMATS)}')
         raise SystemExit(2)
-    settings = _settings(_overrides(content=content))
+    try:
+        settings = _settings(_overrides(content=content))
+    except Stopped as stop:
+        raise SystemExit(2) from stop
     language = _language(settings)
     report = checking.check(settings, say)
-    prefix = os.path.relpath(settings.content).replace(os.sep, "/") + "/"
-    for line in checking.written(report, form, language, prefix):
-        print(line)
+    for line in checking.written(report, form, language, _way_to(settings.content)):
+        _print(line)
     if report.failed:
         raise SystemExit(1)
+
+
+def _way_to(content: Path) -> str:
+    """The way from the repository's root, or from here, to the content folder, with a slash."""
+    content = content.resolve()
+    roots = (folder for folder in content.parents if (folder / ".git").exists())
+    way = os.path.relpath(content, next(roots, Path.cwd()))
+    return way.replace(os.sep, "/") + "/"
+
+
+def _print(line: str) -> None:
+    """Print a line; what the terminal's encoding cannot hold is written as ``\\uXXXX``."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def serve(port: int = 8000, content: str = "", now: str = "") -> None:

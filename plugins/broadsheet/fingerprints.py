@@ -31,11 +31,13 @@ def take(settings: Settings) -> Fingerprints:
     code = _digest(sorted(engine.rglob("*.py")), engine)
     reader = hashlib.sha256(" ".join([code, *_versions(READING)]).encode()).hexdigest()
     theme = [p for name in ("templates", "translations") for p in _files(settings.theme / name)]
+    overrides = [_digest(_files(folder), folder) for folder in settings.template_overrides]
     parts = [
         reader,
         *_versions(RENDERING),
         encoder_version(),
         _digest(theme, settings.theme),
+        *overrides,
         settings.site_fingerprint,
     ]
     return Fingerprints(reader, hashlib.sha256("\0".join(parts).encode()).hexdigest())

@@ -17,12 +17,12 @@ from pelican.writers import Writer
 
 from broadsheet import settings as settings_module
 from broadsheet.building import EXTRA_OWNER, STANDING_OWNER, Build
-from broadsheet.catalog import CatalogError
+from broadsheet.catalog import CatalogError, is_damage
 from broadsheet.pages import urls
 from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.views import Link, PageHead, StandingView
 from broadsheet.pages.wording import Wording
-from broadsheet.problems import BuildError, ContentError, Language, Problem
+from broadsheet.problems import BuildError, ContentError, Language, Problem, counted
 from broadsheet.reading.standing import read_standing
 from broadsheet.rendering import Renderer
 
@@ -65,8 +65,10 @@ def stopped(
         say(f"error: {error}")
         return Stopped(reason=str(error))
     report(error.problems, language)
-    count = sum(p.is_error for p in error.problems)
-    say(f"{count} errors, {len(error.problems) - count} warnings; nothing was written")
+    if language == "zh":
+        say(f"{counted(error.problems, language)}；没有写出任何文件")
+    else:
+        say(f"{counted(error.problems, language)}; nothing was written")
     return Stopped(error.problems)
 
 
@@ -81,6 +83,9 @@ def _stopping(step: Callable[P, R]) -> Callable[P, R]:
             ours = args[0]
             build = getattr(ours, "build", None)
             if isinstance(build, Build):
+                if is_damage(error):
+                    build.give_up_catalog()
+                    error = BuildError(f"the catalog was damaged ({error}); build again")
                 build.close()
             raise stopped(error, getattr(ours, "language", "en")) from error
 
@@ -98,8 +103,10 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.build = Build(project, say)
         self.settings[BUILD_KEY] = self
         self.build.begin()
-        if not self.build.standing_changed:
-            # Nothing of them changed: Pelican is to read none, and their files stay.
+        self.reads_standing = self.build.standing_changed and self.build.check_standing()
+        if not self.reads_standing:
+            # Nothing of them changed, and their files stay; or there are errors, and the run will
+            # end with them: either way Pelican is to read none.
             self.settings["PAGE_PATHS"] = []
             self.settings["STATIC_PATHS"] = []
         self.wording = Wording(project.language, project.theme / "translations")
@@ -107,14 +114,21 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     @_stopping
     def generate_context(self) -> None:
-        """Check the standing pages and learn their links, which every page shows."""
+        """Learn the links to the standing pages, which every page shows."""
         build = self.build
-        if build.standing_changed:
-            build.check_standing()
+        if self.reads_standing:
+            if not build.settings.clock.drafts:
+                self._forget_drafts()
             shown = (p for p in self.context.get("pages", ()) if p.status == "published")
             build.set_standing(tuple(Link(str(p.title), p.save_as) for p in shown))
         standing = build.catalog.standing()
         self.renderer = Renderer(self.env, build.settings, self.wording, standing)
+
+    def _forget_drafts(self) -> None:
+        """Files that only drafts of pages show are no more published than the drafts are."""
+        pages = [*self.context.get("pages", ()), *self.context.get("hidden_pages", ())]
+        links = (page.get_static_links() for page in pages)
+        self.context["static_links"] = set().union(*links)
 
     def take_static(self, files: list[Any]) -> None:
         """Take the files Pelican would copy; they are published with everything else."""
@@ -127,7 +141,7 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         build.issues(self.renderer)
         build.indexes(self.renderer)
         build.theme_files()
-        if build.standing_changed:
+        if self.reads_standing:
             root = f"{build.settings.content}/"
             build.standing_files((s.removeprefix(root), t) for s, t in self.static)
 
@@ -203,6 +217,8 @@ class StandingPageReader(BaseReader):  # type: ignore[misc]  # Pelican has no ty
     file_extensions = ("md",)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        page = read_standing(Path(source_path).name, Path(source_path).read_bytes())
+        build: Build = self.settings[BUILD_KEY].build
+        path = Path(source_path).relative_to(build.settings.content).as_posix()
+        page = read_standing(path, Path(source_path).read_bytes(), build.standing_names())
         given = {name: self.process_metadata(name, value) for name, value in page.metadata.items()}
         return page.html, {**given, "title": page.title, "slug": page.slug}

@@ -1,9 +1,10 @@
 // The preview's own script (invoke serve): reload after a build, show the checker's problems.
 
+const shown = new URL(import.meta.url).searchParams.get("build");
+
 async function showProblems() {
   const answer = await fetch("/.broadsheet/problems.json");
   const problems = await answer.json();
-  document.getElementById("broadsheet-problems")?.remove();
   if (problems.length === 0) return;
   const box = document.createElement("aside");
   box.id = "broadsheet-problems";
@@ -23,9 +24,21 @@ async function showProblems() {
   document.body.append(box);
 }
 
-const events = new EventSource("/.broadsheet/events");
-let lost = false;
-events.addEventListener("built", () => location.reload());
-events.addEventListener("error", () => { lost = true; });
-events.addEventListener("open", () => { if (lost) location.reload(); });
+// A browser holds few connections to one host, so a page that nobody looks at gives its own up.
+let events = null;
+
+function listen() {
+  if (document.hidden) {
+    events?.close();
+    events = null;
+  } else if (events === null) {
+    events = new EventSource("/.broadsheet/events");
+    events.addEventListener("built", (event) => {
+      if (event.data !== shown) location.reload();
+    });
+  }
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();
 showProblems();

@@ -195,6 +195,14 @@ class Retraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """An old address of an article, from the site's root; ``line`` is where its file names it."""
+
+    address: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One story. ``source`` is the agency or paper it was taken from; ``path`` is its file,
     relative to the content folder; ``slug`` names its address within the issue."""
@@ -223,7 +231,7 @@ class Article:
     region: Region | None = None
     corrections: tuple[Correction, ...] = ()
     retraction: Retraction | None = None
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     body: tuple[Block, ...] = ()
     text: str = ""
     """The body as plain text, a paragraph a line, for summaries, data and search."""

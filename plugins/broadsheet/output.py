@@ -9,16 +9,20 @@ killed after it is finished by the next (``finish``).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import shutil
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from broadsheet.catalog import Catalog, OutputRow, Pending
-from broadsheet.problems import BuildError, Problem, problem
+from broadsheet.pages.urls import fold
+from broadsheet.problems import BuildError, Problem
+from broadsheet.reading.addresses import Claims, above
 
 STAGE = ".broadsheet-stage"
 MARK = "data/site.json"
@@ -30,18 +34,20 @@ OURS = re.compile(
 )
 
 
-def fold(path: str) -> str:
-    """Two paths with one fold are one file on some host or disk: case and Unicode form aside."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
-
-
 def content_digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def listing(output: Path) -> dict[str, int]:
-    """Path -> size in bytes of every file below ``output``; hidden names are not ours."""
-    found: dict[str, int] = {}
+class Sign(NamedTuple):
+    """A file as the file system describes it: bytes, and the nanosecond it was written in."""
+
+    size: int
+    mtime: int
+
+
+def listing(output: Path) -> dict[str, Sign]:
+    """Path -> sign of every file below ``output``; hidden names are not ours."""
+    found: dict[str, Sign] = {}
 
     def walk(folder: str, prefix: str) -> None:
         with os.scandir(folder) as entries:
@@ -51,7 +57,8 @@ def listing(output: Path) -> dict[str, int]:
                 if entry.is_dir(follow_symlinks=False):
                     walk(entry.path, f"{prefix}{entry.name}/")
                 else:
-                    found[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
+                    stat = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = Sign(stat.st_size, stat.st_mtime_ns)
 
     if output.is_dir():
         walk(str(output), "")
@@ -59,18 +66,23 @@ def listing(output: Path) -> dict[str, int]:
 
 
 class Output:
-    """One build's view of the output folder. ``present`` is what lies there, by size."""
+    """One build's view of the output folder. ``present`` is what lies there.
 
-    def __init__(self, folder: Path, catalog: Catalog) -> None:
+    ``theme_folder`` is where the theme's files go, one of the folders that are ours to tidy.
+    """
+
+    def __init__(self, folder: Path, catalog: Catalog, theme_folder: str = "theme") -> None:
         self.folder = folder
         self.stage = folder / STAGE
         self.catalog = catalog
         self.existed = folder.exists()
         self.present = listing(folder)
+        self.damaged: set[str] = set()
         self.is_ours = MARK in self.present
+        self.theme_folder = f"{theme_folder}/"
         self.made: dict[str, OutputRow] = {}
         self.folds: dict[str, str] = {}
-        self.conflicts: list[Problem] = []
+        self.rivals: list[OutputRow] = []
         self.written: set[str] = set()
         self.unchanged = 0
         self.renewed: set[str] = set()
@@ -79,16 +91,40 @@ class Output:
     # --- what is damaged
 
     def damaged_owners(self) -> set[str]:
-        """Owners of files that the catalog knows and that are gone or of another size."""
-        return {
-            row.owner for row in self.catalog.outputs() if self.present.get(row.path) != row.size
-        }
+        """Owners of files that the catalog knows and that are not as a build left them.
+
+        A file with another time is read: one that was copied back has the bytes it had.
+        """
+        times: dict[str, int] = {}
+        owners: set[str] = set()
+        for row in self.catalog.outputs():
+            there = self.present.get(row.path)
+            if there == (row.size, row.mtime):
+                continue
+            if there and there.size == row.size and self._digest_of(row.path) == row.digest:
+                times[row.path] = there.mtime
+            else:
+                self.damaged.add(row.path)
+                owners.add(row.owner)
+        self.catalog.put_times(times)
+        return owners
+
+    def _digest_of(self, path: str) -> bytes:
+        """Of a file that lies there; empty for what cannot be read as one."""
+        try:
+            return content_digest((self.folder / path).read_bytes())
+        except OSError:
+            return b""
 
     # --- making files
 
     def renew(self, owner: str) -> None:
         """From now on ``owner`` has only what is put for it in this build."""
         self.renewed.add(owner)
+
+    def renew_all(self) -> None:
+        """The whole site is made in this build."""
+        self.renewed |= self.catalog.owners()
 
     def put(self, path: str, data: bytes, owner: str, source: str) -> None:
         """Make one file."""
@@ -100,6 +136,10 @@ class Output:
             return
         self._staged(path).write_bytes(data)
         self.written.add(path)
+
+    def claim(self, path: str, owner: str, source: str) -> None:
+        """Note who would make a path, in a build that stops because of an error elsewhere."""
+        self.rivals.append(OutputRow(path, owner, source, 0, b""))
 
     def put_lines(self, path: str, lines: Iterable[bytes], owner: str, source: str) -> None:
         """Make one file too large to hold: its pieces come one at a time."""
@@ -124,48 +164,55 @@ class Output:
         notation. Where they lie there already, nothing is found, opened or copied."""
         named = content_digest(digest.encode())
         known = self.catalog.output(path)
-        if known and known.digest == named and known.size == self.present.get(path):
-            if self._register(OutputRow(path, owner, source, known.size, named)):
+        if known and known.origin == named and path not in self.damaged:
+            if self._register(replace(known, owner=owner, source=source)):
                 self.unchanged += 1
             return
-        original = find()
-        row = OutputRow(path, owner, source, original.stat().st_size, named)
+        data = find().read_bytes()
+        row = OutputRow(path, owner, source, len(data), content_digest(data), named)
         if not self._register(row):
             return
-        if known is None and self._same_bytes(path, row, original):
+        if self._is_there(row):
             self.unchanged += 1
             return
-        shutil.copyfile(original, self._staged(path))
+        self._staged(path).write_bytes(data)
         self.written.add(path)
 
-    def _same_bytes(self, path: str, row: OutputRow, source_file: Path) -> bool:
-        return (
-            self.present.get(path) == row.size
-            and (self.folder / path).read_bytes() == source_file.read_bytes()
-        )
-
     def _register(self, row: OutputRow) -> bool:
-        """Note who makes a path; false, and a conflict, when another source makes it too."""
+        """Note who makes a path; false when another source has made it: they are rivals."""
         key = fold(row.path)
         other = self.made.get(self.folds.get(key, ""))
-        if other is None:
-            known = self.catalog.output_like(key)
-            if known is not None and known.owner not in self.renewed and known.owner != row.owner:
-                other = known
         if other is None:
             self.made[row.path] = row
             self.folds[key] = row.path
             return True
-        self.conflicts.append(conflict(row.path, row.source, other.source))
+        self.rivals.append(row)
         return False
 
+    def conflicts(self, undecided: str = "") -> list[Problem]:
+        """Paths that two sources make, both in this build or one in files that stay as they are.
+
+        Owners that begin with ``undecided`` may yet be renewed; they are left out.
+        """
+        claims = Claims()
+        for row in (*self.made.values(), *self.rivals):
+            claims.add(row.path, row.source)
+            for path in (row.path, *above(row.path)):
+                known = self.catalog.output_like(fold(path))
+                if known is None or known.owner in self.renewed or known.owner == row.owner:
+                    continue
+                if not (undecided and known.owner.startswith(undecided)):
+                    claims.add(known.path, known.source)
+        return claims.conflicts
+
     def _is_there(self, row: OutputRow) -> bool:
-        if self.present.get(row.path) != row.size:
+        there = self.present.get(row.path)
+        if there is None or there.size != row.size:
             return False
         known = self.catalog.output(row.path)
-        if known is not None:
+        if known is not None and row.path not in self.damaged:
             return known.digest == row.digest
-        return content_digest((self.folder / row.path).read_bytes()) == row.digest
+        return self._digest_of(row.path) == row.digest
 
     def _staged(self, path: str) -> Path:
         target = self.stage / path
@@ -183,32 +230,44 @@ class Output:
         for owner in self.renewed:
             gone.update(path for path in self.catalog.owned(owner) if path not in self.made)
         self.catalog.remove_outputs(gone)
-        self.catalog.put_outputs((row, fold(row.path)) for row in self.made.values())
+        self.catalog.put_outputs(
+            (replace(row, mtime=self._mtime(row.path)), key)
+            for key, row in ((key, self.made[path]) for key, path in self.folds.items())
+        )
         gone.update(self._strays())
         deletions = tuple(sorted(path for path in gone if path in self.present))
         if not self.written and not deletions:
             return None
         return Pending(STAGE, deletions)
 
+    def _mtime(self, path: str) -> int:
+        """A move keeps a file's time, so what waits has the time that it will have."""
+        if path in self.written:
+            return (self.stage / path).stat().st_mtime_ns
+        return self.present[path].mtime
+
     def _strays(self) -> Iterator[str]:
         """Files in our own folders that nothing makes: left by a catalog that was thrown away."""
         if not self.is_ours:
             return
         known = {row.path for row in self.catalog.outputs()}
-        yield from (p for p in self.present if OURS.match(p) and p not in known)
+        ours = (p for p in self.present if OURS.match(p) or p.startswith(self.theme_folder))
+        yield from (p for p in ours if p not in known)
 
     def discard(self) -> None:
         """Drop what was staged; the output is as it was."""
-        shutil.rmtree(self.stage, ignore_errors=True)
+        sweep(self.folder)
         if not self.existed and self.folder.is_dir() and not any(self.folder.iterdir()):
             self.folder.rmdir()
 
 
-def conflict(path: str, source: str, other: str) -> Problem:
-    """Two sources, one address: told at the one that is an article, if one is."""
-    if other.endswith(".md") and not source.endswith(".md"):
-        source, other = other, source
-    return problem(source, 0, "address-conflict", address=path, other=other)
+def sweep(folder: Path) -> None:
+    """Remove what a build that ended early has staged in an output folder."""
+    stage = folder / STAGE
+    if stage.is_symlink() or stage.is_file():
+        stage.unlink()
+    else:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def finish(folder: Path, pending: Pending) -> None:
@@ -253,7 +312,11 @@ def _publishing_order(path: str) -> tuple[int, bool, str]:
 
 
 def _delete(folder: Path, path: str) -> None:
-    (folder / path).unlink(missing_ok=True)
+    """Where a folder has taken a file's place, or a file a folder's, there is nothing to delete."""
+    if (folder / path).is_dir():
+        return
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        (folder / path).unlink()
     parent = (folder / path).parent
     while parent != folder:
         try:

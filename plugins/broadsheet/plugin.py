@@ -23,9 +23,16 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from pelican import Pelican, signals
 from pelican import log as pelican_log
+from pelican.settings import get_settings_from_file
 from pelican.settings import read_settings as pelican_settings
 
-from broadsheet.generator import BUILD_KEY, IssuesGenerator, StagedWriter, StandingPageReader
+from broadsheet.generator import (
+    BUILD_KEY,
+    IssuesGenerator,
+    StagedWriter,
+    StandingPageReader,
+    stopped,
+)
 from broadsheet.pages.wording import Wording
 from broadsheet.problems import BuildError, Problem
 
@@ -41,6 +48,13 @@ NO_FEEDS = (
     "TRANSLATION_FEED_ATOM",
     "TRANSLATION_FEED_RSS",
 )
+
+
+FAULTS = (
+    *(ArithmeticError, AttributeError, ImportError, LookupError, NameError, OSError),
+    *(RuntimeError, SyntaxError, TypeError, ValueError),
+)
+"""What a mistake in pelicanconf.py raises."""
 
 
 def connect() -> None:
@@ -84,8 +98,11 @@ def settle(pelican: Any) -> None:
 
 
 def use_our_reader(readers: Any) -> None:
-    for suffix in ("md", "markdown", "mkd", "mdown"):
-        readers.reader_classes[suffix] = StandingPageReader
+    """Pages end in ``.md``; the checker names others, and Pelican is not to publish them."""
+    for suffix in readers.reader_classes:
+        if suffix != "static":
+            readers.reader_classes[suffix] = None
+    readers.reader_classes["md"] = StandingPageReader
 
 
 def prepare_templates(generator: Any) -> None:
@@ -132,15 +149,38 @@ def read_settings(configuration: str, overrides: dict[str, object]) -> dict[str,
     """Pelican's settings, as its own command reads them."""
     if not os.path.isfile(configuration):
         raise BuildError(f"{configuration} is not here; go to the project's folder")
-    settings: dict[str, Any] = pelican_settings(configuration, override=overrides)
+    try:
+        _expect_folders(configuration, overrides)
+        settings: dict[str, Any] = pelican_settings(configuration, override=overrides)
+    except FAULTS as error:
+        raise BuildError(f"{configuration}{_line_of(error)}: {error}") from error
     return settings
+
+
+def _expect_folders(configuration: str, overrides: dict[str, object]) -> None:
+    """Pelican answers a missing folder with an exception of no kind in particular."""
+    settings = {**get_settings_from_file(configuration), **overrides}
+    for name in ("PATH", "THEME"):
+        folder = settings.get(name)
+        if not isinstance(folder, str):
+            raise BuildError(f"{configuration}: {name} is {folder!r}; write the name of a folder")
+        if not (Path(configuration).resolve().parent / Path(folder).expanduser()).is_dir():
+            raise BuildError(f"{configuration}: {name} is {folder!r}, and there is no such folder")
+
+
+def _line_of(error: Exception) -> str:
+    """``:12`` where the configuration itself is at fault."""
+    return f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
 
 
 def run(configuration: str, overrides: dict[str, object]) -> tuple[Problem, ...]:
     """One run of Pelican in this process. Returns the warnings; raises ``Stopped``."""
     pelican_log.init(level=logging.WARNING)
     pelican_log.console.quiet = True
-    settings = read_settings(configuration, dict.fromkeys(NO_FEEDS) | overrides)
+    try:
+        settings = read_settings(configuration, dict.fromkeys(NO_FEEDS) | overrides)
+    except BuildError as error:
+        raise stopped(error, "en") from error
     pelican = Pelican(settings)
     try:
         pelican.run()

@@ -6,6 +6,7 @@ A row's message says what is wrong, its hint what to write. ``docs/checks.md`` i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,13 +59,14 @@ class Problem:
 
     def _words(self, language: Language) -> dict[str, str]:
         words = dict(self.values)
-        if language == "zh" and "reason" in words:
-            words["reason"] = REASONS.get(words["reason"], words["reason"])
+        if language == "zh":
+            words |= {name: in_chinese(words[name]) for name in ("reason", "what") if name in words}
         return words
 
     def line_text(self, language: Language = "en") -> str:
         """``path:line: severity: what is wrong; what to write`` on one line."""
-        where = f"{printable(self.path)}:{self.line}" if self.line else printable(self.path)
+        path = printable(self.path, LONGEST_PATH)
+        where = f"{path}:{self.line}" if self.line else path
         word = {"error": "错误", "warning": "提醒"} if language == "zh" else {}
         severity = word.get(self.severity, self.severity)
         joint = "；" if language == "zh" else "; "
@@ -74,9 +76,18 @@ class Problem:
         )
 
 
+LONGEST_PATH = 4096
+"""Characters of a path that are printed: as many as Linux allows bytes."""
+
+
 def problem(path: str, line: int, kind: str, **values: object) -> Problem:
     """Make a problem; a value that is long or unprintable is shortened for the terminal."""
     return Problem(path, line, kind, tuple((k, printable(str(v))) for k, v in values.items()))
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """A file that the system does not let us read."""
+    return problem(path, 0, "file-unreadable", reason=error.strerror or type(error).__name__)
 
 
 def printable(text: str, limit: int = 120) -> str:
@@ -99,6 +110,19 @@ class BuildError(Exception):
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [p for p in problems if p.is_error]
+
+
+def counted(problems: Iterable[Problem], language: Language) -> str:
+    """``2 errors, 1 warning``."""
+    severities = [p.severity for p in problems]
+    wrong, odd = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    if language == "zh":
+        return f"{wrong} 个错误，{odd} 个提醒"
+    return f"{count(wrong, 'error')}, {count(odd, 'warning')}"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -165,6 +189,13 @@ KINDS: dict[str, Kind] = {
         "稿件没有标题",
         'write "Headline: …" in the header',
         "在稿件头里写“标题：……”",
+    ),
+    "title-missing": Kind(
+        _E,
+        "the page has no title",
+        "页面没有标题",
+        'write "Title: …" in the header',
+        "在文件开头写“标题：……”",
     ),
     "date-invalid": Kind(
         _E,
@@ -377,7 +408,28 @@ KINDS: dict[str, Kind] = {
         "remove unusual runs of brackets, stars or backticks, or split the article",
         "删去异常的括号、星号或反引号，或拆分稿件",
     ),
+    "file-unreadable": Kind(
+        _E,
+        "the file cannot be read ({reason})",
+        "无法读取此文件（{reason}）",
+        "mend its permissions, or put the file here anew",
+        "请改正文件权限，或重新放入文件",
+    ),
     # --- names of files and folders
+    "not-a-file": Kind(
+        _E,
+        "this is neither a file nor a folder",
+        "这既不是文件也不是文件夹",
+        "delete it",
+        "请删除",
+    ),
+    "name-alike": Kind(
+        _E,
+        'the name differs from "{other}" in letter case or Unicode form alone',
+        "文件名与“{other}”只有大小写或 Unicode 字形之差",
+        "rename one of the two: on many disks they are one file",
+        "请给其中一个改名：在许多磁盘上它们是同一个文件",
+    ),
     "name-unsafe": Kind(
         _E,
         'the name "{name}" cannot be served by every host ({reason})',
@@ -399,10 +451,24 @@ KINDS: dict[str, Kind] = {
         "put the file into the issue folder and write its name",
         "把文件放进本期文件夹，只写文件名",
     ),
+    "path-escape-content": Kind(
+        _E,
+        'the path "{target}" leads out of the content folder',
+        "路径“{target}”指到了内容文件夹之外",
+        "put the file beside the page and write its name",
+        "把文件放在页面旁边，只写文件名",
+    ),
     "unread-suffix": Kind(
         _E,
         'articles end in ".md"; this file would not be read',
         "稿件文件名必须以“.md”结尾，此文件不会被读取",
+        'rename it to "{name}"',
+        "改名为“{name}”",
+    ),
+    "issue-file-name": Kind(
+        _E,
+        "this file would not be read: letter case counts",
+        "此文件不会被读取：文件名要区分大小写",
         'rename it to "{name}"',
         "改名为“{name}”",
     ),
@@ -412,6 +478,13 @@ KINDS: dict[str, Kind] = {
         "这类文件不会发布",
         "remove it, or turn it into an article (.md) or a picture (.jpg, .png)",
         "请移走，或改成稿件（.md）或图片（.jpg、.png）",
+    ),
+    "folder-too-deep": Kind(
+        _E,
+        "the folder lies in {limit} others",
+        "这个文件夹外面套了 {limit} 层文件夹",
+        "move it up",
+        "请移到上层",
     ),
     "article-too-deep": Kind(
         _E,
@@ -455,13 +528,48 @@ KINDS: dict[str, Kind] = {
         "rename the file or give it a slug of its own",
         "请改文件名，或另写“地址名”",
     ),
+    "address-reserved": Kind(
+        _E,
+        "its address /{address} belongs to a page that the site makes itself",
+        "它的网址 /{address} 是网站自动生成的页面",
+        "rename the file or give it a slug of its own",
+        "请改文件名，或另写“地址名”",
+    ),
+    "alias-conflict": Kind(
+        _E,
+        "the old address /{address} is also that of {other}",
+        "旧地址 /{address} 与 {other} 相同",
+        "remove it; only an address that no page has can be an old one",
+        "请删去；没有页面使用的地址才能作旧地址",
+    ),
+    "alias-reserved": Kind(
+        _E,
+        "the old address /{address} belongs to a page that the site makes itself",
+        "旧地址 /{address} 是网站自动生成的页面",
+        "remove it; only an address that no page has can be an old one",
+        "请删去；没有页面使用的地址才能作旧地址",
+    ),
     # --- pictures
+    "picture-kind": Kind(
+        _E,
+        'the file "{name}" is not a picture',
+        "文件“{name}”不是图片",
+        "write the name of a picture (.jpg, .png)",
+        "请写图片的文件名（.jpg、.png）",
+    ),
     "picture-missing": Kind(
         _E,
         'the picture "{name}" is not in the issue folder',
         "本期文件夹里没有图片“{name}”",
         "add the file{nearest}, or correct the name",
         "放入图片，或改正文件名{nearest}",
+    ),
+    "picture-missing-content": Kind(
+        _E,
+        'the picture "{name}" is not in the folders of standing pages and static files',
+        "页面文件夹和静态文件夹里没有图片“{name}”",
+        "put the file beside the page, or correct the name",
+        "把图片放在页面旁边，或改正文件名",
     ),
     "picture-case": Kind(
         _E,
@@ -474,8 +582,8 @@ KINDS: dict[str, Kind] = {
         _E,
         'the picture "{name}" is on another site',
         "图片“{name}”在别的网站上",
-        "save it into the issue folder and write its file name",
-        "把图片存进本期文件夹，写它的文件名",
+        "save it beside the article and write its file name",
+        "把图片存在稿件旁边，写它的文件名",
     ),
     "picture-empty": Kind(
         _E,
@@ -525,6 +633,13 @@ KINDS: dict[str, Kind] = {
         "图片有多帧或多页，读者只能看到第一帧",
         "choose the frame to show and save it as JPEG or PNG",
         "选出要用的一帧，存成 JPEG 或 PNG",
+    ),
+    "facsimile-twice": Kind(
+        _E,
+        'page {code} has another picture already, "{other}"',
+        "{code} 版已经有版面图“{other}”",
+        "keep one of the two",
+        "两个只留一个",
     ),
     "picture-unused": Kind(
         _W,
@@ -607,6 +722,28 @@ REASONS: dict[str, str] = {
     "only a hyphen and an edition may follow the date": "日期后面只能接连字符和版本",
     "month and day need two digits each": "月和日各写两位数字",
     "the date is not written year-month-day": "日期没有写成“年-月-日”",
+    # the file system
+    "Permission denied": "没有权限",
+    "No such file or directory": "文件不存在",
+    # Markdown and HTML
+    "brackets opened and never closed": "方括号没有成对",
+    "backticks without a partner": "反引号没有成对",
+    "nesting": "嵌套过深",
+    "deep": "嵌套层数",
+    "table cells": "表格单元格",
+    "footnote marks": "脚注记号",
+    "lines": "行数",
+    "Markdown signs": "Markdown 符号",
+    "Markdown signs in one paragraph": "一段里的 Markdown 符号",
+    "levels of lists and quotes": "列表和引文的层数",
+    "lines without an empty one": "没有空行的连续行数",
+    "crossheads or rules without an empty line": "没有空行的小标题或分隔线",
+    "HTML tags": "HTML 标签嵌套过深",
+    "a link around a picture": "图片外面的链接",
+    # pictures
+    "header": "文件头",
+    "the end is missing": "缺少结尾",
+    "Truncated File Read": "文件没有读完",
     # YAML
     "it is not made of “key: value” lines": "不是“项目: 内容”的形式",
     "a key within a key; write one value or a list": "项目里又有项目；请只写一个值或一个列表",
@@ -621,3 +758,19 @@ REASONS: dict[str, str] = {
     "did not find expected ',' or ']'": "列表缺少逗号或右方括号",
 }
 """The Chinese words of the reasons that problems give; a reason is kept in English."""
+
+_MORE_THAN = re.compile(r"(nested )?more than (\d+) (.+)")
+_PHRASES = (
+    (re.compile(r"(\S+): link"), r"\1: 链接"),
+    (re.compile(r"(\S+) without (\S+)"), r"没有 \2 的 \1"),
+)
+
+
+def in_chinese(words: str) -> str:
+    """A reason, or the name of what was removed, in Chinese where there is one."""
+    if more := _MORE_THAN.fullmatch(words):
+        return f"{REASONS.get(more[3], more[3])}超过 {more[2]}"
+    for pattern, chinese in _PHRASES:
+        if match := pattern.fullmatch(words):
+            return match.expand(chinese)
+    return REASONS.get(words, words)

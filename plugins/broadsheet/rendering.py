@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass, replace
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 
 from broadsheet.catalog import IssueRow
 from broadsheet.pages import urls
@@ -23,6 +24,7 @@ from broadsheet.pages.views import (
     Site,
 )
 from broadsheet.pages.wording import Wording
+from broadsheet.problems import BuildError
 from broadsheet.settings import Settings
 
 
@@ -52,9 +54,6 @@ class Renderer:
         self._templates: dict[str, Template] = {}
 
     def html(self, page: HtmlPage) -> bytes:
-        template = self._templates.get(page.template)
-        if template is None:
-            template = self._templates[page.template] = self.environment.get_template(page.template)
         root = urls.root_of(page.path)
         if page.path == urls.NOT_FOUND:
             root = self.settings.base_path
@@ -63,8 +62,18 @@ class Renderer:
             view = replace(view, latest=self._dressed(view.latest, root))
         elif isinstance(view, IssueView):
             view = self._dressed(view, root)
-        text = template.render(site=self.site, page=page.head, root=root, view=view)
+        try:
+            template = self._template(page.template)
+            text = template.render(site=self.site, page=page.head, root=root, view=view)
+        except TemplateError as error:
+            raise BuildError(_where(error, page.template)) from error
         return text.encode()
+
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self.environment.get_template(name)
+        return template
 
     # --- an issue
 
@@ -176,6 +185,19 @@ def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) 
         feed=urls.FEED,
         preview=settings.clock.drafts,
     )
+
+
+def _where(error: TemplateError, template: str) -> str:
+    """File, line and what is wrong, as a maintainer's editor finds it. A template that is wrong
+    when it runs is in the last frame of a template's own code that the error came through."""
+    name, line = template, 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    else:
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename.endswith(".html"):
+                name, line = frame.f_code.co_filename.rpartition("templates/")[2], number
+    return f"theme/templates/{name}:{line}: {error.message or type(error).__name__}"
 
 
 def _rooted(block: BlockView, root: str) -> BlockView:

@@ -18,13 +18,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadsheet.model import IssueFolder, SourceFile
-from broadsheet.problems import Problem, problem
-from broadsheet.reading.names import IssueName, NotIssue, parse_issue_folder
+from broadsheet.problems import Problem, problem, unreadable
+from broadsheet.reading.names import (
+    NOT_UTF8,
+    IssueName,
+    NotIssue,
+    name_problem,
+    parse_issue_folder,
+)
 
 RACY_NS = 20_000_000
 """A file changed this shortly before the scan may change again within one tick of the clock."""
 
 JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
+DEEPEST = 30
+"""Folders within folders that are looked into."""
 GIT_FROM = 20
 """Ask git only when at least this many files have new signs: starting it costs some 20 ms."""
 
@@ -96,8 +104,12 @@ class ScannedUnit:
 
 @dataclass(slots=True)
 class ContentListing:
+    """``second`` are the issue folders that repeat another's day and edition: every address in
+    them is taken, which is told once."""
+
     units: list[UnitListing] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    second: set[str] = field(default_factory=set)
 
 
 class Lister:
@@ -115,9 +127,33 @@ class Lister:
             or any(fnmatch.fnmatch(name, pattern) for pattern in self.ignore)
         )
 
-    def entries(self, folder: str) -> list[os.DirEntry[str]]:
-        with os.scandir(self.root / folder) as found:
-            return sorted((e for e in found if not self.skipped(e.name)), key=lambda e: e.name)
+    def entries(self, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+        """What a folder holds, by name; what can be no part of the content is told at once."""
+        if folder.count("/") >= DEEPEST:
+            problems.append(problem(folder, 0, "folder-too-deep", limit=DEEPEST))
+            return []
+        try:
+            with os.scandir(self.root / folder) as found:
+                entries = sorted(
+                    (e for e in found if not self.skipped(e.name)), key=lambda e: e.name
+                )
+        except OSError as error:
+            problems.append(unreadable(folder, error))
+            return []
+        return [e for e in entries if self._is_content(e, f"{folder}/{e.name}", problems)]
+
+    def _is_content(self, entry: os.DirEntry[str], path: str, problems: list[Problem]) -> bool:
+        path = path.lstrip("/")
+        if not _is_utf8(entry.name):
+            values = {"name": entry.name, "reason": NOT_UTF8}
+            problems.append(problem(path, 0, "name-unsafe", **values))
+        elif entry.is_symlink():
+            problems.append(problem(path, 0, "symlink"))
+        elif not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
+            problems.append(problem(path, 0, "not-a-file"))
+        else:
+            return True
+        return False
 
     def unit(self, kind: str, folder: str, issue: IssueName | None = None) -> UnitListing:
         signs: list[FileSign] = []
@@ -129,11 +165,9 @@ class Lister:
     def _collect(
         self, folder: str, prefix: str, signs: list[FileSign], problems: list[Problem]
     ) -> None:
-        for entry in self.entries(f"{folder}/{prefix}".strip("/")):
+        for entry in self.entries(f"{folder}/{prefix}".strip("/"), problems):
             name = prefix + entry.name
-            if entry.is_symlink():
-                problems.append(problem(f"{folder}/{name}".lstrip("/"), 0, "symlink"))
-            elif entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False):
                 self._collect(folder, name + "/", signs, problems)
             else:
                 stat = entry.stat(follow_symlinks=False)
@@ -144,19 +178,23 @@ class Lister:
         listing = ContentListing()
         special = dict.fromkeys(pages, "pages") | dict.fromkeys(static, "static")
         for path, kind in special.items():
-            if (self.root / path).is_dir():
+            if (self.root / path).is_dir() and not self._is_linked(path):
                 listing.units.append(self.unit(kind, path))
         self._issues("", special, listing)
         return listing
 
+    def _is_linked(self, path: str) -> bool:
+        """Whether a folder, or one above it, is a symbolic link; ``_issues`` says so."""
+        parts = path.split("/")
+        folders = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+        return any((self.root / folder).is_symlink() for folder in folders)
+
     def _issues(self, folder: str, special: Mapping[str, str], listing: ContentListing) -> None:
-        for entry in self.entries(folder):
+        for entry in self.entries(folder, listing.problems):
             path = f"{folder}/{entry.name}".lstrip("/")
             if path in special:
                 continue
-            if entry.is_symlink():
-                listing.problems.append(problem(path, 0, "symlink"))
-            elif entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False):
                 self._folder(path, entry.name, special, listing)
             elif entry.name.lower().endswith((".md", ".markdown")):
                 listing.problems.append(problem(path, 0, "stray-article"))
@@ -167,6 +205,9 @@ class Lister:
         self, path: str, name: str, special: Mapping[str, str], listing: ContentListing
     ) -> None:
         parsed = parse_issue_folder(name)
+        reason = name_problem(name)
+        if reason and not isinstance(parsed, NotIssue):
+            listing.problems.append(problem(path, 0, "name-unsafe", name=name, reason=reason))
         if isinstance(parsed, IssueName):
             listing.units.append(self.unit("issue", path, parsed))
         elif isinstance(parsed, NotIssue):
@@ -177,6 +218,15 @@ class Lister:
             self._issues(path, special, listing)
 
 
+def _is_utf8(name: str) -> bool:
+    """Whether a name is text; of one that is not, nothing can be kept."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def blob_id(data: bytes) -> str:
     """The id git gives a file with these bytes."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
@@ -185,7 +235,8 @@ def blob_id(data: bytes) -> str:
 def git_blob_ids(root: Path) -> dict[str, str]:
     """Path below ``root`` -> blob id of every tracked file that is as git last saw it.
 
-    Empty when ``root`` is not in a git checkout, or git is missing or refuses.
+    Empty when ``root`` is not in a git checkout, or git is missing or refuses. Files that git was
+    told not to look at (``git update-index --assume-unchanged``) are left out.
     """
 
     def git(*arguments: str) -> list[str]:
@@ -195,24 +246,26 @@ def git_blob_ids(root: Path) -> dict[str, str]:
         return [os.fsdecode(part) for part in done.stdout.split(b"\0") if part]
 
     try:
-        staged = git("ls-files", "--stage")
+        staged = git("ls-files", "--stage", "-v")
         dirty = set(git("diff-files", "--name-only", "--relative"))
     except (OSError, subprocess.CalledProcessError):
         return {}
     ids: dict[str, str] = {}
     for row in staged:
         facts, _, path = row.partition("\t")
-        _mode, blob, stage = facts.split(" ")
-        if stage == "0" and path not in dirty:
+        tag, _mode, blob, stage = facts.split(" ")
+        if tag == "H" and stage == "0" and path not in dirty:
             ids[path] = blob
     return ids
 
 
 class Scanner:
-    """Compares listings with what the catalog knows. ``opened`` are the files read for it."""
+    """Compares listings with what the catalog knows. ``opened`` are the files read for it, and
+    ``problems`` those that could not be; their digest is empty."""
 
     def __init__(self, started_ns: int | None = None) -> None:
         self.opened: set[str] = set()
+        self.problems: list[Problem] = []
         self.started_ns = time.time_ns() if started_ns is None else started_ns
 
     def scan(
@@ -233,8 +286,9 @@ class Scanner:
         self, unit: UnitListing, old: KnownUnit | None, git: Mapping[str, str]
     ) -> ScannedUnit:
         before = dict(old.files) if old and old.quick else {}
+        digests = {sign.name: digest for sign, digest in old.files} if old else {}
         files = tuple(
-            SourceFile(sign.name, sign.size, self._digest(unit, sign, before, git))
+            SourceFile(sign.name, sign.size, self._digest(unit, sign, before, digests, git))
             for sign in unit.signs
         )
         same = old is not None and [(s.name, d) for s, d in old.files] == [
@@ -248,12 +302,20 @@ class Scanner:
         unit: UnitListing,
         sign: FileSign,
         before: Mapping[FileSign, str],
+        digests: Mapping[str, str],
         git: Mapping[str, str],
     ) -> str:
+        """Git may confirm the digest that is known, no more: where a filter stands between its
+        blobs and the checkout (line ends, LFS), its id is not that of the file's own bytes."""
         if sign in before:
             return before[sign]
         path = f"{unit.folder}/{sign.name}" if unit.folder else sign.name
-        if path in git:
-            return git[path]
+        known = digests.get(sign.name)
+        if known is not None and git.get(path) == known:
+            return known
         self.opened.add(path)
-        return blob_id((unit.root / path).read_bytes())
+        try:
+            return blob_id((unit.root / path).read_bytes())
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return ""

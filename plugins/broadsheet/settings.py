@@ -19,6 +19,21 @@ from broadsheet.model import Clock
 from broadsheet.problems import BuildError
 
 LANGUAGES = ("zh", "en")
+PELICAN_PREFIXES = (
+    *("PAGE_", "STATIC_", "DRAFT_PAGE_", "EXTRA_PATH", "PATH_METADATA", "FILENAME_METADATA"),
+    *("DEFAULT_METADATA", "SLUG", "INTRASITE_LINK", "FORMATTED_FIELDS", "IGNORE_FILES"),
+    *("THEME_STATIC_DIR", "DEFAULT_DATE", "USE_FOLDER_AS_CATEGORY", "DEFAULT_CATEGORY"),
+)
+"""What Pelican's settings begin with that can change standing pages and static files."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAs:
+    """Pelican's settings ``PAGE_SAVE_AS``, ``PAGE_LANG_SAVE_AS`` and ``DEFAULT_LANG``."""
+
+    pages: str
+    translated_pages: str
+    site_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +47,12 @@ class Settings:
     content: Path
     output: Path
     theme: Path
+    template_overrides: tuple[Path, ...]
     cache: Path
     page_paths: tuple[str, ...]
     static_paths: tuple[str, ...]
     ignore_files: tuple[str, ...]
-    page_save_as: str
+    save_as: SaveAs
     theme_static_dir: str
     site_name: str
     subtitle: str
@@ -79,15 +95,32 @@ def _text(raw: Mapping[str, object], name: str, default: str = "") -> str:
     return value
 
 
-def _paths(raw: Mapping[str, object], name: str) -> tuple[str, ...]:
+def _paths(raw: Mapping[str, object], name: str, strip: str = "/") -> tuple[str, ...]:
     value = raw.get(name, [])
     if isinstance(value, str) or not isinstance(value, (list, tuple)):
         raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a list of folder names")
-    return tuple(str(v).strip("/") for v in value if str(v).strip("/"))
+    return tuple(path for v in value if (path := str(v).strip(strip)))
 
 
 def _folder(raw: Mapping[str, object], name: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(_text(raw, name))))
+
+
+def _keep_apart(output: Path, other: Path, what: str) -> None:
+    """A build tidies its output, and ``invoke clean`` removes it: nothing else may be there."""
+    out, kept = Path(os.path.realpath(output)), Path(os.path.realpath(other))
+    if out == kept or out in kept.parents:
+        raise BuildError(f"{output}: the output folder holds the {what}; choose another folder")
+    if kept in out.parents:
+        raise BuildError(
+            f"{output}: the output folder is inside the {what} folder; choose another folder"
+        )
+
+
+def _pelican_parts(raw: Mapping[str, object]) -> list[str]:
+    """Pelican's settings on which the standing pages and static files depend."""
+    names = sorted(name for name in raw if name.startswith(PELICAN_PREFIXES))
+    return [f"{name}={raw[name]!r}" for name in names]
 
 
 def _timezone(raw: Mapping[str, object]) -> ZoneInfo:
@@ -124,6 +157,19 @@ def _language(raw: Mapping[str, object]) -> str:
     return language
 
 
+def _save_as(raw: Mapping[str, object]) -> SaveAs:
+    names = ("PAGE_SAVE_AS", "PAGE_LANG_SAVE_AS")
+    pages, translated = (_text(raw, name, "{slug}.html") for name in names)
+    for name, pattern in zip(names, (pages, translated), strict=True):
+        try:
+            pattern.format(slug="", lang="")
+        except (LookupError, ValueError) as error:
+            raise BuildError(
+                f'pelicanconf.py: {name} is "{pattern}"; it may hold {{slug}} and {{lang}} alone'
+            ) from error
+    return SaveAs(pages, translated, _text(raw, "DEFAULT_LANG", "zh").lower())
+
+
 def _feed_items(raw: Mapping[str, object]) -> int:
     value = raw.get("BROADSHEET_FEED_ITEMS", 30)
     if not isinstance(value, int) or value < 1:
@@ -151,19 +197,23 @@ def read(raw: Mapping[str, object]) -> Settings:
     content, output = _folder(raw, "PATH"), _folder(raw, "OUTPUT_PATH")
     if not content.is_dir():
         raise BuildError(f"{content}: there is no such folder; name the content folder")
-    if output == content or output in content.parents:
-        raise BuildError(f"{output}: the output folder holds the content; choose another folder")
+    theme = _folder(raw, "THEME")
+    _keep_apart(output, content, "content")
+    _keep_apart(output, theme, "theme")
     feed_items = _feed_items(raw)
-    parts = [*shown.values(), zone.key, str(feed_items), str(clock.drafts)]
+    parts = [*shown.values(), zone.key, str(feed_items), str(clock.drafts), *_pelican_parts(raw)]
     return Settings(
         content=content,
         output=output,
-        theme=_folder(raw, "THEME"),
+        theme=theme,
+        template_overrides=tuple(
+            Path(os.path.abspath(p)) for p in _paths(raw, "THEME_TEMPLATES_OVERRIDES", strip="")
+        ),
         cache=_folder(raw, "CACHE_PATH") / "broadsheet",
         page_paths=_paths(raw, "PAGE_PATHS"),
         static_paths=_paths(raw, "STATIC_PATHS"),
         ignore_files=_paths(raw, "IGNORE_FILES"),
-        page_save_as=_text(raw, "PAGE_SAVE_AS", "{slug}.html"),
+        save_as=_save_as(raw),
         theme_static_dir=_text(raw, "THEME_STATIC_DIR", "theme").strip("/"),
         timezone=zone,
         feed_items=feed_items,

@@ -152,7 +152,7 @@ PAGE_ONE = PrintPageView(
     editors=(NamePart("责编 "), NamePart("赵青", "people/赵青/index.html")),
     facsimile=Picture("2019/10/24/pages/a01.jpg", 900, 1300),
     pdf="2019/10/24/pages/a01.pdf",
-    hotspots=(Hotspot("10,20,400,500", LEAD.path, LEAD.headline),),
+    hotspots=(Hotspot(10, 20, 390, 480, LEAD.path, LEAD.headline),),
     groups=(
         Group(None, (LEAD, ENGLISH)),
         Group(Link("图说新闻", "columns/图说新闻/index.html"), (BARE_TEASER,)),

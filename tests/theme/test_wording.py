@@ -39,10 +39,10 @@ def catalogue(language: str) -> Catalog:
 
 
 def asked_for() -> CATALOGUE_KEYS:
-    """Context and (singular) msgid of everything that templates and ``wording.py`` ask for."""
+    """Context and (singular) msgid of everything that templates and the engine ask for."""
     sources = (
         (THEME / "templates", "**.html", "jinja2.ext:babel_extract"),
-        (Path(wording.__file__).parent, "wording.py", "python"),
+        (Path(wording.__file__).parents[1], "**.py", "python"),
     )
     options = {"**.html": {"silent": "false", "newstyle_gettext": "true"}}
     return {

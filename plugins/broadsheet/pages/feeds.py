@@ -11,6 +11,7 @@ import msgspec
 from broadsheet.pages import urls
 from broadsheet.pages.records import ArticleRecord
 from broadsheet.pages.views import Teaser
+from broadsheet.pages.wording import Wording
 from broadsheet.settings import Settings
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -37,6 +38,7 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
 
 def atom(
     settings: Settings,
+    wording: Wording,
     path: str,
     title: str,
     page: str,
@@ -55,6 +57,7 @@ def atom(
     _add(_add(feed, "author"), "name", name)
     for teaser, record in rows:
         _entry(feed, settings, path, teaser, record)
+        _text(feed[-1], wording, teaser, record)
     ET.indent(feed)
     data: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
@@ -80,5 +83,15 @@ def _entry(
         _add(_add(entry, "author"), "name", name)
     if teaser.section:
         _add(entry, "category", term=teaser.section.text)
-    _add(entry, "summary", teaser.summary)
-    _add(entry, "content", record.text, type="text")
+
+
+def _text(entry: ET.Element, wording: Wording, teaser: Teaser, record: ArticleRecord) -> None:
+    """Summary and text; what has been taken back says so before anything else."""
+    kinds = [(wording.gettext("Correction"), n) for n in record.corrections]
+    if record.retraction:
+        kinds.insert(0, (wording.gettext("Retraction"), record.retraction))
+    notices = [
+        f"{kind} {wording.full_date(dt.date.fromisoformat(n.date))}: {n.text}" for kind, n in kinds
+    ]
+    _add(entry, "summary", notices[0] if record.retraction else teaser.summary)
+    _add(entry, "content", "\n".join([*notices, record.text]), type="text")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from broadsheet.catalog import Catalog
 from broadsheet.model import Role
 from broadsheet.pages import feeds, records, sitemaps, urls
-from broadsheet.pages.issue_pages import MENTIONED, with_neighbours
+from broadsheet.pages.issue_pages import MENTIONED
 from broadsheet.pages.views import (
     ArchiveView,
     CorrectionEntry,
@@ -129,13 +129,18 @@ class IndexPages:
     # --- time
 
     def _home(self, _: str) -> Iterator[Product]:
-        latest = self.catalog.latest(RECENT_ISSUES + 1)
-        first: IssueView | None = None
-        if latest:
-            before = latest[1] if len(latest) > 1 else None
-            first = with_neighbours(latest[0], before, None, self._issue_name)
-        view = HomeView(first, tuple(card(v) for v in latest[1:]), self._year_links())
+        newest = self.catalog.latest(RECENT_ISSUES + 1)
+        first = self._front_issue(newest[0].masthead) if newest else None
+        rest = [v for v in newest if first is None or v.masthead != first.masthead]
+        recent = tuple(card(v) for v in rest[:RECENT_ISSUES])
+        view = HomeView(first, recent, self._year_links())
         yield self._page(urls.HOME, "home.html", view, self.settings.site_name)
+
+    def _front_issue(self, newest: Masthead) -> IssueView:
+        """The main paper of the newest day; where it has none, the last of its editions."""
+        of_the_day = self.catalog.day(newest.date)
+        main = urls.issue(newest.date, "")
+        return next((v for v in of_the_day if v.masthead.path == main), of_the_day[-1])
 
     def _year_links(self) -> tuple[Link, ...]:
         return tuple(Link(str(y), urls.year(y)) for y in reversed(self.catalog.years()))
@@ -179,12 +184,20 @@ class IndexPages:
         view = MonthView(
             calendar=month_calendar(year, month, cells),
             issues=tuple(card(v) for v in views),
-            previous=_month_link(months[at - 1]) if at else None,
-            next=_month_link(months[at + 1]) if at + 1 < len(months) else None,
+            previous=self._month_link(months[at - 1]) if at else None,
+            next=self._month_link(months[at + 1]) if at + 1 < len(months) else None,
         )
         title = self.wording.month_name(view.calendar.first)
         crumbs = (self._archive_crumb(), Link(self.wording.year_name(year), urls.year(year)))
         yield self._page(urls.month(year, month), "month.html", view, title, crumbs)
+
+    def _month_link(self, text: str) -> Link:
+        year, month = int(text[:4]), int(text[5:])
+        return Link(self.wording.month_name(dt.date(year, month, 1)), urls.month(year, month))
+
+    def _day_link(self, text: str) -> Link:
+        month, day = int(text[:2]), int(text[3:])
+        return Link(self.wording.day_name(month, day), urls.same_day(month, day))
 
     def _cells(self, days: Iterable[tuple[dt.date, str, str]]) -> dict[dt.date, tuple[Link, ...]]:
         """From date, title of the edition and path, in order, to the links of each day."""
@@ -200,12 +213,13 @@ class IndexPages:
             return
         days = self.catalog.month_days()
         at = days.index(text)
+        alone = len(days) == 1
         view = DayView(
             month=month,
             day=day,
             issues=tuple(card(v) for v in views),
-            previous=_day_link(days[at - 1]),
-            next=_day_link(days[(at + 1) % len(days)]),
+            previous=None if alone else self._day_link(days[at - 1]),
+            next=None if alone else self._day_link(days[(at + 1) % len(days)]),
         )
         path = urls.same_day(month, day)
         title = self.wording.day_name(month, day)
@@ -225,9 +239,10 @@ class IndexPages:
             Link(name, urls.topic(kind, slug)) for slug, name in self.catalog.topic_names(kind)
         ]
         if kind == "people":
+            links.sort(key=lambda link: (_initial(link), link.text.casefold(), link.text))
             groups = tuple(
-                DirectoryGroup(first, tuple(run))
-                for first, run in itertools.groupby(links, key=lambda link: link.text[0].upper())
+                DirectoryGroup(initial, tuple(run))
+                for initial, run in itertools.groupby(links, key=_initial)
             )
         else:
             groups = (DirectoryGroup("", tuple(links)),) if links else ()
@@ -258,9 +273,9 @@ class IndexPages:
             records_of = [
                 (teaser, record) for teaser, _roles, record in latest[: self.settings.feed_items]
             ]
-            yield DataFile(
-                feed, [feeds.atom(self.settings, feed, name, urls.topic(kind, slug), records_of)]
-            )
+            page = urls.topic(kind, slug)
+            data = feeds.atom(self.settings, self.wording, feed, name, page, records_of)
+            yield DataFile(feed, [data])
 
     def _topic_year(self, rest: str) -> Iterator[Product]:
         kind, slug, year = rest.split(":")
@@ -295,7 +310,7 @@ class IndexPages:
     def _feed(self, _: str) -> Iterator[Product]:
         entries = self.catalog.latest_articles(self.settings.feed_items)
         name = self.settings.site_name
-        data = feeds.atom(self.settings, urls.FEED, name, urls.HOME, entries)
+        data = feeds.atom(self.settings, self.wording, urls.FEED, name, urls.HOME, entries)
         yield DataFile(urls.FEED, [data])
 
     def _sitemap(self, year: str) -> Iterator[Product]:
@@ -307,12 +322,15 @@ class IndexPages:
         rest = [urls.HOME, urls.ARCHIVE, urls.CORRECTIONS, urls.DATA]
         rest += [urls.directory(kind) for kind in KINDS]
         rest += [link.path for link in self.catalog.standing()]
+        rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self.catalog.month_days()]
         for kind in KINDS:
             rest += [urls.topic(kind, slug) for slug, _name in self.catalog.topic_names(kind)]
-        pieces = [urls.SITEMAP_REST, *(urls.sitemap_year(y) for y in self.catalog.years())]
-        yield DataFile(
-            urls.SITEMAP_REST, sitemaps.url_set(self.settings.url, ((p, "") for p in rest))
-        )
+        pieces = []
+        for number, at in enumerate(range(0, len(rest), sitemaps.MOST_PAGES), 1):
+            piece = ((path, "") for path in rest[at : at + sitemaps.MOST_PAGES])
+            pieces.append(urls.sitemap_rest(number))
+            yield DataFile(pieces[-1], sitemaps.url_set(self.settings.url, piece))
+        pieces += [urls.sitemap_year(y) for y in self.catalog.years()]
         yield DataFile(urls.SITEMAP, [sitemaps.index(self.settings.url, pieces)])
 
     def _sitemap_year(self, year: int) -> Iterator[Product]:
@@ -333,8 +351,10 @@ class IndexPages:
                     yield view.masthead.path, view.masthead.date.isoformat()
                     for page in view.pages:
                         yield page.path, view.masthead.date.isoformat()
-        for teaser in self.catalog.year_teasers(year):
-            yield teaser.path, teaser.date.isoformat()
+        for line in self.catalog.records(year):
+            yield records.path_and_change(line)
+        for kind, slug in self.catalog.topics_of_year(year):
+            yield urls.topic_year(kind, slug, year), ""
 
     def _data(self, year: str) -> Iterator[Product]:
         years = self.catalog.years()
@@ -392,7 +412,7 @@ _FIXED: dict[str, tuple[str, ...]] = {
     "archive": (urls.ARCHIVE,),
     "corrections": (urls.CORRECTIONS,),
     "feed": (urls.FEED,),
-    "sitemap": (urls.SITEMAP, urls.SITEMAP_REST),
+    "sitemap": (urls.SITEMAP, urls.sitemap_rest(1)),
     "data": (urls.DATA, urls.DATA_SITE),
     "404": (urls.NOT_FOUND,),
     "robots": (urls.ROBOTS,),
@@ -400,19 +420,15 @@ _FIXED: dict[str, tuple[str, ...]] = {
 }
 
 
+def _initial(link: Link) -> str:
+    return link.text[0].upper()
+
+
 def card(view: IssueView) -> IssueCard:
     """An issue in a list: the headlines of its first page that has any."""
     first = next((p.articles for p in view.pages if p.articles), ())
     loose = tuple(a for group in view.loose for a in group.articles)
     return IssueCard(view.masthead, first or loose)
-
-
-def _month_link(text: str) -> Link:
-    return Link(text, urls.month(int(text[:4]), int(text[5:])))
-
-
-def _day_link(text: str) -> Link:
-    return Link(text, urls.same_day(int(text[:2]), int(text[3:])))
 
 
 def month_calendar(year: int, month: int, issues: dict[dt.date, tuple[Link, ...]]) -> MonthCalendar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -40,6 +40,7 @@ from broadsheet.pages.views import (
     Teaser,
 )
 from broadsheet.photos.plan import Rendition, rendition_of
+from broadsheet.reading.addresses import alias_source
 
 SUMMARY_LENGTH = 90
 """Characters of a summary that is taken from the text."""
@@ -91,6 +92,9 @@ class Composer:
             status=issue.status,
             embargoed=self._waits(issue.embargo),
         )
+        self.with_pages = {
+            urls.slug(name) for a in issue.articles for name, _role in _people_of(a)
+        }
         self.page_of = {a.slug: page for page in issue.pages for a in page.articles}
         self.teasers = {a.slug: self._teaser(a) for a in issue.articles}
 
@@ -100,15 +104,16 @@ class Composer:
     # --- parts
 
     def names(self, byline: Byline | None) -> tuple[NamePart, ...]:
-        if byline is None:
-            return ()
         return tuple(
-            NamePart(
-                part.text,
-                urls.topic("people", urls.slug(part.credit.name)) if part.credit else "",
-            )
-            for part in byline.parts
+            NamePart(part.text, self._person(part.credit.name) if part.credit else "")
+            for part in (byline.parts if byline else ())
         )
+
+    def _person(self, name: str) -> str:
+        """The person's page. It lists articles, so whom no article names (an editor, often) may
+        have none, and gets no link."""
+        slug = urls.slug(name)
+        return urls.topic("people", slug) if slug in self.with_pages else ""
 
     def picture(self, photo: Photo) -> Picture:
         stem = PurePosixPath(photo.file).with_suffix("").as_posix().replace("/", "-")
@@ -200,15 +205,10 @@ class Composer:
     def _hotspots(self, page: PrintPage, image: Picture) -> tuple[Hotspot, ...]:
         return tuple(
             Hotspot(
-                coords=",".join(
-                    str(round(v))
-                    for v in (
-                        r.left * image.width,
-                        r.top * image.height,
-                        (r.left + r.width) * image.width,
-                        (r.top + r.height) * image.height,
-                    )
-                ),
+                left=round(r.left * image.width),
+                top=round(r.top * image.height),
+                width=round(r.width * image.width),
+                height=round(r.height * image.height),
                 path=self._article_path(a.slug),
                 headline=a.headline,
             )
@@ -323,7 +323,12 @@ class Composer:
             record=records.encode(self._issue_record(view)),
             assets=tuple(self.assets.values()),
             redirects=tuple(
-                (urls.alias(old), a.headline, self._article_path(a.slug), a.path)
+                (
+                    urls.alias(old.address),
+                    a.headline,
+                    self._article_path(a.slug),
+                    alias_source(a.path, old.line),
+                )
                 for a in articles
                 for old in a.aliases
             ),
@@ -355,6 +360,26 @@ class Composer:
         )
 
 
+def front_paths(view: IssueView, folder: str) -> Iterator[tuple[str, str]]:
+    """The paths of an issue's own page and its print pages, each with its source."""
+    yield view.masthead.path, folder
+    for page in view.pages:
+        yield page.path, folder
+
+
+def own_paths(issue: ComposedIssue) -> Iterator[tuple[str, str]]:
+    """Every other path that an issue makes, with its source."""
+    folder = issue.row.folder
+    yield urls.data_twin(issue.row.view.masthead.path), folder
+    for article, source in zip(issue.articles, issue.sources, strict=True):
+        yield article.teaser.path, source
+        yield urls.data_twin(article.teaser.path), source
+    for asset in issue.assets:
+        yield asset.path, f"{folder}/{asset.file}"
+    for old, _headline, _new, source in issue.redirects:
+        yield old, source
+
+
 def _is_printed(article: Article) -> bool:
     """Whether the text opens with its own dateline, so that it need not stand above as well."""
     first = next((b for b in article.body if isinstance(b, Paragraph)), None)
@@ -384,10 +409,15 @@ def _topics(seq: int, article: Article) -> Iterable[TopicRow]:
     for kind, name in (("sections", article.section), ("columns", article.standing_head)):
         if name:
             yield TopicRow(kind, urls.slug(name), name, "", seq)
+    for name, role in _people_of(article):
+        yield TopicRow("people", urls.slug(name), name, role, seq)
+
+
+def _people_of(article: Article) -> Iterable[tuple[str, str]]:
+    """Everybody in or behind an article, with the role, each once a role."""
     people = [(c.name, str(c.role)) for c in article.credits]
     people += [(name, MENTIONED) for name in article.people]
-    for name, role in dict.fromkeys(people):
-        yield TopicRow("people", urls.slug(name), name, role, seq)
+    return dict.fromkeys(people)
 
 
 def _notices(seq: int, article: Article) -> Iterable[NoticeRow]:

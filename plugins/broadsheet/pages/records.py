@@ -164,6 +164,22 @@ def encode(record: ArticleRecord | IssueRecord) -> bytes:
     return msgspec.json.encode(record)
 
 
+class _Changes(msgspec.Struct):
+    """What of an article's record tells when it last changed."""
+
+    path: str
+    date: str
+    corrections: tuple[NoticeRecord, ...]
+    retraction: NoticeRecord | None
+
+
+def path_and_change(line: bytes) -> tuple[str, str]:
+    """An article's path, and the ISO date of its last notice or else of its issue."""
+    record = msgspec.json.decode(line, type=_Changes)
+    notices = [*record.corrections, *([record.retraction] if record.retraction else [])]
+    return record.path, max([record.date, *(n.date for n in notices)])
+
+
 CSV_COLUMNS = (
     "date",
     "edition",
@@ -186,6 +202,18 @@ CSV_COLUMNS = (
 )
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Spreadsheets may take a cell that begins so for a formula
+(https://owasp.org/www-community/attacks/CSV_Injection)."""
+
+
+def _cell(value: object) -> object:
+    """A cell as spreadsheets show it; an apostrophe keeps a text from being a formula."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return "" if value is None else value
+
+
 def csv_lines(records: Iterable[bytes]) -> Iterator[bytes]:
     """The year's table: UTF-8 with a byte order mark, so that spreadsheets read Chinese."""
     buffer = io.StringIO(newline="")
@@ -204,7 +232,7 @@ def csv_lines(records: Iterable[bytes]) -> Iterator[bytes]:
         values = {name: getattr(record, name, "") for name in CSV_COLUMNS}
         values["characters"] = sum(not c.isspace() for c in record.text)
         values["pictures"] = len(record.pictures)
-        writer.writerow(["" if values[n] is None else values[n] for n in CSV_COLUMNS])
+        writer.writerow([_cell(values[name]) for name in CSV_COLUMNS])
         yield flush()
 
 

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 from broadsheet.pages import urls
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_PAGES = 50_000
+"""What the protocol allows in one piece."""
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 

@@ -20,27 +20,30 @@ CORRECTIONS = "corrections.html"
 NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
-SITEMAP_REST = "sitemaps/site.xml"
 FEED = "feeds/all.xml"
 DATA = "data/index.html"
 DATA_SITE = "data/site.json"
 
+LONGEST_SLUG = 180
+"""Bytes; a file system's name holds 255, and a suffix follows."""
 _UNSAFE = re.compile(r"[^\w.·-]+")
 
 
 def slug(name: str) -> str:
     """The address of a name: 王嘉晨 stays 王嘉晨, ``Ann Lee`` becomes ``ann-lee``.
 
-    Names that differ by more than case, spacing and Unicode form keep different addresses: what an
-    address cannot hold is replaced, and then a short digest of the name tells the two apart.
+    Names that differ by more than case, spacing and width (Ａ股 is A股) keep different addresses:
+    what an address cannot hold is replaced or cut off, and then a short digest of the name tells
+    the two apart.
     """
-    plain = unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+    plain = fold(" ".join(name.split()))
     spaced = plain.replace(" ", "-")
     safe = _UNSAFE.sub("-", spaced).strip("-.")
-    if safe == spaced and safe:
-        return safe
+    short = safe.encode()[:LONGEST_SLUG].decode(errors="ignore").rstrip("-.")
+    if short == spaced and short:
+        return short
     digest = hashlib.sha256(plain.encode()).hexdigest()[:6]
-    return f"{safe}-{digest}" if safe else digest
+    return f"{short}-{digest}" if short else digest
 
 
 def issue_folder(date: dt.date, edition: str) -> str:
@@ -105,6 +108,16 @@ def data_year(year: int, suffix: str) -> str:
 
 def sitemap_year(year: int) -> str:
     return f"sitemaps/{year:04d}.xml"
+
+
+def sitemap_rest(number: int) -> str:
+    """A piece of the pages that belong to no year, counted from 1."""
+    return f"sitemaps/site-{number}.xml" if number > 1 else "sitemaps/site.xml"
+
+
+def fold(path: str) -> str:
+    """Two paths with one fold are one file on some host or disk: case and Unicode form aside."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
 
 
 def root_of(path: str) -> str:

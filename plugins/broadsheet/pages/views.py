@@ -118,10 +118,12 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class Hotspot:
-    """An article's rectangle on the facsimile; ``coords`` are pixels of its picture, as in
-    ``<area shape="rect">``: left, top, right, bottom."""
+    """An article's rectangle on the facsimile, in pixels of its picture."""
 
-    coords: str
+    left: int
+    top: int
+    width: int
+    height: int
     path: str
     headline: str
 
@@ -337,9 +339,9 @@ class DayView:
     month: int
     day: int
     issues: tuple[IssueCard, ...]
-    previous: Link
-    next: Link
-    """The neighbouring days of the year that have an issue, round the year; always there."""
+    previous: Link | None
+    next: Link | None
+    """The neighbouring days of the year that have an issue, round the year, if there is another."""
 
 
 @dataclass(frozen=True, slots=True)

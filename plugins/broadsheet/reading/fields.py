@@ -110,12 +110,18 @@ class Fields:
         self, name: str, reader: Callable[[str], T | Wrong], problems: list[Problem]
     ) -> tuple[T, ...]:
         """Each entry of a list (``read_list``) as a reader takes it, without the wrong ones."""
+        return tuple(value for value, _ in self.read_lined_items(name, reader, problems))
+
+    def read_lined_items(
+        self, name: str, reader: Callable[[str], T | Wrong], problems: list[Problem]
+    ) -> tuple[tuple[T, int], ...]:
+        """``read_items`` with the line of each."""
         if name not in self.found:
             return ()
         field = self.found[name]
         items = [(i, line) for text, line in field.parts for i in _entries(field, text)]
-        parts = [self._accept(field, *item, reader, problems) for item in items]
-        return tuple(part for part in parts if part is not None)
+        values = ((self._accept(field, *item, reader, problems), item[1]) for item in items)
+        return tuple((value, line) for value, line in values if value is not None)
 
     def _accept(
         self,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import unicodedata
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -11,9 +13,13 @@ from urllib.parse import unquote
 
 from broadsheet.model import Byline, Photo, PictureFacts, SourceFile
 from broadsheet.photos.inspecting import PICTURE_SUFFIXES, inspect
-from broadsheet.problems import Problem, problem
+from broadsheet.photos.opening import FORMATS
+from broadsheet.problems import Problem, problem, unreadable
 from broadsheet.reading.blocks import RawFigure, RawParagraph, RawPicture, is_marked
 from broadsheet.reading.bylines import parse_byline, split_cutline
+
+NEAR_NAMES = 20
+"""How many missing pictures of one issue are compared with the files that are there."""
 
 
 def same_form(name: str) -> str:
@@ -42,6 +48,13 @@ class PictureDesk:
     fresh: list[PictureFacts] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _facts: dict[str, PictureFacts | None] = field(default_factory=dict)
+    _forms: dict[str, str] = field(default_factory=dict)
+    _alike: dict[str, str] = field(default_factory=dict)
+    _missed: int = 0
+
+    def __post_init__(self) -> None:
+        self._forms = {unicodedata.normalize("NFC", each): each for each in self.files}
+        self._alike = {same_form(each): each for each in self.files}
 
     def facts(self, name: str) -> PictureFacts | None:
         """What is known of a file of this folder; ``None`` when it is no sound picture."""
@@ -53,11 +66,14 @@ class PictureDesk:
         file = self.files[name]
         path = f"{self.folder}/{name}"
         known = self.known(file.digest)
-        suffix = PurePosixPath(name).suffix.lower()
-        if known is not None and suffix in _suffixes(known.format):
+        if known is not None and PurePosixPath(name).suffix.lower() in FORMATS[known.format]:
             return known
         self.opened.append(path)
-        facts, problems = inspect(path, self.root / path, file.digest)
+        try:
+            facts, problems = inspect(path, self.root / path, file.digest)
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return None
         self.problems += problems
         if facts is not None and not problems:
             self.fresh.append(facts)
@@ -65,44 +81,34 @@ class PictureDesk:
 
     def find(self, picture: RawPicture, path: str) -> str | Problem:
         """The name of the file that a reporter means, or what is wrong with it."""
-        target = unquote(picture.file).strip()
-        line = picture.line
+        target, line = unquote(picture.file).strip(), picture.line
         if "://" in target or target.startswith(("//", "data:")):
             return problem(path, line, "picture-remote", name=target)
-        name = _normal(target)
+        name = path_inside(target)
         if name is None:
             return problem(path, line, "path-escape", target=target)
-        forms = {unicodedata.normalize("NFC", each): each for each in self.files}
-        exact = forms.get(unicodedata.normalize("NFC", name))
+        exact = self._forms.get(unicodedata.normalize("NFC", name))
         if exact is not None:
-            return exact if is_picture(exact) else self._missing(name, path, line)
-        alike = [each for each in self.files if same_form(each) == same_form(name)]
-        if alike:
-            return problem(path, line, "picture-case", name=name, actual=alike[0])
-        return self._missing(name, path, line)
+            return exact if is_picture(exact) else problem(path, line, "picture-kind", name=name)
+        if alike := self._alike.get(same_form(name)):
+            self.used.add(alike)
+            return problem(path, line, "picture-case", name=name, actual=alike)
+        link = f"{self.folder}/{name}"
+        if os.path.islink(self.root / link):
+            return problem(link, 0, "symlink")
+        return problem(path, line, "picture-missing", name=name, nearest=self._nearest(name))
 
-    def _missing(self, name: str, path: str, line: int) -> Problem:
-        pictures = [each for each in self.files if is_picture(each)]
-        near = difflib.get_close_matches(name, pictures, n=1)
-        nearest = f" (“{near[0]}”?)" if near else ""
-        return problem(path, line, "picture-missing", name=name, nearest=nearest)
-
-
-def _suffixes(format: str) -> tuple[str, ...]:
-    """The suffixes that tell the truth about a format; inspecting says so in full."""
-    return {
-        "JPEG": (".jpg", ".jpeg"),
-        "PNG": (".png",),
-        "WEBP": (".webp",),
-        "GIF": (".gif",),
-        "TIFF": (".tif", ".tiff"),
-        "BMP": (".bmp",),
-        "AVIF": (".avif",),
-    }.get(format, ())
+    def _nearest(self, name: str) -> str:
+        self._missed += 1
+        if self._missed > NEAR_NAMES:
+            return ""
+        near = difflib.get_close_matches(name, filter(is_picture, self.files), n=1)
+        self.used.update(near)
+        return f" (“{near[0]}”?)" if near else ""
 
 
-def _normal(target: str) -> str | None:
-    """The path inside the folder, or ``None`` when it leads out of it."""
+def path_inside(target: str) -> str | None:
+    """A path as written, made plain; ``None`` when it leads out of the folder it starts in."""
     if target.startswith(("/", "\\")) or "\\" in target or ":" in target:
         return None
     parts: list[str] = []
@@ -118,69 +124,61 @@ def _normal(target: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ReadFigure:
+    """The photos of a figure with their words; ``before`` and ``after`` are the paragraphs around
+    it that turned out not to be its words."""
+
     photos: tuple[Photo, ...]
+    before: tuple[RawParagraph, ...]
+    after: tuple[RawParagraph, ...]
     problems: tuple[Problem, ...]
 
 
-def figure_blocks(
-    raw: RawFigure, desk: PictureDesk, path: str, credited: bool
-) -> tuple[tuple[RawParagraph, ...], ReadFigure, tuple[RawParagraph, ...]]:
-    """A figure with its words, and the paragraphs before and after it that were not its words.
+def read_figure(raw: RawFigure, desk: PictureDesk, path: str, *, is_credited: bool) -> ReadFigure:
+    """Find the pictures of a figure and give them their words.
 
-    ``credited`` tells that the article's byline answers for its pictures (文/图).
+    ``is_credited`` tells that the article's byline answers for its pictures (文/图).
     """
-    cutlines = [f"{p.alt} {p.title}".strip() for p in raw.pictures]
-    before, after = _assign(raw, cutlines)
+    words, before, after = _assign(raw)
     photos: list[Photo] = []
     problems: list[Problem] = []
-    for picture, words in zip(raw.pictures, cutlines, strict=True):
-        photo = _photo(picture, words, desk, path, problems)
-        if photo is None:
+    for picture, cutline in zip(raw.pictures, words, strict=True):
+        mark, text, credit = _cutline(cutline)
+        if text and credit is None and not is_credited:
+            problems.append(problem(path, picture.line, "cutline-without-credit", text=text[:40]))
+        found = desk.find(picture, path)
+        if isinstance(found, Problem):
+            problems.append(found)
             continue
-        if photo.cutline and photo.credit is None and not credited:
-            problems.append(
-                problem(path, picture.line, "cutline-without-credit", text=photo.cutline[:40])
-            )
-        photos.append(photo)
-    return before, ReadFigure(tuple(photos), tuple(problems)), after
+        desk.used.add(found)
+        if facts := desk.facts(found):
+            photos.append(Photo(found, facts, text, credit, mark))
+    return ReadFigure(tuple(photos), before, after, tuple(problems))
 
 
 def _assign(
-    raw: RawFigure, cutlines: list[str]
-) -> tuple[tuple[RawParagraph, ...], tuple[RawParagraph, ...]]:
-    """Give the paragraphs around a figure to the pictures they belong to; return the rest.
+    raw: RawFigure,
+) -> tuple[list[str], tuple[RawParagraph, ...], tuple[RawParagraph, ...]]:
+    """The words of each picture, and the paragraphs before and after that are nobody's.
 
     A ▲ or ▼ paragraph is the cutline of the next picture without one; a credit in brackets goes
     to the cutline before it, or to the last picture.
     """
+    words = [f"{p.alt} {p.title}".strip() if p.title != p.alt else p.alt for p in raw.pictures]
+    empty = deque(at for at, text in enumerate(words) if not text)
     rest: tuple[list[RawParagraph], list[RawParagraph]] = ([], [])
-    last = len(cutlines) - 1
+    last = len(words) - 1
     for side, paragraphs in enumerate((raw.before, raw.after)):
         for paragraph in paragraphs:
-            empty = next((i for i, words in enumerate(cutlines) if not words), None)
-            if is_marked(paragraph) and empty is not None:
-                cutlines[empty] = paragraph.text
-                last = empty
-            elif not is_marked(paragraph) and split_cutline(cutlines[last]).credit is None:
-                cutlines[last] = f"{cutlines[last]}\n{paragraph.text}"
+            if is_marked(paragraph) and empty:
+                last = empty.popleft()
+                words[last] = paragraph.text
+            elif not is_marked(paragraph) and split_cutline(words[last]).credit is None:
+                words[last] = f"{words[last]}\n{paragraph.text}".lstrip()
+                if last in empty:
+                    empty.remove(last)
             else:
                 rest[side].append(paragraph)
-    return tuple(rest[0]), tuple(rest[1])
-
-
-def _photo(
-    picture: RawPicture, words: str, desk: PictureDesk, path: str, problems: list[Problem]
-) -> Photo | None:
-    found = desk.find(picture, path)
-    if isinstance(found, Problem):
-        problems.append(found)
-        return None
-    desk.used.add(found)
-    facts = desk.facts(found)
-    if facts is None:
-        return None
-    mark, text, credit = _cutline(words)
-    return Photo(found, facts, text, credit, mark)
+    return words, tuple(rest[0]), tuple(rest[1])
 
 
 def _cutline(words: str) -> tuple[str, str, Byline | None]:

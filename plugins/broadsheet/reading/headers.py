@@ -62,6 +62,13 @@ class Header:
         return all(p.kind == "header-line" for p in self.problems)
 
 
+def without_echo(problems: list[Problem]) -> list[Problem]:
+    """A merge conflict in a header is told once, not again as the odd lines that it makes."""
+    if not any(p.kind == "merge-conflict" for p in problems):
+        return problems
+    return [p for p in problems if p.kind not in ("header-line", "duplicate-key")]
+
+
 NEAR_KEYS = 20
 """How many unknown keys of one file are compared with the known ones."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -24,10 +26,12 @@ from broadsheet.model import (
     Status,
 )
 from broadsheet.pages import urls
-from broadsheet.problems import Problem, problem
+from broadsheet.problems import Problem, problem, unreadable
+from broadsheet.reading.addresses import distinct
 from broadsheet.reading.article import (
     Desk,
     OpenedArticle,
+    check_date,
     in_zone,
     open_article,
     page_key,
@@ -40,7 +44,6 @@ from broadsheet.reading.credit_lines import read_credit_line
 from broadsheet.reading.fields import (
     ISSUE_KEYS,
     Fields,
-    read_date,
     read_datetime,
     read_fields,
     read_number,
@@ -48,8 +51,9 @@ from broadsheet.reading.fields import (
     read_status,
 )
 from broadsheet.reading.figures import PictureDesk, is_picture, same_form
-from broadsheet.reading.headers import split_header
+from broadsheet.reading.headers import split_header, without_echo
 from broadsheet.reading.joining import join_jumps
+from broadsheet.reading.jumps import Direction
 from broadsheet.reading.names import IssueName, name_problem, parse_issue_folder, slug_of
 from broadsheet.reading.text import decode
 
@@ -119,41 +123,44 @@ class _Reader:
         self.folder = folder
         self.root = root
         self.files = {file.name: file for file in folder.files}
+        self.forms = {unicodedata.normalize("NFC", name): name for name in self.files}
         self.pictures = PictureDesk(root, folder.folder, self.files, known)
         self.opened: list[str] = []
         self.problems: list[Problem] = []
         self.codes = _Codes()
         self.zone = zone
         self.articles: dict[str, OpenedArticle] = {}
+        self.jump_lines: dict[str, Mapping[Direction, int]] = {}
+        self.is_whole = True
+        """Whether all that the folder says is known: no article is left out for an error."""
 
     def _path(self, name: str) -> str:
         return f"{self.folder.folder}/{name}"
 
-    def _bytes(self, name: str) -> bytes:
-        self.opened.append(self._path(name))
-        return (self.root / self._path(name)).read_bytes()
+    def _bytes(self, name: str) -> bytes | None:
+        path = self._path(name)
+        self.opened.append(path)
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            self.problems.append(unreadable(path, error))
+            return None
 
     def read(self) -> ReadIssue:
-        for name in self.files:
-            self._check_name(name)
+        self._check_names()
         names = [name for name in self.files if self._is_article(name)]
         for name in names:
             self._open(name)
         desk = Desk(self.folder.date, self.zone, self.pictures, self._resolve)
         front = self._front(desk)
         articles = [self._article(opened, desk) for opened in self.articles.values()]
-        found = self._distinct([a for a in articles if a is not None])
         facsimiles = self._facsimiles()
-        for name in self.files:
-            if is_picture(name):
-                self._picture(name)
-        joined, jump_problems = join_jumps(found)
-        self.problems += jump_problems
-        issue = self._issue(front, joined, facsimiles)
-        if not issue.articles and not facsimiles and not names:
+        self._judge_pictures()
+        issue = self._issue(front, [a for a in articles if a is not None], facsimiles)
+        has_something = bool(issue.articles or facsimiles)
+        if not has_something and not any(map(_is_text, self.files)):
             self.problems.append(problem(self.folder.folder, 0, "issue-empty"))
         self.problems += [*self.pictures.problems, *self.codes.problems]
-        has_something = bool(issue.articles or facsimiles)
         return ReadIssue(
             issue if has_something else None,
             tuple(self.problems),
@@ -163,23 +170,21 @@ class _Reader:
 
     # --- which file is what
 
-    def _check_name(self, name: str) -> None:
-        for part in name.split("/"):
-            if reason := name_problem(part):
-                path = self._path(name)
-                self.problems.append(problem(path, 0, "name-unsafe", name=part, reason=reason))
+    def _check_names(self) -> None:
+        """Every file and folder once: can it be served, and is it told from its neighbours?"""
+        self.problems += names_problems(self.folder.folder, self.files)
 
     def _is_article(self, name: str) -> bool:
         """Sort out the files of the folder; true for those to read as articles."""
         path, suffix = self._path(name), PurePosixPath(name).suffix
+        if name.lower() == ISSUE_FILE and name != ISSUE_FILE:
+            self.problems.append(problem(path, 0, "issue-file-name", name=ISSUE_FILE))
+            return False
         if suffix == ".md" and "/" not in name:
-            if name.lower() == ISSUE_FILE and name != ISSUE_FILE:
-                self.problems.append(problem(path, 0, "unread-suffix", name=ISSUE_FILE))
-                return False
             return name != ISSUE_FILE
         if suffix == ".md":
             self.problems.append(problem(path, 0, "article-too-deep"))
-        elif suffix.lower() in TEXT_SUFFIXES:
+        elif _is_text(name):
             right = PurePosixPath(name).with_suffix(".md").name
             self.problems.append(problem(path, 0, "unread-suffix", name=right))
         elif not is_picture(name) and not self._is_pdf(name):
@@ -192,29 +197,22 @@ class _Reader:
     # --- articles
 
     def _open(self, name: str) -> None:
-        opened, problems = open_article(self._path(name), self._bytes(name))
+        data = self._bytes(name)
+        opened, problems = open_article(self._path(name), data) if data is not None else (None, [])
         self.problems += problems
         if opened is not None:
             self.articles[name] = opened
+        else:
+            self.is_whole = False
 
     def _article(self, opened: OpenedArticle, desk: Desk) -> Article | None:
-        article, problems = read_article(opened, desk)
-        self.problems += problems
-        if article is not None and article.page is not None:
-            self.codes.add(article.page, opened.path, opened.fields.line("page"))
-        return article
-
-    def _distinct(self, articles: list[Article]) -> list[Article]:
-        """Articles with addresses of their own; two with one address are a problem."""
-        kept: dict[str, Article] = {}
-        for article in articles:
-            first = kept.setdefault(same_form(article.slug), article)
-            if first is not article:
-                address = urls.article(self.folder.date, self.folder.edition, article.slug)
-                self.problems.append(
-                    problem(article.path, 0, "address-conflict", address=address, other=first.path)
-                )
-        return list(kept.values())
+        read = read_article(opened, desk)
+        self.problems += read.problems
+        self.jump_lines[opened.path] = read.jump_lines
+        self.is_whole = self.is_whole and read.is_whole
+        if read.article is not None and read.article.page is not None:
+            self.codes.add(read.article.page, opened.path, opened.fields.line("page"))
+        return read.article
 
     def _resolve(self, target: str, line: int) -> str | None:
         """Where a link leads: into the site, or to another article by its file."""
@@ -223,22 +221,25 @@ class _Reader:
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         if parts.scheme or parts.netloc:
             return None
-        path = parts.path
-        if path.startswith("/"):
-            return None if ".." in path.split("/") else path + fragment
-        if not path.endswith(".md"):
-            return None
+        if parts.path.startswith("/"):
+            return None if ".." in parts.path.split("/") else parts.path + fragment
+        address = self._address_of(parts.path) if parts.path.endswith(".md") else ""
+        return f"/{address}{fragment}" if address else None
+
+    def _address_of(self, path: str) -> str:
+        """The address of an article by its file: in this folder, or in another issue's."""
         *folders, name = [part for part in path.split("/") if part != "."]
-        if not folders:
-            opened = self.articles.get(name)
-            if opened is None:
-                return None
-            return f"/{urls.article(self.folder.date, self.folder.edition, opened.slug)}{fragment}"
-        other = parse_issue_folder(folders[-1])
-        if not isinstance(other, IssueName):
-            return None
-        stem = PurePosixPath(name).stem
-        return f"/{urls.article(other.date, other.edition, slug_of(stem))}{fragment}"
+        if folders:
+            other = parse_issue_folder(folders[-1])
+            if not isinstance(other, IssueName):
+                return ""
+            return urls.article(other.date, other.edition, slug_of(PurePosixPath(name).stem))
+        name = self.forms.get(unicodedata.normalize("NFC", name), ISSUE_FILE)
+        opened = self.articles.get(name)
+        if name == ISSUE_FILE:
+            return ""
+        slug = opened.slug if opened else slug_of(PurePosixPath(name).stem)
+        return urls.article(self.folder.date, self.folder.edition, slug)
 
     # --- issue.md
 
@@ -246,15 +247,16 @@ class _Reader:
         title = self.folder.edition
         if ISSUE_FILE not in self.files:
             return _Front(edition_title=title)
-        path = self._path(ISSUE_FILE)
-        text, problems = decode(path, self._bytes(ISSUE_FILE))
-        self.problems += problems
+        path, data = self._path(ISSUE_FILE), self._bytes(ISSUE_FILE)
+        text, problems = decode(path, data) if data is not None else (None, [])
         if text is None:
+            self.problems += problems
+            self.is_whole = False
             return _Front(edition_title=title)
         header = split_header(path, text)
         fields = read_fields(header, ISSUE_KEYS)
-        self.problems += [*header.problems, *fields.problems]
-        self._check_date(fields)
+        self.problems += without_echo([*problems, *header.problems, *fields.problems])
+        check_date(fields, self.folder.date, self.problems)
         note, note_problems = read_note(path, header, desk)
         self.problems += note_problems
         embargo = fields.read("embargo", read_datetime, self.problems)
@@ -269,26 +271,21 @@ class _Reader:
             pages=tuple(self._page_titles(fields)),
         )
 
-    def _check_date(self, fields: Fields) -> None:
-        date = fields.read("date", read_date, self.problems)
-        if date is not None and date != self.folder.date:
-            values = {"text": date.isoformat(), "folder": self.folder.date}
-            line = fields.line("date")
-            self.problems.append(problem(fields.path, line, "date-mismatch", **values))
-
     def _page_titles(self, fields: Fields) -> Iterable[tuple[PageCode, str, Byline | None]]:
-        for code, rest in fields.read_items("pages", read_page_title, self.problems):
-            self.codes.add(code, fields.path, fields.line("pages"))
+        for found, number in fields.read_lined_items("pages", read_page_title, self.problems):
+            code, rest = found
+            self.codes.add(code, fields.path, number)
             line = read_credit_line(rest)
             start = line.roles[0].start if line.roles and line.names else len(rest)
             yield code, rest[:start].strip(), parse_byline(rest[start:])
 
     # --- pictures and pages
 
-    def _picture(self, name: str) -> None:
-        self.pictures.facts(name)
-        if name not in self.pictures.used:
-            self.problems.append(problem(self._path(name), 0, "picture-unused"))
+    def _judge_pictures(self) -> None:
+        for name in filter(is_picture, self.files):
+            self.pictures.facts(name)
+            if self.is_whole and name not in self.pictures.used:
+                self.problems.append(problem(self._path(name), 0, "picture-unused"))
 
     def _facsimiles(self) -> dict[tuple[str, int], Facsimile]:
         found: dict[tuple[str, int], Facsimile] = {}
@@ -300,12 +297,20 @@ class _Reader:
             stem = PurePosixPath(name).stem
             code = PageCode.parse(stem)
             if code is None:
-                path = self._path(name)
-                self.problems.append(problem(path, 0, "page-code", text=stem, example="a01"))
+                self.pictures.used.add(name)
+                if not name_problem(PurePosixPath(name).name):
+                    path = self._path(name)
+                    self.problems.append(problem(path, 0, "page-code", text=stem, example="a01"))
                 continue
             self.codes.add(code, self._path(name), 0)
             key = code.sort_key
-            found[key] = self._facsimile(found.get(key, Facsimile()), name, file)
+            before = found.get(key, Facsimile())
+            if before.image and is_picture(name):
+                values = {"code": code, "other": before.image.file}
+                self.problems.append(problem(self._path(name), 0, "facsimile-twice", **values))
+                self.pictures.used.add(name)
+            else:
+                found[key] = self._facsimile(before, name, file)
         return found
 
     def _facsimile(self, before: Facsimile, name: str, file: SourceFile) -> Facsimile:
@@ -321,21 +326,7 @@ class _Reader:
         articles: list[Article],
         facsimiles: dict[tuple[str, int], Facsimile],
     ) -> Issue:
-        articles.sort(key=lambda a: (page_key(a.page), a.order, PurePosixPath(a.path).name))
-        titles = {code.sort_key: (title, editors) for code, title, editors in front.pages}
-        pages = []
-        for key in sorted(self.codes.seen):
-            title, editors = titles.get(key, ("", None))
-            pages.append(
-                PrintPage(
-                    code=self.codes.seen[key][0],
-                    title=title,
-                    editors=editors,
-                    facsimile=facsimiles.get(key),
-                    articles=tuple(a for a in articles if a.page and a.page.sort_key == key),
-                )
-            )
-        return Issue(
+        bare = Issue(
             folder=self.folder.folder,
             date=self.folder.date,
             edition=self.folder.edition,
@@ -346,6 +337,64 @@ class _Reader:
             embargo=front.embargo,
             editors=front.editors,
             note=front.note,
-            pages=tuple(pages),
-            loose=tuple(a for a in articles if a.page is None),
         )
+        codes = [code for code, _where in self.codes.seen.values()]
+        own, conflicts = distinct(bare, codes, articles)
+        joined, unjoined = join_jumps(own, self.jump_lines)
+        joined.sort(key=lambda a: (page_key(a.page), a.order, PurePosixPath(a.path).name))
+        issue = replace(
+            bare,
+            pages=tuple(self._pages(front, joined, facsimiles)),
+            loose=tuple(a for a in joined if a.page is None),
+        )
+        self.problems += conflicts
+        self.problems += unjoined if self.is_whole else []
+        return issue
+
+    def _pages(
+        self,
+        front: _Front,
+        articles: list[Article],
+        facsimiles: dict[tuple[str, int], Facsimile],
+    ) -> Iterator[PrintPage]:
+        titles = {code.sort_key: (title, editors) for code, title, editors in front.pages}
+        on_page: dict[tuple[str, int], list[Article]] = defaultdict(list)
+        for article in articles:
+            if article.page is not None:
+                on_page[article.page.sort_key].append(article)
+        for key in sorted(self.codes.seen):
+            title, editors = titles.get(key, ("", None))
+            yield PrintPage(
+                code=self.codes.seen[key][0],
+                title=title,
+                editors=editors,
+                facsimile=facsimiles.get(key),
+                articles=tuple(on_page[key]),
+            )
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file is an article, or looks like one that its writer would miss."""
+    return name != ISSUE_FILE and PurePosixPath(name).suffix.lower() in TEXT_SUFFIXES
+
+
+def names_problems(folder: str, names: Iterable[str]) -> list[Problem]:
+    """What is wrong with the names below a folder, each file and each folder once."""
+    found: list[Problem] = []
+    judged: set[str] = set()
+    forms: dict[str, str] = {}
+    for name in names:
+        parts = name.split("/")
+        for end in range(1, len(parts) + 1):
+            below = "/".join(parts[:end])
+            if below in judged:
+                continue
+            judged.add(below)
+            if reason := name_problem(parts[end - 1]):
+                values = {"name": parts[end - 1], "reason": reason}
+                found.append(problem(f"{folder}/{below}", 0, "name-unsafe", **values))
+            first = forms.setdefault(same_form(below), below)
+            if first != below and not below.endswith(".md"):
+                other = PurePosixPath(first).name
+                found.append(problem(f"{folder}/{below}", 0, "name-alike", other=other))
+    return found

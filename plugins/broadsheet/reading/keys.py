@@ -98,29 +98,26 @@ ISSUE_KEYS = KeyTable(
     }
 )
 
-_PELICAN = (
-    *("title", "slug", "date", "modified", "summary", "description", "keywords", "status"),
-    *("template", "save_as", "url", "lang", "language", "translation", "author", "authors"),
-    *("tags", "category", "order"),
-)
 _PAGE_KEYS = """
-    title slug date modified summary description keywords status template save_as url lang
-    language translation author authors tags category order
+    slug date modified summary description keywords status template save_as url translation
+    author authors tags category order
 """
 _PAGE_IN_CHINESE = {
-    "title": "标题",
     "slug": "地址名",
     "date": "日期",
     "modified": "修改日期",
     "summary": "摘要",
     "status": "状态",
-    "lang": "语言",
 }
 
 PAGE_KEYS = KeyTable(
     {
-        name: (name, _PAGE_IN_CHINESE[name]) if name in _PAGE_IN_CHINESE else (name,)
-        for name in _PAGE_KEYS.split()
+        "title": ("title", "headline", "标题"),
+        "lang": ("lang", "language", "语言"),
+        **{
+            name: (name, _PAGE_IN_CHINESE[name]) if name in _PAGE_IN_CHINESE else (name,)
+            for name in _PAGE_KEYS.split()
+        },
     }
 )
 """Standing pages are Pelican's own: these are the names it knows its metadata by."""

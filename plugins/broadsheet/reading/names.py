@@ -12,6 +12,7 @@ from broadsheet.model import PageCode
 MAX_NAME_BYTES = 200
 """Of UTF-8. File systems take 255; a published name may grow a suffix."""
 
+NOT_UTF8 = "it is not UTF-8"
 _UNSAFE = re.compile(r'[#%?\\:*"<>|/]')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -28,7 +29,7 @@ def name_problem(name: str) -> str | None:
     try:
         size = len(name.encode("utf-8"))
     except UnicodeEncodeError:
-        return "it is not UTF-8"
+        return NOT_UTF8
     if unsafe := _UNSAFE.search(name):
         return unsafe[0]
     invisible = {"Cc", "Cf", "Zl", "Zp"}
@@ -66,6 +67,9 @@ class NotIssue:
     reason: str
 
 
+FIRST_YEAR = 1000
+"""Earlier years are slips of the pen, and their addresses would not have four digits."""
+
 _ISSUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:-(.+))?", re.DOTALL)
 _ISSUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _SHORT_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
@@ -89,6 +93,8 @@ def parse_issue_folder(name: str) -> IssueName | NotIssue | None:
     try:
         date = dt.date(*(int(match[i]) for i in (1, 2, 3)))
     except ValueError:
+        return NotIssue("there is no such day")
+    if date.year < FIRST_YEAR:
         return NotIssue("there is no such day")
     edition = unicodedata.normalize("NFC", unicodedata.normalize("NFC", match[4] or "").lower())
     if edition and ("_" in edition or not is_address_word(edition)):
