@@ -44,6 +44,10 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self) -> None:
         self.compiled: dict[tuple[str, str], bytes] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Copies of one theme share what is compiled; the checksum tells changed ones apart."""
+        return name
+
     def load_bytecode(self, bucket: Bucket) -> None:
         code = self.compiled.get((bucket.key, bucket.checksum))
         if code is not None:

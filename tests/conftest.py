@@ -11,6 +11,7 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -149,6 +150,13 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: a browser asks for many files."""
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went on before its pictures had come."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def site_server() -> Iterator[Callable[[Path], str]]:
     """``site_server(folder)`` serves a folder on this computer; it returns an address, no slash."""
@@ -156,7 +164,7 @@ def site_server() -> Iterator[Callable[[Path], str]]:
 
         def serve(folder: Path) -> str:
             handler = functools.partial(QuietHandler, directory=str(folder))
-            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            server = QuietServer(("127.0.0.1", 0), handler)
             stack.callback(server.server_close)
             thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
             thread.start()

@@ -455,7 +455,7 @@ class Catalog:
         rows = self._db.execute(
             "SELECT date, title, path FROM issues WHERE visible AND date >= ? AND date < ?"
             " ORDER BY sort",
-            (f"{year:04d}", f"{year + 1:04d}"),
+            (f"{year:04d}", f"{year:04d}~"),
         )
         return [(dt.date.fromisoformat(r[0]), r[1], r[2]) for r in rows]
 
@@ -465,7 +465,7 @@ class Catalog:
         """The machine-readable articles of a year in order, one at a time."""
         rows = self._db.execute(
             "SELECT record FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
-            (f"{year:04d}", f"{year + 1:04d}"),
+            (f"{year:04d}", f"{year:04d}~"),
         )
         return (_inflate(row[0]) for row in rows)
 
@@ -508,7 +508,7 @@ class Catalog:
         rows = self._db.execute(
             "SELECT DISTINCT kind, slug FROM topics WHERE folder IN"
             " (SELECT folder FROM issues WHERE visible AND sort >= ? AND sort < ?) ORDER BY 1, 2",
-            (f"{year:04d}", f"{year + 1:04d}"),
+            (f"{year:04d}", f"{year:04d}~"),
         )
         return [(row[0], row[1]) for row in rows]
 

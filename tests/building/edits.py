@@ -189,8 +189,17 @@ class WriteStanding(Edit):
     text: str
 
     def do(self, paper: Newspaper) -> None:
+        """Where a file stands in a folder's way, or a folder in a file's, it makes room."""
+        file = paper.content / self.path
         if self.text:
+            for above in (file.parent, *file.parent.parents):
+                if above.is_file():
+                    above.unlink()
+            if file.is_dir():
+                shutil.rmtree(file)
             paper.write(self.path, self.text)
+        elif file.is_dir():
+            shutil.rmtree(file)
         else:
             (paper.content / self.path).unlink(missing_ok=True)
 
@@ -378,8 +387,8 @@ damage = st.one_of(
 edits: st.SearchStrategy[Edit] = st.one_of(
     written(good_field),
     written(good_field),
-    written(good_field),
     written(one_field),
+    st.builds(RemoveFile, issues, files),
     st.builds(RemoveFile, issues, files),
     st.builds(RemoveIssue, issues),
     st.builds(MoveIssue, issues, issues, st.sampled_from(("issues/2023", "issues/2024", "moved"))),

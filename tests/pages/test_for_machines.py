@@ -12,9 +12,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.archive import REPOSITORY, Newspaper
 
 from broadsheet.pages import records, sitemaps
+from tests.archive import REPOSITORY, Newspaper
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.archive import REPOSITORY, Newspaper
 
 from broadsheet import serving
 from broadsheet.problems import BuildError
 from broadsheet.serving import Outcome, Preview
+from tests.archive import REPOSITORY, Newspaper
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.archive import REPOSITORY
-from tests.site.published import Published
 
 from broadsheet import plugin
+from tests.archive import REPOSITORY
+from tests.site.published import Published
 
 NOW = "2025-11-01 12:00"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+
 from tests.archive import Newspaper, photograph
 from tests.site.published import Published, Reference, words
 from tests.site.test_every_page import Structure

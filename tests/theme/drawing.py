@@ -8,10 +8,10 @@ from typing import Protocol
 
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from tests.theme import samples
-from tests.theme.samples import BARE, RICH, Sample
 
 from broadsheet.pages.wording import Wording
+from tests.theme import samples
+from tests.theme.samples import BARE, RICH, Sample
 
 THEME = Path(__file__).parents[2] / "theme"
 LANGUAGES = ("zh", "en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from tests.theme.drawing import THEME
 
 CSS = THEME / "static" / "css"

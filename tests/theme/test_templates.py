@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from bs4 import Tag
+
 from tests.theme import samples
 from tests.theme.drawing import THEME, VOID, Draw, every_page, find, inside, parse, words
 from tests.theme.samples import BARE, HOSTILE, RICH, Sample

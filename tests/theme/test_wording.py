@@ -11,11 +11,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from tests.theme.drawing import THEME, Draw, every_page, parse
 
 from broadsheet.model import Role
 from broadsheet.pages import wording
 from broadsheet.pages.wording import MENTIONED, Wording, iso_date, language_tag
+from tests.theme.drawing import THEME, Draw, every_page, parse
 
 TRANSLATIONS = THEME / "translations"
 THURSDAY = dt.date(2019, 10, 24)

@@ -389,22 +389,23 @@ def addresses(key: str) -> list[str]:
     kind, _, rest = key.partition(":")
     match kind, rest.split(":"):
         case "year", [year]:
-            return [urls.year(int(year))]
+            paths = [urls.year(int(year))]
         case "month", [text]:
-            return [urls.month(int(text[:4]), int(text[5:]))]
+            paths = [urls.month(int(text[:4]), int(text[5:]))]
         case "day", [text]:
-            return [urls.same_day(int(text[:2]), int(text[3:]))]
+            paths = [urls.same_day(int(text[:2]), int(text[3:]))]
         case "topic", [topic, slug]:
             feed = [urls.section_feed(slug)] if topic == "sections" else []
-            return [urls.topic(topic, slug), *feed]
+            paths = [urls.topic(topic, slug), *feed]
         case "topic-year", [topic, slug, year]:
-            return [urls.topic_year(topic, slug, int(year))]
+            paths = [urls.topic_year(topic, slug, int(year))]
         case "sitemap", [year] if year:
-            return [urls.sitemap_year(int(year))]
+            paths = [urls.sitemap_year(int(year))]
         case "data", [year] if year:
-            return [urls.data_year(int(year), "jsonl"), urls.data_year(int(year), "csv")]
+            paths = [urls.data_year(int(year), "jsonl"), urls.data_year(int(year), "csv")]
         case _:
-            return list(_FIXED.get(kind, ()))
+            paths = list(_FIXED.get(kind, ()))
+    return paths
 
 
 _FIXED: dict[str, tuple[str, ...]] = {

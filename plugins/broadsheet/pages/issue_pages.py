@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -92,9 +93,7 @@ class Composer:
             status=issue.status,
             embargoed=self._waits(issue.embargo),
         )
-        self.with_pages = {
-            urls.slug(name) for a in issue.articles for name, _role in _people_of(a)
-        }
+        self.with_pages = {urls.slug(name) for a in issue.articles for name, _role in _people_of(a)}
         self.page_of = {a.slug: page for page in issue.pages for a in page.articles}
         self.teasers = {a.slug: self._teaser(a) for a in issue.articles}
 
@@ -116,7 +115,7 @@ class Composer:
         return urls.topic("people", slug) if slug in self.with_pages else ""
 
     def picture(self, photo: Photo) -> Picture:
-        stem = PurePosixPath(photo.file).with_suffix("").as_posix().replace("/", "-")
+        stem = re.sub(r"[/\s]", "-", PurePosixPath(photo.file).with_suffix("").as_posix())
         rendition = rendition_of(photo.facts, stem)
         path = urls.beside(self.issue.date, self.issue.edition, rendition.name)
         self.assets[path] = Asset(path, photo.file, photo.facts.digest, rendition)

@@ -1,4 +1,4 @@
-"""The machine-readable archive: what the JSON beside every article and issue says (docs/data.md)."""
+"""The machine-readable archive: the JSON beside every article and issue (docs/data.md)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def slug(name: str) -> str:
     spaced = plain.replace(" ", "-")
     safe = _UNSAFE.sub("-", spaced).strip("-.")
     short = safe.encode()[:LONGEST_SLUG].decode(errors="ignore").rstrip("-.")
-    if short == spaced and short:
+    if short == spaced and short and not short.endswith(".html"):
         return short
     digest = hashlib.sha256(plain.encode()).hexdigest()[:6]
     return f"{short}-{digest}" if short else digest

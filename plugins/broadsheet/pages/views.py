@@ -388,7 +388,7 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True)
 class TopicYearView:
-    """Template ``topic_year.html``: one year of a section, a column or a person, in order of date."""
+    """Template ``topic_year.html``: a year of a section, a column or a person, in order of date."""
 
     kind: str
     name: str

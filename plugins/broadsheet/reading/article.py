@@ -253,6 +253,7 @@ class _Body:
     jump_lines: dict[Direction, int] = field(default_factory=dict)
     _run: list[str] = field(default_factory=list)
     _begun: bool = False
+    _printed: list[BylinePart] = field(default_factory=list)
 
     def take_header_jumps(self, fields: Fields, problems: list[Problem]) -> None:
         directions: tuple[tuple[str, Direction], ...] = (("jump_to", "to"), ("jump_from", "from"))
@@ -332,14 +333,20 @@ class _Body:
         self.blocks.append(Paragraph(html.rstrip(), lead_in, byline))
 
     def _is_byline(self, text: str) -> bool:
-        """Take a first paragraph that is wholly a byline, unless the header has another."""
+        """Take the first paragraphs that are wholly bylines, unless the header has another."""
         unsigned = parse_unsigned(text)
         if not unsigned and not is_byline_paragraph(text):
             return False
         printed = unsigned or parse_byline(text)
-        if printed is None or (self.byline and not _is_same(self.byline, printed)):
+        if printed is None:
             return False
-        self.byline = printed
+        if self._printed:
+            self._printed += [BylinePart(" "), *printed.parts]
+        elif self.byline is None or _is_same(self.byline, printed):
+            self._printed += printed.parts
+        else:
+            return False
+        self.byline = Byline(tuple(self._printed))
         return True
 
     def _without_jumps(self, raw: RawParagraph, *, is_first: bool, is_last: bool) -> RawParagraph:
@@ -372,10 +379,11 @@ class _Body:
         if not given:
             return None
         made = take_lead_in(given)
-        if made is None or made.length < len(given):
+        if made is None:
             return parse_byline(given) or Byline((BylinePart(given),))
         self._note(made)
-        return made.byline
+        rest = given[made.length :]
+        return Byline((*made.byline.parts, BylinePart(rest))) if rest else made.byline
 
     def _note(self, found: LeadIn) -> None:
         self.source, self.dateline = found.source, found.dateline
