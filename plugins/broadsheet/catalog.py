@@ -8,6 +8,7 @@ into the output (``pending``), so that a build killed later is finished by the n
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ CREATE TABLE outputs (
 ) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs (owner);
 """
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()
 
 CatalogError = sqlite3.Error
 """What SQLite says when the catalog cannot be read or written (a full disk, for one)."""

@@ -186,6 +186,8 @@ def read(raw: Mapping[str, object]) -> Settings:
         raise BuildError(
             f'pelicanconf.py: SITEURL "{url}" is no address; write "https://paper.example"'
         )
+    if not _text(raw, "SITENAME").strip():
+        raise BuildError("pelicanconf.py: SITENAME is empty; write the paper's name")
     shown = {
         "site_name": _text(raw, "SITENAME"),
         "subtitle": _text(raw, "SITESUBTITLE"),

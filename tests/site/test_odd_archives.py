@@ -100,14 +100,24 @@ def test_people_whose_names_sound_alike_have_an_address_each(newspaper: Newspape
         assert articles == {f"2024/05/01/{article}.html"}
 
 
-def test_an_editor_without_an_article_is_named_and_not_linked(newspaper: Newspaper) -> None:
+def test_an_editor_has_a_page_with_the_articles_edited(newspaper: Newspaper) -> None:
     newspaper.article("2024-05-01", "a01-1", "甲", "本报讯（记者 张明）甲。", page="A01")
     newspaper.write("issues/2024/2024-05-01/issue.md", "编辑：责编 张明 校对 李四\n")
     site = published(newspaper)
     editors = site.page("2024/05/01/index.html").select_one(".issue-editors")
     assert editors is not None
     assert editors.get_text() == "责编 张明 校对 李四"
-    assert [words(a) for a in editors.select("a")] == ["张明"]
+    assert [words(a) for a in editors.select("a")] == ["张明", "李四"]
+    edited = {r.path for r in site.references("people/李四/index.html")}
+    assert "2024/05/01/a01-1.html" in edited
+
+
+def test_a_name_in_the_note_alone_is_not_linked(newspaper: Newspaper) -> None:
+    newspaper.article("2024-05-01", "a01-1", "甲", "甲。", page="A01")
+    newspaper.write("issues/2024/2024-05-01/issue.md", "期号：7\n\n致读者。（记者 王嘉晨）\n")
+    site = published(newspaper)
+    assert "王嘉晨" in site.page("2024/05/01/index.html").get_text()
+    assert not [r.path for r in site.references("2024/05/01/index.html") if "people/王" in r.path]
 
 
 def test_names_that_differ_only_in_width_or_case_share_a_page(newspaper: Newspaper) -> None:

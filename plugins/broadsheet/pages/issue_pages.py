@@ -93,8 +93,9 @@ class Composer:
             status=issue.status,
             embargoed=self._waits(issue.embargo),
         )
-        self.with_pages = {urls.slug(name) for a in issue.articles for name, _role in _people_of(a)}
         self.page_of = {a.slug: page for page in issue.pages for a in page.articles}
+        self.people = [self._people_of(a) for a in issue.articles]
+        self.with_pages = {urls.slug(name) for people in self.people for name, _role in people}
         self.teasers = {a.slug: self._teaser(a) for a in issue.articles}
 
     def _waits(self, embargo: dt.datetime | None) -> bool:
@@ -109,10 +110,19 @@ class Composer:
         )
 
     def _person(self, name: str) -> str:
-        """The person's page. It lists articles, so whom no article names (an editor, often) may
-        have none, and gets no link."""
+        """The person's page. It lists articles, so whom only the note to readers names may have
+        none, and gets no link."""
         slug = urls.slug(name)
         return urls.topic("people", slug) if slug in self.with_pages else ""
+
+    def _people_of(self, article: Article) -> tuple[tuple[str, str], ...]:
+        """Everybody in or behind an article with the role, each once a role: those it credits,
+        the editors of its page and of the issue, and those it is about."""
+        page = self.page_of.get(article.slug)
+        desks = [page.editors if page else None, self.issue.editors]
+        credits = [*article.credits, *(c for desk in desks if desk for c in desk.credits)]
+        people = [(c.name, str(c.role)) for c in credits]
+        return tuple(dict.fromkeys([*people, *((name, MENTIONED) for name in article.people)]))
 
     def picture(self, photo: Photo) -> Picture:
         stem = re.sub(r"[/\s]", "-", PurePosixPath(photo.file).with_suffix("").as_posix())
@@ -299,7 +309,9 @@ class Composer:
             )
             for order, (a, v) in enumerate(zip(articles, views, strict=True), 1)
         ]
-        topics = tuple(t for seq, a in enumerate(articles) for t in _topics(seq, a))
+        topics = tuple(
+            t for seq, a in enumerate(articles) for t in _topics(seq, a, self.people[seq])
+        )
         notices = tuple(n for seq, a in enumerate(articles) for n in _notices(seq, a))
         row = IssueRow(
             folder=self.issue.folder,
@@ -404,19 +416,12 @@ def summary_of(text: str) -> str:
     return first[:SUMMARY_LENGTH] + "……"
 
 
-def _topics(seq: int, article: Article) -> Iterable[TopicRow]:
+def _topics(seq: int, article: Article, people: Iterable[tuple[str, str]]) -> Iterable[TopicRow]:
     for kind, name in (("sections", article.section), ("columns", article.standing_head)):
         if name:
             yield TopicRow(kind, urls.slug(name), name, "", seq)
-    for name, role in _people_of(article):
+    for name, role in people:
         yield TopicRow("people", urls.slug(name), name, role, seq)
-
-
-def _people_of(article: Article) -> Iterable[tuple[str, str]]:
-    """Everybody in or behind an article, with the role, each once a role."""
-    people = [(c.name, str(c.role)) for c in article.credits]
-    people += [(name, MENTIONED) for name in article.people]
-    return dict.fromkeys(people)
 
 
 def _notices(seq: int, article: Article) -> Iterable[NoticeRow]:
