@@ -172,7 +172,7 @@ class Composer:
             date=self.issue.date,
             kicker=article.kicker,
             deck=article.deck,
-            summary=article.summary or summary_of(article.text),
+            summary=article.summary or summary_of(article.text or _first_cutline(article)),
             page=str(page.code) if page else "",
             page_path=self._page_path(page) if page else "",
             section=_topic_link("sections", article.section),
@@ -389,6 +389,11 @@ def own_paths(issue: ComposedIssue) -> Iterator[tuple[str, str]]:
         yield asset.path, f"{folder}/{asset.file}"
     for old, _headline, _new, source in issue.redirects:
         yield old, source
+
+
+def _first_cutline(article: Article) -> str:
+    """Photo news is told by its cutline."""
+    return next((photo.cutline for photo in article.photos if photo.cutline), "")
 
 
 def _is_printed(article: Article) -> bool:
