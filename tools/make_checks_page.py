@@ -26,7 +26,9 @@ line, what is wrong, what to write, and in brackets the name by which the proble
 
 - An **error** stops the build before anything is written; the site stays as it was.
   `invoke check` ends with status 1.
-- A **warning** is said, and the build goes on.
+- A **warning** is said, and the build goes on. With warnings alone, and with nothing to say,
+  `invoke check` ends with status 0.
+- When nothing could be checked, because a setting or an option is wrong, it ends with status 2.
 
 `invoke build`, `invoke serve` and a plain `pelican` run say the same. Words in braces, such as
 `{key}`, stand for what the file really says.
@@ -40,7 +42,8 @@ line, what is wrong, what to write, and in brackets the name by which the proble
 的名称，可以在本页查到。
 
 - **错误**：构建停下，什么也不写出，网站保持原样；`invoke check` 以状态 1 结束。
-- **提醒**：说一声，构建照常进行。
+- **提醒**：说一声，构建照常进行。只有提醒，或没有问题，`invoke check` 以状态 0 结束。
+- 设置或选项有误、无法检查时，以状态 2 结束。
 
 `invoke build`、`invoke serve` 和直接运行 `pelican` 说的是同样的话。花括号里的词（如 `{key}`）
 代表文件里的实际内容。

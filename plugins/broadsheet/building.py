@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadsheet import fingerprints
-from broadsheet.catalog import Catalog, CatalogError
+from broadsheet.catalog import Catalog, CatalogError, is_damage
 from broadsheet.locking import OutputLock
 from broadsheet.model import Issue, SourceFile
 from broadsheet.output import Output, finish, sweep
@@ -150,6 +150,8 @@ class Build:
                 self.catalog.clear_pending()
             self.catalog.begin()
         except CatalogError as error:
+            if is_damage(error):
+                raise
             raise BuildError(
                 f"{self.settings.home}: the catalog cannot be used ({error})"
             ) from error
@@ -205,8 +207,7 @@ class Build:
         static = self.settings.theme / "static"
         if not static.is_dir():
             return UnitListing(THEME_UNIT, static, "", ())
-        listing = Lister(static).unit(THEME_UNIT, "")
-        return listing
+        return Lister(static).unit(THEME_UNIT, "")
 
     def unit(self, key: str) -> ScannedUnit:
         """A unit of this build with the digests of its files, changed or not."""
@@ -512,6 +513,7 @@ class Build:
 
         Raises ``ContentError``, with nothing moved, when two sources have made one path.
         """
+        self.output.put_list("key:data")
         self._stop_on_errors(self.output.conflicts())
         for key in self.gone:
             self.catalog.remove_unit(key)

@@ -96,8 +96,13 @@ def clean(content: str = "", output: str = "") -> None:
     """Remove the built site and everything that can be made again (the cache folder)."""
     settings = _settings(_overrides(content=content, output=output))
     removed = [path for path in (settings.output, settings.cache) if path.exists()]
-    for path in removed:
-        shutil.rmtree(path)
+    try:
+        for path in removed:
+            shutil.rmtree(path.resolve())
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        say(f"error: {error.filename}: cannot be removed ({error.strerror})")
+        raise SystemExit(1) from error
     print("removed " + ", ".join(os.path.relpath(p) for p in removed) if removed else "clean")
 
 

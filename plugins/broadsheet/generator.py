@@ -61,6 +61,9 @@ def stopped(
         reason = f"{error.filename or 'the output'}: {error.strerror or error}; nothing was changed"
         say(f"error: {reason}")
         return Stopped(reason=reason)
+    if isinstance(error, CatalogError):
+        say(f"error: the catalog cannot be written: {error}; nothing was changed")
+        return Stopped(reason=str(error))
     if not isinstance(error, ContentError):
         say(f"error: {error}")
         return Stopped(reason=str(error))

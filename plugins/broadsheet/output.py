@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from broadsheet.catalog import Catalog, OutputRow, Pending
+from broadsheet.pages import urls
 from broadsheet.pages.urls import fold
 from broadsheet.problems import BuildError, Problem
 from broadsheet.reading.addresses import Claims, above
@@ -78,6 +79,7 @@ class Output:
         self.existed = folder.exists()
         self.present = listing(folder)
         self.damaged: set[str] = set()
+        self.elsewhere: dict[str, str] = {}
         self.is_ours = MARK in self.present
         self.theme_folder = f"{theme_folder}/"
         self.made: dict[str, OutputRow] = {}
@@ -98,6 +100,8 @@ class Output:
         times: dict[str, int] = {}
         owners: set[str] = set()
         for row in self.catalog.outputs():
+            if not self._lies_in_ours(row.path):
+                self.elsewhere[row.path] = row.owner
             there = self.present.get(row.path)
             if there == (row.size, row.mtime):
                 continue
@@ -251,8 +255,27 @@ class Output:
         if not self.is_ours:
             return
         known = {row.path for row in self.catalog.outputs()}
-        ours = (p for p in self.present if OURS.match(p) or p.startswith(self.theme_folder))
+        listed = self._listed() if self.catalog.is_new else set()
+        ours = (p for p in self.present if p in listed or self._lies_in_ours(p))
         yield from (p for p in ours if p not in known)
+
+    def _lies_in_ours(self, path: str) -> bool:
+        return bool(OURS.match(path)) or path.startswith(self.theme_folder)
+
+    def _listed(self) -> set[str]:
+        """What an earlier build has said that it put outside of our own folders."""
+        try:
+            return set((self.folder / urls.DATA_FILES).read_text("utf-8").split("\n"))
+        except (OSError, UnicodeDecodeError):
+            return set()
+
+    def put_list(self, owner: str) -> None:
+        """Publish a list of all files outside of our own folders: standing pages, static files,
+        old addresses. By it they are known for ours when the catalog is lost."""
+        kept = {path for path, of in self.elsewhere.items() if of not in self.renewed}
+        made = {path for path in self.made if not self._lies_in_ours(path)}
+        text = "".join(f"{path}\n" for path in sorted(kept | made))
+        self.put(urls.DATA_FILES, text.encode(), owner, "")
 
     def discard(self) -> None:
         """Drop what was staged; the output is as it was."""

@@ -200,8 +200,8 @@ class WriteStanding(Edit):
             paper.write(self.path, self.text)
         elif file.is_dir():
             shutil.rmtree(file)
-        else:
-            (paper.content / self.path).unlink(missing_ok=True)
+        elif file.exists():
+            file.unlink()
 
 
 @dataclass(frozen=True)

@@ -414,7 +414,7 @@ _FIXED: dict[str, tuple[str, ...]] = {
     "corrections": (urls.CORRECTIONS,),
     "feed": (urls.FEED,),
     "sitemap": (urls.SITEMAP, urls.sitemap_rest(1)),
-    "data": (urls.DATA, urls.DATA_SITE),
+    "data": (urls.DATA, urls.DATA_SITE, urls.DATA_FILES),
     "404": (urls.NOT_FOUND,),
     "robots": (urls.ROBOTS,),
     **{kind: (urls.directory(kind),) for kind in KINDS},

@@ -23,6 +23,7 @@ SITEMAP = "sitemap.xml"
 FEED = "feeds/all.xml"
 DATA = "data/index.html"
 DATA_SITE = "data/site.json"
+DATA_FILES = "data/files.txt"
 
 LONGEST_SLUG = 180
 """Bytes; a file system's name holds 255, and a suffix follows."""

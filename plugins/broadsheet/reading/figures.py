@@ -17,14 +17,10 @@ from broadsheet.photos.opening import FORMATS
 from broadsheet.problems import Problem, problem, unreadable
 from broadsheet.reading.blocks import RawFigure, RawParagraph, RawPicture, is_marked
 from broadsheet.reading.bylines import parse_byline, split_cutline
+from broadsheet.reading.names import same_form
 
 NEAR_NAMES = 20
 """How many missing pictures of one issue are compared with the files that are there."""
-
-
-def same_form(name: str) -> str:
-    """Names that are one on some disk have one form: case and Unicode form aside."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def is_picture(name: str) -> bool:

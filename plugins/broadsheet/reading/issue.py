@@ -50,11 +50,17 @@ from broadsheet.reading.fields import (
     read_page_title,
     read_status,
 )
-from broadsheet.reading.figures import PictureDesk, is_picture, same_form
+from broadsheet.reading.figures import PictureDesk, is_picture
 from broadsheet.reading.headers import split_header, without_echo
 from broadsheet.reading.joining import join_jumps
 from broadsheet.reading.jumps import Direction
-from broadsheet.reading.names import IssueName, name_problem, parse_issue_folder, slug_of
+from broadsheet.reading.names import (
+    IssueName,
+    name_problem,
+    names_problems,
+    parse_issue_folder,
+    slug_of,
+)
 from broadsheet.reading.text import decode
 
 ISSUE_FILE = "issue.md"
@@ -147,7 +153,7 @@ class _Reader:
             return None
 
     def read(self) -> ReadIssue:
-        self._check_names()
+        self.problems += names_problems(self.folder.folder, self.files)
         names = [name for name in self.files if self._is_article(name)]
         for name in names:
             self._open(name)
@@ -169,10 +175,6 @@ class _Reader:
         )
 
     # --- which file is what
-
-    def _check_names(self) -> None:
-        """Every file and folder once: can it be served, and is it told from its neighbours?"""
-        self.problems += names_problems(self.folder.folder, self.files)
 
     def _is_article(self, name: str) -> bool:
         """Sort out the files of the folder; true for those to read as articles."""
@@ -376,25 +378,3 @@ class _Reader:
 def _is_text(name: str) -> bool:
     """Whether a file is an article, or looks like one that its writer would miss."""
     return name != ISSUE_FILE and PurePosixPath(name).suffix.lower() in TEXT_SUFFIXES
-
-
-def names_problems(folder: str, names: Iterable[str]) -> list[Problem]:
-    """What is wrong with the names below a folder, each file and each folder once."""
-    found: list[Problem] = []
-    judged: set[str] = set()
-    forms: dict[str, str] = {}
-    for name in names:
-        parts = name.split("/")
-        for end in range(1, len(parts) + 1):
-            below = "/".join(parts[:end])
-            if below in judged:
-                continue
-            judged.add(below)
-            if reason := name_problem(parts[end - 1]):
-                values = {"name": parts[end - 1], "reason": reason}
-                found.append(problem(f"{folder}/{below}", 0, "name-unsafe", **values))
-            first = forms.setdefault(same_form(below), below)
-            if first != below and not below.endswith(".md"):
-                other = PurePosixPath(first).name
-                found.append(problem(f"{folder}/{below}", 0, "name-alike", other=other))
-    return found

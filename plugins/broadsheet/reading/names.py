@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from broadsheet.model import PageCode
+from broadsheet.problems import Problem, problem
 
 MAX_NAME_BYTES = 200
 """Of UTF-8. File systems take 255; a published name may grow a suffix."""
@@ -147,3 +150,30 @@ def slug_of(stem: str) -> str:
     Letter case is kept; two that differ by nothing else are a conflict of addresses, found later.
     """
     return "-".join(unicodedata.normalize("NFC", stem).split())
+
+
+def same_form(name: str) -> str:
+    """Names that are one on some disk have one form: case and Unicode form aside."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def names_problems(folder: str, names: Iterable[str]) -> list[Problem]:
+    """What is wrong with the names below a folder, each file and each folder once."""
+    found: list[Problem] = []
+    judged: set[str] = set()
+    forms: dict[str, str] = {}
+    for name in names:
+        parts = name.split("/")
+        for end in range(1, len(parts) + 1):
+            below = "/".join(parts[:end])
+            if below in judged:
+                continue
+            judged.add(below)
+            if reason := name_problem(parts[end - 1]):
+                values = {"name": parts[end - 1], "reason": reason}
+                found.append(problem(f"{folder}/{below}", 0, "name-unsafe", **values))
+            first = forms.setdefault(same_form(below), below)
+            if first != below and not below.endswith(".md"):
+                other = PurePosixPath(first).name
+                found.append(problem(f"{folder}/{below}", 0, "name-alike", other=other))
+    return found

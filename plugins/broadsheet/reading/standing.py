@@ -28,9 +28,9 @@ from broadsheet.reading.fields import (
 )
 from broadsheet.reading.figures import PictureDesk, is_picture, path_inside
 from broadsheet.reading.headers import split_header, without_echo
-from broadsheet.reading.issue import TEXT_SUFFIXES, names_problems
+from broadsheet.reading.issue import TEXT_SUFFIXES
 from broadsheet.reading.markdown import convert
-from broadsheet.reading.names import name_problem, slug_of
+from broadsheet.reading.names import name_problem, names_problems, slug_of
 from broadsheet.reading.text import decode
 from broadsheet.settings import SaveAs
 
