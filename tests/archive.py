@@ -74,7 +74,7 @@ def photograph(shade: int = 0, size: tuple[int, int] = (48, 32)) -> bytes:
 def _tinted(jpeg: bytes, shade: int) -> bytes:
     """The same picture with another first quantisation value: other colours, same length."""
     at = jpeg.index(b"\xff\xdb") + 5
-    return jpeg[:at] + bytes([8 + shade % 60]) + jpeg[at + 1 :]
+    return jpeg[:at] + bytes([8 + shade % 200]) + jpeg[at + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,10 @@ class Outcome:
     @classmethod
     def of(cls, status: int, said: str) -> Outcome:
         found = _SUMMARY.search(said)
-        return cls(status, said, *(int(n) for n in found.groups() if n)) if found else cls(
-            status, said
+        return (
+            cls(status, said, *(int(n) for n in found.groups() if n))
+            if found
+            else cls(status, said)
         )
 
 
@@ -179,12 +181,16 @@ class Newspaper:
 
     def build(self, output: str = "output", cache: str = ".cache", **settings: object) -> Outcome:
         """Build in this process. ``settings`` hold for this build only."""
-        file = self.configuration(output, cache)
+        self.configuration(output, cache)
+        return self.build_as_configured(**settings)
+
+    def build_as_configured(self, **settings: object) -> Outcome:
+        """Build in this process with ``pelicanconf.py`` as it lies there."""
         settings.setdefault("JINJA_ENVIRONMENT", {"bytecode_cache": TEMPLATES})
         said, status = io.StringIO(), 0
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             try:
-                plugin.run(str(file), dict(settings))
+                plugin.run(str(self.root / "pelicanconf.py"), dict(settings))
             except Stopped as stop:
                 status = int(str(stop.code))
         return Outcome.of(status, said.getvalue())
@@ -214,7 +220,10 @@ class Newspaper:
         return self.start(command, environment)
 
     def start(
-        self, command: list[str], environment: Mapping[str, str] | None = None
+        self,
+        command: list[str],
+        environment: Mapping[str, str] | None = None,
+        stdin: int = subprocess.DEVNULL,
     ) -> subprocess.Popen[str]:
         """Start a program in the newspaper's folder that can import the engine."""
         given = {"PYTHONPATH": str(REPOSITORY / "plugins"), "NO_COLOR": "1", "COLUMNS": "500"}
@@ -222,6 +231,7 @@ class Newspaper:
             command,
             cwd=self.root,
             env={**os.environ, **given, **(environment or {})},
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -187,8 +187,8 @@ class Build:
         changed = {key for key, unit in scanned.items() if unit.changed}
         self._scanned = scanned
         self.changed = changed | self._forced_units()
-        # What is gone or about to be made anew no longer holds its addresses.
-        for key in self.gone:
+        # What is gone, or is not to be there, no longer holds its addresses.
+        for key in (*self.gone, *(f"issue:{folder}" for folder in self._second)):
             self._forget(key)
         if self.standing_changed:
             self.output.renew(STANDING_OWNER)

@@ -182,6 +182,15 @@ class StagedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         generator: IssuesGenerator = self.settings[BUILD_KEY]
         return generator
 
+    @property
+    def build(self) -> Build:
+        return self._generator.build
+
+    @property
+    def language(self) -> Language:
+        return self._generator.language
+
+    @_stopping
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **rest: Any) -> None:
         page = rest.get("page")
         if isinstance(page, Page):
@@ -224,4 +233,5 @@ class StandingPageReader(BaseReader):  # type: ignore[misc]  # Pelican has no ty
         path = Path(source_path).relative_to(build.settings.content).as_posix()
         page = read_standing(path, Path(source_path).read_bytes(), build.standing_names())
         given = {name: self.process_metadata(name, value) for name, value in page.metadata.items()}
-        return page.html, {**given, "title": page.title, "slug": page.slug}
+        # Pelican looks for a page's template, which we do not use: there is one for all pages.
+        return page.html, {**given, "title": page.title, "slug": page.slug, "template": "page"}

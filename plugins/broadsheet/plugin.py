@@ -23,6 +23,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from pelican import Pelican, signals
 from pelican import log as pelican_log
+from pelican.generators import PelicanTemplateNotFound
 from pelican.settings import get_settings_from_file
 from pelican.settings import read_settings as pelican_settings
 
@@ -183,7 +184,10 @@ def run(configuration: str, overrides: dict[str, object]) -> tuple[Problem, ...]
         raise stopped(error, "en") from error
     pelican = Pelican(settings)
     try:
-        pelican.run()
+        try:
+            pelican.run()
+        except PelicanTemplateNotFound as error:
+            raise stopped(BuildError(str(error)), "en") from error
         ours: IssuesGenerator = settings[BUILD_KEY]
         return tuple(ours.build.problems)
     finally:

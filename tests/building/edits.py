@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -51,7 +49,7 @@ VALUES = {
     "order": ("1", "2"),
     "section": TOPICS,
     "column": TOPICS,
-    "byline": tuple(f"By {name}" for name in PEOPLE[:3]) + ("本报记者 张明 通讯员 章明",),
+    "byline": (*(f"By {name}" for name in PEOPLE[:3]), "本报记者 张明 通讯员 章明"),
     "people": PEOPLE,
     "status": ("draft", "published"),
     "embargo": EMBARGOES,
@@ -290,13 +288,11 @@ class DamageCatalog(Edit):
             shutil.rmtree(paper.root / ".cache", ignore_errors=True)
         for file in (paper.root / ".cache").rglob("catalog.sqlite"):
             data = file.read_bytes()
-            spoiled: dict[str, Callable[[Path], object]] = {
-                "delete": Path.unlink,
-                "half": lambda f: f.write_bytes(data[: len(data) // 2]),
-                "garbage": lambda f: f.write_bytes(b"garbage" * 1000),
-                "empty": lambda f: f.write_bytes(b""),
-            }
-            spoiled[self.how](file)
+            left = {"half": data[: len(data) // 2], "garbage": b"garbage" * 1000, "empty": b""}
+            if self.how in left:
+                file.write_bytes(left[self.how])
+            else:
+                file.unlink()
 
 
 issues = st.sampled_from(ISSUES)
@@ -360,9 +356,7 @@ standing = st.one_of(
 theme = st.one_of(
     st.builds(
         ChangeTheme,
-        st.sampled_from(
-            ("templates/article.html", "templates/month.html", "static/css/main.css")
-        ),
+        st.sampled_from(("templates/article.html", "templates/month.html", "static/css/main.css")),
         st.sampled_from(("<!-- one -->", "<!-- two -->")),
     ),
     st.builds(

@@ -3,7 +3,7 @@
     python interrupted.py FOLDER EVENT NTH HOW  pelican's arguments …
 
 At the NTH file operation of a kind below FOLDER (EVENT is the name of Python's audit event:
-``open`` for writing, ``os.rename``, ``os.remove``) the process is killed, or the operation fails as it does on
+``open`` for writing, ``os.rename``, ``os.remove``) the process is killed, or it fails as it does on
 a full disk: HOW is ``kill`` or ``full``.
 """
 
@@ -17,6 +17,7 @@ import sys
 from pelican import main
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
 
 def cut_short(folder: str, event: str, nth: int, how: str) -> None:
     """Watch this process from now on."""

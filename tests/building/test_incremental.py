@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,18 @@ from hypothesis import strategies as st
 
 from tests.archive import Newspaper, changes, photograph
 from tests.building import edits
-from tests.building.edits import Edit
+from tests.building.edits import (
+    ChangeSetting,
+    ChangeTheme,
+    DamageCatalog,
+    Edit,
+    RemoveFile,
+    RemoveIssue,
+    WriteArticle,
+    WriteStanding,
+)
 
-EXAMPLES = 12
+EXAMPLES = 9
 
 
 def assert_as_clean(paper: Newspaper) -> bool:
@@ -92,3 +100,87 @@ def follow(paper: Newspaper, steps: list[list[Edit]]) -> None:
 def test_any_edits_leave_what_a_clean_build_leaves(steps: list[list[Edit]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         follow(write_newspaper(Path(folder)), steps)
+
+
+def story(issue: str, name: str, **fields: str) -> WriteArticle:
+    return WriteArticle(issue, name, fields, words=1, picture="")
+
+
+STORIES: dict[str, list[list[Edit]]] = {
+    "a standing page and a static file go": [
+        [WriteStanding("pages/about.md", ""), WriteStanding("static/notes.txt", "")]
+    ],
+    "an issue goes while everything is made anew": [
+        [ChangeSetting("SITENAME", "Best Daily"), RemoveIssue("2024-05-01")],
+        [ChangeTheme("templates/month.html", "<!-- -->"), RemoveIssue("2023-05-01")],
+        [WriteStanding("pages/about.md", "title: Us\n\nWe.\n"), RemoveIssue("2023-11-30")],
+    ],
+    "a name comes to be written otherwise in another year": [
+        [story("2024-05-02", "b02-1", section="NEWS", byline="By ANN LEE")],
+        [story("2024-05-02", "b02-1", section="Sport")],
+    ],
+    "standing pages move to other addresses": [
+        [ChangeSetting("PAGE_SAVE_AS", "{slug}/index.html")]
+    ],
+    "theme files move to another folder": [
+        [ChangeSetting("THEME_STATIC_DIR", "look")],
+        [ChangeTheme("static/extra.txt", "one")],
+        [ChangeTheme("static/extra.txt", ""), DamageCatalog("cache")],
+    ],
+    "a static file is published under another name": [
+        [ChangeSetting("EXTRA_PATH_METADATA", {"static/notes.txt": {"path": "CNAME"}})]
+    ],
+    "an old address leads to what takes its place": [
+        [RemoveIssue("2023-05-01"), RemoveIssue("2023-11-30")],
+        [story("2024-05-01", "a01-1", aliases="/2023/, /2023/05/01/a01-1.html")],
+        [
+            WriteStanding("pages/about.md", ""),
+            story("2024-05-01", "a01-1", aliases="/about.html, /columns/column-0/"),
+        ],
+    ],
+    "everything goes and comes back": [
+        [RemoveIssue(name) for name in edits.ISSUES],
+        [story("2020-02-29", "a01-1", section="News")],
+    ],
+    "the only corrected article goes": [[RemoveFile("2024-05-02", "a01-2.md")]],
+    "addresses change hands between articles": [
+        [
+            story("2024-05-01", "a01-1", slug="b02-1"),
+            story("2024-05-01", "b02-1", slug="a01-1"),
+        ]
+    ],
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_an_edit_that_once_left_something_behind_leaves_what_a_clean_build_leaves(
+    name: str, tmp_path: Path
+) -> None:
+    paper = write_newspaper(tmp_path)
+    assert assert_as_clean(paper)
+    for step in STORIES[name]:
+        for edit in step:
+            edit.do(paper)
+        assert assert_as_clean(paper)
+
+
+def test_a_template_of_ones_own_beside_the_theme_is_noticed(tmp_path: Path) -> None:
+    paper = write_newspaper(tmp_path)
+    own = tmp_path / "own"
+    own.mkdir()
+    paper.settings["THEME_TEMPLATES_OVERRIDES"] = [str(own)]
+    assert assert_as_clean(paper)
+
+    (own / "404.html").write_text("nothing here")
+
+    assert assert_as_clean(paper)
+    assert paper.tree()["404.html"] == b"nothing here"
+
+
+def test_an_edit_of_the_same_size_within_one_tick_of_the_clock_is_noticed(tmp_path: Path) -> None:
+    """The file system's times cannot tell the two apart."""
+    paper = write_newspaper(tmp_path)
+    for letter in "abcdefgh":
+        paper.article("2024-05-01", "a01-1", text=f"Word {letter}.")
+        assert paper.build().good
+        assert f"Word {letter}." in paper.tree()["2024/05/01/a01-1.html"].decode()

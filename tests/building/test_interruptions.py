@@ -51,6 +51,7 @@ def paper(tmp_path: Path) -> Newspaper:
     paper.article("2024-05-01", "a02-1", text="![A dog (Photo: Ann Lee)](dog.jpg)", section="News")
     paper.write("issues/2024/2024-05-01/dog.jpg", photograph(1))
     paper.write("static/notes.txt", "one")
+    paper.write("pages/about.md", "title: About\n\nWe are a paper.\n")
     return paper
 
 
@@ -135,7 +136,7 @@ def test_a_killed_build_leaves_no_lock(paper: Newspaper) -> None:
     assert paper.build().good
 
 
-@pytest.mark.parametrize(("event", "nth"), [("open", 3), ("os.mkdir", 2)])
+@pytest.mark.parametrize(("event", "nth"), [("open", 1), ("open", 9), ("os.mkdir", 1)])
 def test_a_full_disk_is_told_in_one_line_and_leaves_the_site_as_it_was(
     paper: Newspaper, event: str, nth: int
 ) -> None:
@@ -152,7 +153,7 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_the_site_as_it_was(
     assert_mended(paper, paper.clean_build())
 
 
-@pytest.mark.parametrize("nth", [1, 2, 15])
+@pytest.mark.parametrize("nth", [1, 15])
 def test_a_disk_that_is_full_while_the_site_is_moved_keeps_what_waits_for_the_next_build(
     paper: Newspaper, nth: int
 ) -> None:
@@ -177,7 +178,7 @@ def test_a_first_build_on_a_full_disk_leaves_no_folder(paper: Newspaper) -> None
     assert not (paper.root / "output").exists()
 
 
-@pytest.mark.parametrize("limit", [4_000, 20_000, 90_000])
+@pytest.mark.parametrize("limit", [4_000, 90_000])
 def test_no_room_for_a_large_file_or_for_the_catalog_is_told_in_one_line(
     paper: Newspaper, limit: int
 ) -> None:
