@@ -29,7 +29,8 @@ CREATE TABLE units (
   key TEXT PRIMARY KEY, quick TEXT NOT NULL, files BLOB NOT NULL, problems BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE issues (
-  folder TEXT PRIMARY KEY, date TEXT NOT NULL, sort TEXT NOT NULL UNIQUE, title TEXT NOT NULL, path TEXT NOT NULL,
+  folder TEXT PRIMARY KEY, date TEXT NOT NULL, sort TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL, path TEXT NOT NULL,
   view BLOB NOT NULL, touches BLOB NOT NULL, visible INTEGER NOT NULL,
   valid_until TEXT NOT NULL, valid_from TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -530,7 +531,7 @@ class Catalog:
         way = "DESC" if newest is not None else "ASC"
         limit = f"LIMIT {int(newest)}" if newest is not None else ""
         rows = self._db.execute(
-            "SELECT a.teaser, t.roles, a.record FROM"
+            "SELECT a.teaser, t.roles, a.record FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
             f" WHERE {where} GROUP BY sort ORDER BY sort {way} {limit}) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
