@@ -2,7 +2,6 @@
 
 import broadsheet
 
-
 SITENAME = "汀洲日报"
 SITESUBTITLE = ""
 SITEURL = "https://paper.example"

@@ -33,8 +33,8 @@ NOON = "2024-06-01 12:00"
 """The moment at which tests build when they do not say another."""
 
 _SUMMARY = re.compile(
-    r"Broadsheet: (\d+) issues read \((\d+) files\), (\d+) files written, (\d+) unchanged,"
-    r" (\d+) removed, (\d+) pictures made"
+    r"Broadsheet: (\d+) issues? read \((\d+) files?\), (\d+) files? written, (\d+) unchanged,"
+    r" (\d+) removed, (\d+) pictures? made"
 )
 
 

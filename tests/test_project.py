@@ -30,7 +30,7 @@ FLOORS = (
     ("scanning", "scaffolding"),
     ("fingerprints", "locking", "catalog"),
     ("output", "pages"),
-    ("rendering",),
+    ("rendering", "site_files"),
     ("building",),
     ("generator", "checking", "serving"),
     ("plugin",),

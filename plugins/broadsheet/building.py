@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +45,7 @@ from broadsheet.reading.standing import StandingPage, read_standing_content
 from broadsheet.rendering import Renderer
 from broadsheet.scanning import ContentListing, Lister, ScannedUnit, Scanner, UnitListing
 from broadsheet.settings import Settings
+from broadsheet.site_files import publish_standing, publish_theme
 from broadsheet.visibility import Visible, moment, visible
 
 THEME_UNIT = "theme"
@@ -67,13 +68,19 @@ class Summary:
     seconds: float = 0.0
 
     def line(self) -> str:
-        hidden = f", {len(self.hidden)} articles held back" if self.hidden else ""
-        warnings = f", {self.warnings} warnings" if self.warnings else ""
+        hidden = f", {counted(len(self.hidden), 'article')} held back" if self.hidden else ""
+        warnings = f", {counted(self.warnings, 'warning')}" if self.warnings else ""
         return (
-            f"{self.issues_read} issues read ({self.files_read} files), {self.written} files"
-            f" written, {self.unchanged} unchanged, {self.removed} removed,"
-            f" {self.pictures_made} pictures made{hidden}{warnings} in {self.seconds:.1f} s"
+            f"{counted(self.issues_read, 'issue')} read ({counted(self.files_read, 'file')}),"
+            f" {counted(self.written, 'file')} written, {self.unchanged} unchanged,"
+            f" {self.removed} removed, {counted(self.pictures_made, 'picture')} made"
+            f"{hidden}{warnings} in {self.seconds:.1f} s"
         )
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 issue``, ``2 issues``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def list_content(settings: Settings) -> tuple[ContentListing, list[Problem]]:
@@ -105,10 +112,12 @@ class Build:
     """One build, from ``begin`` to ``commit`` or ``close``. ``say`` takes lines of progress."""
 
     def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
+        """``problems`` are those of what this build reads, ``warnings`` all that hold after it."""
         self.settings = settings
         self.say = say
         self.summary = Summary()
         self.problems: list[Problem] = []
+        self.warnings: tuple[Problem, ...] = ()
         self.store = RenditionStore(settings.renditions)
         self._started = time.monotonic()
         self._lock: OutputLock | None = None
@@ -398,7 +407,6 @@ class Build:
         self.problems = in_order([*self.problems, *conflicts])
         if errors(self.problems):
             raise ContentError(self.problems)
-        self.summary.warnings = len(self.problems)
 
     # --- pages of several issues
 
@@ -449,13 +457,7 @@ class Build:
             return
         unit = self.unit(key)
         self.output.renew(THEME_UNIT)
-        for file in unit.files:
-            path = f"{self.settings.theme_static_dir}/{file.name}"
-            source = unit.listing.root / file.name
-            name = f"theme/static/{file.name}"
-            self.output.put_copy(
-                path, file.digest, functools.partial(Path, source), THEME_UNIT, name
-            )
+        publish_theme(unit, self.settings.theme_static_dir, self.output, THEME_UNIT)
         self.catalog.put_unit(key, unit.known, ())
 
     def check_standing(self) -> bool:
@@ -486,25 +488,21 @@ class Build:
         units = (u for u in self.listed.values() if u.kind in ("pages", "static"))
         return frozenset(f"{u.folder}/{sign.name}" for u in units for sign in u.signs)
 
-    def standing_digests(self) -> Mapping[str, str]:
-        """Content path -> digest of every file of the pages and static folders."""
-        keys = [k for k in self.listed if k.startswith(("pages:", "static:"))]
-        return {
-            f"{self.listed[k].folder}/{f.name}": f.digest for k in keys for f in self.unit(k).files
-        }
-
     def standing_files(self, files: Iterable[tuple[str, str]]) -> None:
-        """Publish static files: (content path, output path). Pictures lose their metadata."""
-        digests = self.standing_digests()
-        for path, target in files:
-            source = self.settings.content / path
-            digest = digests.get(path) or fingerprints.blob_id(source)
-            self.output.put_copy(
-                target, digest, functools.partial(Path, source), STANDING_OWNER, path
-            )
-        for key in self.listed:
-            if key.startswith(("pages:", "static:")):
-                self.catalog.put_unit(key, self.unit(key).known, ())
+        """Publish static files: (content path, output path) of each."""
+        units = [u for u in self.listed.values() if u.kind in ("pages", "static")]
+        digests = {f"{u.folder}/{f.name}": f.digest for u in units for f in self.unit(u.key).files}
+        content = self.settings.content
+        rows = (
+            (path, digests.get(path) or fingerprints.blob_id(content / path), target)
+            for path, target in files
+        )
+        publish_standing(
+            rows, content, self.catalog.picture, self.store, self.output, STANDING_OWNER
+        )
+        for unit in units:
+            of_unit = [p for p in self.problems if p.path.startswith(f"{unit.folder}/")]
+            self.catalog.put_unit(unit.key, self.unit(unit.key).known, of_unit)
 
     # --- the end
 
@@ -517,6 +515,8 @@ class Build:
         self._stop_on_errors(self.output.conflicts())
         for key in self.gone:
             self.catalog.remove_unit(key)
+        self.warnings = tuple(in_order([*self.problems, *self.catalog.unit_problems()]))
+        self.summary.warnings = len(self.warnings)
         pending = self.output.settle()
         self.catalog.commit(pending)
         self._moving = pending is not None

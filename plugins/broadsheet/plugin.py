@@ -189,7 +189,7 @@ def run(configuration: str, overrides: dict[str, object]) -> tuple[Problem, ...]
         except PelicanTemplateNotFound as error:
             raise stopped(BuildError(str(error)), "en") from error
         ours: IssuesGenerator = settings[BUILD_KEY]
-        return tuple(ours.build.problems)
+        return ours.build.warnings
     finally:
         if BUILD_KEY in settings:
             settings[BUILD_KEY].build.close()

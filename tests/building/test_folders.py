@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.archive import REPOSITORY, Newspaper, Outcome, changes, ended, photograph
 
@@ -401,3 +403,18 @@ def test_a_wrong_setting_ends_plain_pelican_without_a_traceback(paper: Newspaper
         'error: pelicanconf.py: TIMEZONE "Mars/Base" is unknown; write one such as'
         ' "Asia/Shanghai"\n'
     )
+
+
+def test_a_static_picture_tells_neither_where_nor_with_what_it_was_taken(
+    paper: Newspaper,
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Maker of cameras"
+    badge = io.BytesIO()
+    Image.new("RGB", (60, 40), "olive").save(badge, "JPEG", exif=exif)
+    paper.write("static/badge.jpg", badge.getvalue())
+    assert paper.build().good
+    published = paper.tree()["static/badge.jpg"]
+    assert b"Maker of cameras" not in published
+    with Image.open(io.BytesIO(published)) as shown:
+        assert shown.size == (60, 40)

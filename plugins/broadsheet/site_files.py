@@ -1,0 +1,57 @@
+"""Files that belong to no issue: the theme's, and those of the standing pages."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+from broadsheet.model import PictureFacts
+from broadsheet.output import Output
+from broadsheet.photos.plan import Rendition, rendition_of
+from broadsheet.photos.rendering import RenditionStore
+from broadsheet.scanning import ScannedUnit
+
+_ONE_FORMAT = {".jpeg": ".jpg"}
+
+
+def publish_theme(unit: ScannedUnit, folder: str, output: Output, owner: str) -> None:
+    """Copy the theme's static files to ``folder`` of the site."""
+    for file in unit.files:
+        source = unit.listing.root / file.name
+        find = functools.partial(Path, source)
+        output.put_copy(
+            f"{folder}/{file.name}", file.digest, find, owner, f"theme/static/{file.name}"
+        )
+
+
+def publish_standing(
+    files: Iterable[tuple[str, str, str]],
+    content: Path,
+    known: Callable[[str], PictureFacts | None],
+    store: RenditionStore,
+    output: Output,
+    owner: str,
+) -> None:
+    """Publish static files: (content path, digest, output path) of each.
+
+    Pictures keep their names and lose their metadata; other files are copied as they are.
+    """
+    for path, digest, target in files:
+        source = content / path
+        facts = known(digest)
+        drawn = rendition_of(facts, PurePosixPath(path).stem) if facts else None
+        if drawn and _suffix(drawn.name) == _suffix(target):
+            find = functools.partial(store.get, digest, drawn, source)
+            output.put_copy(target, _named(digest, drawn), find, owner, path)
+        else:
+            output.put_copy(target, digest, functools.partial(Path, source), owner, path)
+
+
+def _suffix(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    return _ONE_FORMAT.get(suffix, suffix)
+
+
+def _named(digest: str, rendition: Rendition) -> str:
+    return f"{digest} {rendition.recipe}"
