@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -150,11 +151,17 @@ def read_settings(configuration: str, overrides: dict[str, object]) -> dict[str,
     """Pelican's settings, as its own command reads them."""
     if not os.path.isfile(configuration):
         raise BuildError(f"{configuration} is not here; go to the project's folder")
+    before = sys.dont_write_bytecode
+    # A compiled copy beside it would be a file nobody asked for, and might be older than it.
+    sys.dont_write_bytecode = True
     try:
         _expect_folders(configuration, overrides)
-        settings: dict[str, Any] = pelican_settings(configuration, override=overrides)
+        given = dict.fromkeys(NO_FEEDS) | overrides
+        settings: dict[str, Any] = pelican_settings(configuration, override=given)
     except FAULTS as error:
         raise BuildError(f"{configuration}{_line_of(error)}: {error}") from error
+    finally:
+        sys.dont_write_bytecode = before
     return settings
 
 
@@ -179,7 +186,7 @@ def run(configuration: str, overrides: dict[str, object]) -> tuple[Problem, ...]
     pelican_log.init(level=logging.WARNING)
     pelican_log.console.quiet = True
     try:
-        settings = read_settings(configuration, dict.fromkeys(NO_FEEDS) | overrides)
+        settings = read_settings(configuration, overrides)
     except BuildError as error:
         raise stopped(error, "en") from error
     pelican = Pelican(settings)

@@ -303,7 +303,7 @@ KINDS: dict[str, Kind] = {
         "先写日期再写缘由，例如“2019-10-26 消息来源已撤回。”",
     ),
     "byline-unclear": Kind(
-        _E,
+        _W,
         'no name can be found in the byline "{text}"',
         "署名“{text}”里找不到姓名",
         'write roles and names, such as "本报记者 王小禾 通讯员 李田" or "By Ann Lee"',
@@ -322,6 +322,13 @@ KINDS: dict[str, Kind] = {
         "“{key}”写了 {count} 项",
         "write one",
         "只写一项",
+    ),
+    "value-required": Kind(
+        _E,
+        '"{key}" has no value, and decides what readers see',
+        "“{key}”没有内容，而它决定读者能看到什么",
+        "write a value, or remove the line",
+        "写上内容，或删去此行",
     ),
     "value-missing": Kind(
         _W,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import html
+import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
-from broadsheet.model import Article, Clock, Issue, Status
+from broadsheet.model import Article, Block, Clock, Figure, Issue, Status
+from broadsheet.pages import urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,36 @@ def _held(status: Status, embargo: dt.datetime | None, clock: Clock) -> str:
 
 
 def _without(issue: Issue, slugs: set[str]) -> Issue | None:
+    hidden = {f"/{urls.article(issue.date, issue.edition, slug)}" for slug in slugs}
+
     def kept(articles: tuple[Article, ...]) -> tuple[Article, ...]:
-        return tuple(a for a in articles if a.slug not in slugs)
+        return tuple(
+            dataclasses.replace(a, body=_unlinked(a.body, hidden))
+            for a in articles
+            if a.slug not in slugs
+        )
 
     pages = tuple(dataclasses.replace(p, articles=kept(p.articles)) for p in issue.pages)
     pages = tuple(p for p in pages if p.articles or p.facsimile or p.title)
-    rest = dataclasses.replace(issue, pages=pages, loose=kept(issue.loose))
+    note = _unlinked(issue.note, hidden)
+    rest = dataclasses.replace(issue, pages=pages, loose=kept(issue.loose), note=note)
     has_page = any(page.facsimile for page in pages)
     return rest if rest.articles or has_page else None
+
+
+_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def _unlinked(blocks: tuple[Block, ...], hidden: set[str]) -> tuple[Block, ...]:
+    """The text without links to what is held back: they would be dead, and tell its address."""
+
+    def text_or_link(match: re.Match[str]) -> str:
+        address = unquote(html.unescape(match[1])).partition("#")[0]
+        return match[2] if address in hidden else match[0]
+
+    return tuple(
+        block
+        if isinstance(block, Figure)
+        else dataclasses.replace(block, html=_LINK.sub(text_or_link, block.html))
+        for block in blocks
+    )

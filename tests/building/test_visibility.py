@@ -261,3 +261,14 @@ def test_every_article_with_a_mistake_is_named_in_one_run(
         for issue, name in wrong:
             assert f"{issue_path(issue)}/{name}.md:2: error: " in outcome.said
         assert outcome.said.count(": error: ") == len(wrong)
+
+
+def test_a_link_to_what_is_held_back_is_text_until_its_hour(paper: Newspaper) -> None:
+    write_secret(paper, embargo=EMBARGO)
+    paper.article("2024-05-01", "a01-4", text=f"Before [the find](a01-3-{SECRET}.md) after.")
+    assert paper.build(BROADSHEET_NOW=BEFORE).good
+    assert not traces(paper)
+    page = paper.tree()["2024/05/01/a01-4.html"].decode()
+    assert "Before the find after." in page
+    assert paper.build(BROADSHEET_NOW=AFTER).good
+    assert f'a01-3-{SECRET}.html">the find</a>' in paper.tree()["2024/05/01/a01-4.html"].decode()

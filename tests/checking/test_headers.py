@@ -123,3 +123,15 @@ def test_a_page_is_written_one_way_in_all_of_an_issue(tmp_path: Path) -> None:
     files = {"a.md": story("版次：A01"), "b.md": story("栏目：要闻", "版次：A1")}
 
     assert said(tmp_path / "content", files) == ["b.md:3 page-code-spelling"]
+
+
+@pytest.mark.parametrize("key", ["状态", "embargo", "撤稿"])
+def test_a_key_that_decides_what_readers_see_is_not_left_empty(tmp_path: Path, key: str) -> None:
+    text = f"标题：下雨\n{key}：\n\n正文。\n"
+    assert said(tmp_path / "content", {"a.md": text}) == ["a.md:2 value-required"]
+
+
+def test_a_byline_without_a_person_is_printed_and_only_remarked_on(tmp_path: Path) -> None:
+    text = "标题：下雨\n署名：《田野》编委\n\n正文。\n"
+    assert said(tmp_path / "content", {"a.md": text}) == ["a.md:2 byline-unclear"]
+    assert not report(tmp_path / "content").failed

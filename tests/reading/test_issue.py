@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from broadsheet.model import Figure, IssueFolder, Paragraph, SourceFile, Status
+from broadsheet.model import Figure, IssueFolder, Paragraph, Role, SourceFile, Status
 from broadsheet.reading.issue import read_issue
 from tests.reading.newsroom import DAY, FOLDER, ZONE, issue, kinds, read_folder, text_of, words_of
 
@@ -185,3 +185,31 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     first = issue(tmp_path, {"a.md": STORY, "b.md": STORY, "p.jpg": picture()})
 
     assert read_folder(tmp_path) == first
+
+
+def test_text_alone_in_issue_md_is_the_note_to_readers(tmp_path: Path) -> None:
+    read = issue(tmp_path, {"issue.md": "本报星期六休刊。\n", "a01-1.md": STORY})
+
+    assert not read.problems
+    assert read.issue
+    assert [word for block in read.issue.note for word in words_of(block)] == ["本报星期六休刊。"]
+
+
+def test_a_word_with_a_number_is_no_page_unless_the_issue_has_it(tmp_path: Path) -> None:
+    files = {"g20-summit.md": STORY, "a01-1.md": STORY}
+    alone = issue(tmp_path / "alone", files).issue
+    listed = issue(tmp_path / "listed", {**files, "issue.md": "版面：G20 峰会\n"}).issue
+
+    assert alone
+    assert listed
+    assert [str(page.code) for page in alone.pages] == ["A01"]
+    assert [article.slug for article in alone.loose] == ["g20-summit"]
+    assert [str(page.code) for page in listed.pages] == ["A01", "G20"]
+
+
+def test_a_name_alone_in_the_editors_line_is_an_editor(tmp_path: Path) -> None:
+    found = issue(tmp_path, {"issue.md": "编辑：李田\n", "a01-1.md": STORY}).issue
+
+    assert found
+    assert found.editors
+    assert [(c.role, c.name) for c in found.editors.credits] == [(Role.EDITOR, "李田")]

@@ -155,3 +155,11 @@ def test_a_headline_of_markup_is_only_text_everywhere(newspaper: Newspaper) -> N
         assert not site.page(path).select("img"), path
         assert "49" not in words(site.page(path).title), path
     assert words(site.page("2024/05/01/a01-1.html").h1) == hostile
+
+
+def test_a_jump_that_the_header_names_bare_is_printed_in_words(newspaper: Newspaper) -> None:
+    newspaper.write("issues/2024/2024-05-01/a01-1.md", "标题：秋收\n下转：A03\n\n甲。\n")
+    newspaper.write("issues/2024/2024-05-01/a03-1.md", "标题：秋收\n上接：A01\n语言：en\n\n乙。\n")
+    site = published(newspaper)
+    assert "（下转A03版）" in site.page("2024/05/01/a01-1.html").get_text()
+    assert "(Continued from A01)" in site.page("2024/05/01/a03-1.html").get_text()

@@ -19,6 +19,7 @@ from broadsheet.model import (
     Figure,
     Issue,
     Jump,
+    PageCode,
     Paragraph,
     Photo,
     PrintPage,
@@ -46,6 +47,8 @@ from broadsheet.reading.addresses import alias_source
 SUMMARY_LENGTH = 90
 """Characters of a summary that is taken from the text."""
 SENTENCE_ENDS = "。！？!?；;"
+JUMP_TO = ("（下转{}版）", "(Continued on {})")
+JUMP_FROM = ("（上接{}版）", "(Continued from {})")
 MENTIONED = "mentioned"
 
 
@@ -249,6 +252,7 @@ class Composer:
         shown = list(self.teasers.values())
         article = self.issue.articles[at]
         page = self.page_of.get(article.slug)
+        language = article.language or self.language
         return ArticleView(
             teaser=self.teasers[article.slug],
             masthead=self.masthead,
@@ -256,8 +260,8 @@ class Composer:
             source=article.source,
             dateline="" if _is_printed(article) else article.dateline,
             body=self.blocks(article.body, urls.root_of(self.masthead.path)),
-            jump_from=self._jump(article.jump_from),
-            jump_to=self._jump(article.jump_to),
+            jump_from=self._jump(article.jump_from, JUMP_FROM, language),
+            jump_to=self._jump(article.jump_to, JUMP_TO, language),
             corrections=tuple(Notice(c.date, c.text) for c in article.corrections),
             retraction=Notice(article.retraction.date, article.retraction.reason)
             if article.retraction
@@ -279,13 +283,17 @@ class Composer:
             ),
         )
 
-    def _jump(self, jump: Jump | None) -> JumpView | None:
+    def _jump(self, jump: Jump | None, words: tuple[str, str], language: str) -> JumpView | None:
+        """``words`` are what a paper prints around a page that the header names bare."""
         if jump is None:
             return None
+        text = jump.text
+        if PageCode.parse(text):
+            text = (words[0] if language.startswith("zh") else words[1]).format(jump.page)
         if jump.target in self.teasers:
-            return JumpView(jump.text, self._article_path(jump.target))
+            return JumpView(text, self._article_path(jump.target))
         page = next((p for p in self.issue.pages if p.code.sort_key == jump.page.sort_key), None)
-        return JumpView(jump.text, self._page_path(page) if page else "")
+        return JumpView(text, self._page_path(page) if page else "")
 
     # --- the whole
 

@@ -15,6 +15,7 @@ from broadsheet.model import (
     Article,
     Block,
     Byline,
+    BylinePart,
     PageCode,
     Status,
 )
@@ -214,6 +215,7 @@ def read_byline(fields: Fields, name: str, problems: list[Problem]) -> Byline | 
     byline = parse_byline(text) or parse_unsigned(text)
     if byline is None:
         problems.append(problem(fields.path, fields.line(name), "byline-unclear", text=text))
+        return Byline((BylinePart(text),))
     return byline
 
 

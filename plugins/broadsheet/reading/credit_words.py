@@ -50,7 +50,10 @@ CHINESE_ROLES: tuple[RoleWords, ...] = (
     _row(Role.PHOTOGRAPHER, _EITHER, True, "摄"),
     _row(Role.PHOTOGRAPHER, _EITHER, False, "图", "摄影", "图片", "照片", "供图", "摄像", "拍摄"),
     _row(Role.TEXT_AND_PHOTO, _EITHER, True, "文图", "图文", "摄影报道", "图文报道", "文并图"),
+    _row(Role.TEXT_AND_PHOTO, _EITHER, True, "文并摄", "撰文并摄影"),
     _row(Role.AUTHOR, _BEFORE, False, "作者", "评论员", "撰稿人"),
+    _row(Role.AUTHOR, _BEFORE, False, "口述", "口述人", "讲述", "讲述人", "主持人"),
+    _row(Role.AUTHOR, _BEFORE, False, "指导老师", "指导教师", "辅导老师", "辅导教师"),
     _row(Role.AUTHOR, _EITHER, False, "文", "文字", "撰文", "采写", "撰稿", "供稿", "执笔"),
     _row(Role.AUTHOR, _EITHER, False, "整理", "编译", "翻译"),
     _row(Role.EDITOR, _BEFORE, True, "责编", "责任编辑"),
@@ -99,13 +102,18 @@ OWN_HOUSE = ("本报", "本台", "本刊", "本网", "本社")
 AGENCIES = _words(
     """
     新华社 新华网 中新社 中新网 中国新闻社 央视网 央广网 人民网 中国网 光明网 法新社 美联社
-    路透社 共同社 韩联社 塔斯社 俄新社 德新社 埃菲社 安莎社 朝中社
+    路透社 共同社 韩联社 塔斯社 俄新社 德新社 埃菲社 安莎社 朝中社 央视新闻 央视 学习强国
+    视觉中国
     """
 )
 
 ENGLISH_AGENCIES = frozenset(_words("xinhua reuters afp ap upi kyodo tass"))
 
-PLAIN_WORDS = (*OWN_HOUSE, *_words("本报讯 综合报道 报道 综合 特稿 提供 题图 附图 配图"))
+PLAIN_WORDS = (
+    *OWN_HOUSE,
+    *_words("本报讯 综合报道 报道 综合 特稿 提供 题图 附图 配图"),
+    *_words("资料图片 资料照片 资料图"),
+)
 """Words of a credit line that neither name nor bring a person."""
 
 ORGANISATION = re.compile(
@@ -138,6 +146,19 @@ WORDS_LIKE_NAMES = frozenset(
     )
 )
 """Words that begin with a surname: a name in a header, no sure sign of one in running text."""
+
+PLACES = frozenset(
+    _words(
+        """
+        北京 上海 天津 重庆 香港 澳门 台北 广州 深圳 珠海 佛山 东莞 成都 杭州 宁波 温州 绍兴 南京
+        苏州 无锡 常州 南通 扬州 徐州 武汉 宜昌 襄阳 西安 延安 郑州 洛阳 开封 长沙 株洲 湘潭 济南
+        青岛 烟台 潍坊 沈阳 大连 鞍山 长春 吉林 哈尔滨 石家庄 唐山 保定 太原 大同 合肥 芜湖 福州
+        厦门 泉州 南昌 九江 赣州 昆明 大理 贵阳 遵义 南宁 桂林 海口 三亚 拉萨 兰州 敦煌 西宁 银川
+        乌鲁木齐 喀什 呼和浩特 包头 华盛顿 纽约 伦敦 巴黎 柏林 东京 莫斯科 首尔 日内瓦 布鲁塞尔
+        """
+    )
+)
+"""Places that a reporter reports from, which would pass for names: 本报记者 宋可 北京报道."""
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范"

@@ -62,6 +62,9 @@ __all__ = [
 
 T = TypeVar("T")
 
+DECIDING = frozenset({"status", "embargo", "retraction"})
+"""Names whose value decides what readers see: left empty, they must not mean “publish”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -191,7 +194,8 @@ def _unknown(path: str, field: HeaderField, table: KeyTable, suggest: bool) -> P
 
 def _value_problems(path: str, name: str, field: HeaderField) -> Iterable[Problem]:
     if not field.parts:
-        yield problem(path, field.line, "value-missing", key=field.key)
+        kind = "value-required" if name in DECIDING else "value-missing"
+        yield problem(path, field.line, kind, key=field.key)
     elif field.is_list and len(field.parts) > 1 and name not in MANY:
         count = len(field.parts)
         yield problem(path, field.line, "too-many-values", key=field.key, count=count)

@@ -14,8 +14,10 @@ _BREAK = re.compile(
 )
 _CELL = re.compile(r"</t[dh]>\n?(?=<t[dh])")
 _TAG = re.compile(r"<[^>]*>")
+_NOTE_NUMBER = r'<sup id="fnref[^"]*"><a [^>]*>[^<]*</a></sup>'
+_NOTE_NUMBERS = re.compile(_NOTE_NUMBER)
 _BLANK_LINES = re.compile(r"\n[ \n]*\n")
-_PIECE = re.compile(r"<(/?)([a-z0-9]+)[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]")
+_PIECE = re.compile(rf"{_NOTE_NUMBER}|<(/?)([a-z0-9]+)[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]")
 _VOID = frozenset({"br", "hr", "img"})
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|rp|rt|ruby|s|small|strong|sub|sup|u)\b[^>]*>"
@@ -28,9 +30,12 @@ _EITHER = frozenset("“”‘’…—·▲▼△▽□■●○◆◇★☆")
 
 
 def plain_text(html: str) -> str:
-    """The text of sanitised HTML, a line a block; ``<br>`` is a new line, cells are spaced."""
+    """The text of sanitised HTML, a line a block; ``<br>`` is a new line, cells are spaced.
+
+    The numbers that point to footnotes are left out.
+    """
     if "<" in html:
-        html = _CELL.sub(" ", html)
+        html = _CELL.sub(" ", _NOTE_NUMBERS.sub("", html))
         html = _TAG.sub("", _BREAK.sub("\n", html))
         html = _BLANK_LINES.sub("\n", html)
     if "&" in html:
@@ -65,7 +70,7 @@ def _length(html: str) -> int:
 
 
 def _width(piece: re.Match[str]) -> int:
-    if piece[2]:
+    if piece[0][0] == "<":
         return int(piece[2] == "br")
     return len(entities.unescape(piece[0])) if piece[0][0] == "&" else 1
 

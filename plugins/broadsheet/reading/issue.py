@@ -22,6 +22,7 @@ from broadsheet.model import (
     Photo,
     PictureFacts,
     PrintPage,
+    Role,
     SourceFile,
     Status,
 )
@@ -51,7 +52,7 @@ from broadsheet.reading.fields import (
     read_status,
 )
 from broadsheet.reading.figures import PictureDesk, is_picture
-from broadsheet.reading.headers import split_header, without_echo
+from broadsheet.reading.headers import key_and_value, split_header, without_echo
 from broadsheet.reading.joining import join_jumps
 from broadsheet.reading.jumps import Direction
 from broadsheet.reading.names import (
@@ -118,6 +119,28 @@ class _Codes:
             )
 
 
+def _as_editors(byline: Byline | None) -> Byline | None:
+    """Names without a role in the editors' line are editors."""
+    if byline is None:
+        return None
+    return Byline(
+        tuple(
+            replace(part, credit=replace(part.credit, role=Role.EDITOR))
+            if part.credit and part.credit.role is Role.AUTHOR
+            else part
+            for part in byline.parts
+        )
+    )
+
+
+def _is_guess(opened: OpenedArticle) -> bool:
+    """Whether only the file's name speaks of a page, and not in the way of ``a01`` or ``b2-1``."""
+    name = opened.name
+    if "page" in opened.fields.found or name.page is None or name.order is not None:
+        return False
+    return not name.page.digits.startswith("0")
+
+
 class _Reader:
     def __init__(
         self,
@@ -162,7 +185,12 @@ class _Reader:
         articles = [self._article(opened, desk) for opened in self.articles.values()]
         facsimiles = self._facsimiles()
         self._judge_pictures()
-        issue = self._issue(front, [a for a in articles if a is not None], facsimiles)
+        settled = [
+            self._settle_guess(opened, article)
+            for opened, article in zip(self.articles.values(), articles, strict=True)
+            if article is not None
+        ]
+        issue = self._issue(front, settled, facsimiles)
         has_something = bool(issue.articles or facsimiles)
         if not has_something and not any(map(_is_text, self.files)):
             self.problems.append(problem(self.folder.folder, 0, "issue-empty"))
@@ -212,9 +240,19 @@ class _Reader:
         self.problems += read.problems
         self.jump_lines[opened.path] = read.jump_lines
         self.is_whole = self.is_whole and read.is_whole
-        if read.article is not None and read.article.page is not None:
-            self.codes.add(read.article.page, opened.path, opened.fields.line("page"))
-        return read.article
+        article = read.article
+        if article is not None and article.page is not None and not _is_guess(opened):
+            self.codes.add(article.page, opened.path, opened.fields.line("page"))
+        return article
+
+    def _settle_guess(self, opened: OpenedArticle, article: Article) -> Article:
+        """A name such as ``g20-summit`` says a page only where the issue has that page."""
+        if not _is_guess(opened) or article.page is None:
+            return article
+        if article.page.sort_key in self.codes.seen:
+            self.codes.add(article.page, opened.path, 0)
+            return article
+        return replace(article, page=None)
 
     def _resolve(self, target: str, line: int) -> str | None:
         """Where a link leads: into the site, or to another article by its file."""
@@ -257,7 +295,11 @@ class _Reader:
             return _Front(edition_title=title)
         header = split_header(path, text)
         fields = read_fields(header, ISSUE_KEYS)
-        self.problems += without_echo([*problems, *header.problems, *fields.problems])
+        found = [*problems, *header.problems, *fields.problems]
+        if not fields.found and key_and_value(text.lstrip().split("\n")[0]) is None:
+            # Text alone is the note to readers: everything that the header could say is optional.
+            found = [p for p in found if p.kind != "header-missing"]
+        self.problems += without_echo(found)
         check_date(fields, self.folder.date, self.problems)
         note, note_problems = read_note(path, header, desk)
         self.problems += note_problems
@@ -268,7 +310,7 @@ class _Reader:
             cumulative_number=fields.read("cumulative_number", read_number, self.problems),
             status=fields.read("status", read_status, self.problems) or Status.PUBLISHED,
             embargo=in_zone(embargo, self.zone),
-            editors=read_byline(fields, "editors", self.problems),
+            editors=_as_editors(read_byline(fields, "editors", self.problems)),
             note=note,
             pages=tuple(self._page_titles(fields)),
         )

@@ -19,8 +19,8 @@ _CODE = rf"(?P<code>[A-Za-zＡ-Ｚａ-ｚ]{{0,3}}\d{{1,3}}|[{_NUMERAL}十]{{1,3}
 _ENGLISH_PAGE = rf"(?:page\s?|p\.\s?)?{_CODE}"
 _CHINESE_PAGE = rf"第?\s?{_CODE}\s?版"
 _WORDS: dict[Direction, tuple[str, str, str]] = {
-    "to": ("下转|转至|转", "下转", r"(?:continued|cont\.|cont['’]d)\s+on"),
-    "from": ("上接|接自|接", "上接", r"(?:continued|cont\.|cont['’]d)\s+from"),
+    "to": ("下转|转至|转", "下转", r"(?:(?:continued|cont\.|cont['’]d)\s+on|turn\s+to)"),
+    "from": ("上接|紧接|接自|接", "上接|紧接", r"(?:continued|cont\.|cont['’]d)\s+from"),
 }
 """For each direction: words of a header or between brackets, words on their own, English words."""
 
@@ -35,9 +35,9 @@ def _line(loose: str, strict: str, english: str) -> str:
     alone = rf"(?:{strict})\s?{_CHINESE_PAGE}|{english}"
     # A name may stand once in an expression; each branch keeps its own.
     return (
-        rf"{bracketed.replace('<code>', '<a>', 1).replace('<code>', '<b>', 1)}"
+        rf"(?:{bracketed.replace('<code>', '<a>', 1).replace('<code>', '<b>', 1)}"
         rf"|{_ARROWS}(?:{alone.replace('<code>', '<c>', 1).replace('<code>', '<d>', 1)}){_ARROWS}"
-        r"[。.]?"
+        r")[。.]?"
     )
 
 
@@ -51,7 +51,8 @@ _HEADERS = {
     for way in _DIRECTIONS
 }
 _BRACKETED = r"[(（\[【〔][^()（）\[\]【】〔〕]{1,60}[)）\]】〕]"
-_LAST_BRACKET = re.compile(rf"{_BRACKETED}\s{{0,9}}\Z")
+_LAST_BRACKET = re.compile(rf"{_BRACKETED}[。.]?\s{{0,9}}\Z")
+_LAST_ARROW = re.compile(r"[▶►▷▸→➤➜]\s?下转[^。▶►▷▸→➤➜]{1,20}[。.]?\s{0,9}\Z")
 _FIRST_BRACKET = re.compile(rf"\s{{0,9}}{_BRACKETED}")
 _LONGEST = 100
 
@@ -80,13 +81,13 @@ def take_jump_line(text: str) -> tuple[Direction, Jump] | None:
 
 
 def split_trailing_jump(text: str) -> tuple[str, Jump] | None:
-    """A paragraph that ends in （下转A03版）: the text before the bracket, and the jump."""
+    """A paragraph that ends in （下转A03版） or →下转A03版: the text before it, and the jump."""
     start = max(0, len(text) - _LONGEST)
-    bracket = _LAST_BRACKET.search(text, start)
-    if bracket is None:
+    line = _LAST_BRACKET.search(text, start) or _LAST_ARROW.search(text, start)
+    if line is None:
         return None
-    jump = _jump(_LINES["to"].fullmatch(bracket[0].strip()))
-    return (text[: bracket.start()], jump) if jump else None
+    jump = _jump(_LINES["to"].fullmatch(line[0].strip()))
+    return (text[: line.start()], jump) if jump else None
 
 
 def split_leading_jump(text: str) -> tuple[Jump, str] | None:

@@ -1,6 +1,7 @@
 """Signs in the Markdown that say which line of the file a paragraph, link or picture stands on.
 
-A sign is put only where a line's words begin, never before a mark that Markdown must see first.
+A sign is put only where a line's words begin, never before a mark that Markdown must see first:
+a sign before the ``*`` of "*note" would hide that it stands at the head of a line.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from broadsheet.reading import placeholders as signs
 _LEADER = (
     r"((?:[ \t]++|>|[-*+][ \t]++|[0-9]{1,9}+\.[ \t]++|#{1,6}+[ \t]*+|\||\[\^[^\]\n]++\]:[ \t]*+)*+)"
 )
-_WORDS = (
-    r"(?:[^-*_+:|#>\[0-9\s]|\[(?![^\]\n]*\]:)|[0-9]++(?!\.[ \t])"
-    r"|\*{1,3}+(?=[^\s*])|_{1,3}+(?=[^\s_])|[-+](?=\w)|:(?![-:]))"
-)
+_WORDS = r"(?:[^-*_+:|#>\[0-9\s]|\[(?![^\]\n]*\]:)|[0-9]++(?!\.[ \t])|[-+](?=\w)|:(?![-:]))"
+_EMPHASIS = r"(?:\*{1,3}+(?=[^\s*])|_{1,3}+(?=[^\s_]))"
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]*\]:")
+_ADDRESS = re.compile(
+    r"[<#/]|\.{1,2}/|(?:https?|mailto|tel):|[!-~]+(?:/|\.[A-Za-z])|\S+\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?(?!\S)"
+)
+_LABEL = re.compile(r"[ \t>]*(\[[^\[\]\n]*\]:)[ \t]*(?:\n[ \t]*)?")
 _TITLE = re.compile(r"""[ \t]*["'(]""")
-_LINE = re.compile(rf"{_LEADER}([\u3000 \t]*+)(?={_WORDS})")
+_LINE = re.compile(rf"{_LEADER}([\u3000 \t]*+)({_EMPHASIS}|(?={_WORDS}))")
 _INDENT = "\u3000\u3000"
 
 
@@ -29,14 +32,19 @@ def with_line_signs(text: str, first_line: int) -> str:
     line before it; the spaces go. HTML and code that was set aside gets paragraphs of its own.
     """
     out: list[str] = []
-    for number, line in enumerate(text.split("\n"), first_line):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, first_line):
         rest = line
         if signs.BLOCK_OPEN in line:
             rest = _set_apart_blocks(line, out)
         if out and out[-1] and rest.startswith(_INDENT):
             out.append("")
         is_title = _TITLE.match(rest) and out and _DEFINITION.match(out[-1])
-        out.append(rest if is_title else _signed(rest, number))
+        if "]:" in rest and _is_a_remark(rest, lines[number - first_line + 1 : number - first_line + 2]):
+            rest = rest.replace("[", f"{signs.line_sign(number)}[", 1)
+            out.append(rest.lstrip("\u3000"))
+        else:
+            out.append(rest if is_title else _signed(rest, number))
     return "\n".join(out)
 
 
@@ -49,8 +57,18 @@ def _set_apart_blocks(line: str, out: list[str]) -> str:
     return rest
 
 
+def _is_a_remark(line: str, following: list[str]) -> bool:
+    """Whether "[…]: …" is words, not the address of a link: Markdown would drop it unseen."""
+    if not (label := _LABEL.match(line)) or label[1].startswith("[^"):
+        return False
+    whole = "\n".join([line, *following])
+    target = _LABEL.match(whole)
+    return target is not None and not _ADDRESS.match(whole, target.end())
+
+
 def _signed(line: str, number: int) -> str:
     match = _LINE.match(line)
     if match is None:
         return line.lstrip("\u3000") if line.strip() else ""
-    return match[1] + signs.line_sign(number) + line[match.end() :]
+    space = " " if match[2] and match[1].endswith("#") else ""
+    return match[1] + space + match[3] + signs.line_sign(number) + line[match.end() :]

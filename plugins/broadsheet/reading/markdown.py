@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import markdown
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 
 from broadsheet.problems import Problem, problem
@@ -20,6 +19,7 @@ from broadsheet.reading.blocks import RawBlock, arrange
 from broadsheet.reading.code_regions import code_spans, set_aside_fences
 from broadsheet.reading.complexity import too_complex
 from broadsheet.reading.line_signs import with_line_signs
+from broadsheet.reading.lossless import KeepingFootnotes, keep_every_word
 from broadsheet.reading.plain import plain_blocks
 from broadsheet.reading.raw_html import Screened, TooDeepError, screen
 from broadsheet.reading.rewriting import Rewriter
@@ -135,10 +135,11 @@ def _make_converter() -> markdown.Markdown:
     md = markdown.Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            FootnoteExtension(BACKLINK_TITLE=""),
+            KeepingFootnotes(BACKLINK_TITLE=""),
             "sane_lists",
         ]
     )
+    keep_every_word(md)
     md.parser.blockprocessors.deregister("code")  # reporters indent paragraphs with spaces
     md.parser.blockprocessors.deregister("setextheader")  # "---" below a line is a rule
     md.preprocessors.deregister("html_block")

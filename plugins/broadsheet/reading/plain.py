@@ -21,7 +21,7 @@ _SPECIAL = re.compile(
 )
 _START = re.compile(r"[ \u3000]*+(?:[^\W\d_]|[^\x00-\x7f]|[\x22'(]|[0-9]++(?!\.))")
 _PICTURE = re.compile(r"[ \u3000]*!\[([^\[\]\"\\]*)\]\(([\w./-]+)\)[ ]?")
-_CROSSHEAD = re.compile(r"(#{1,6})([^#\n]+)")
+_CROSSHEAD = re.compile(r"(#{1,6})[ \u3000]+([^#\n]+)")
 _INDENT = "\u3000\u3000"
 
 

@@ -100,17 +100,21 @@ def _characters(path: str, text: str) -> Iterator[Problem]:
             yield problem(path, line + 1, kind, code=f"{ord(match[0]):04X}")
 
 
+_CONFLICT_OPENS = re.compile(r"<{7}(?: |$)")
+_CONFLICT_CLOSES = re.compile(r">{7}(?: |$)")
+
+
 def _merge_conflicts(path: str, text: str) -> Iterator[Problem]:
     """Each conflict at its first line. A half-removed one counts; ``=======`` alone does not
     (it underlines a heading)."""
-    if "<<<<<<< " not in text and ">>>>>>> " not in text:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
     is_open = False
     for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("<<<<<<< "):
+        if _CONFLICT_OPENS.match(line):
             yield problem(path, number, "merge-conflict")
             is_open = True
-        elif line.startswith(">>>>>>> "):
+        elif _CONFLICT_CLOSES.match(line):
             if not is_open:
                 yield problem(path, number, "merge-conflict")
             is_open = False
