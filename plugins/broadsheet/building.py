@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,7 +121,8 @@ class Build:
         self.warnings: tuple[Problem, ...] = ()
         self.store = RenditionStore(settings.renditions)
         self._started = time.monotonic()
-        self._lock: OutputLock | None = None
+        self._held = ExitStack()
+        self._catalog_is_broken = False
         self._moving = False
         self._standing_pages: list[StandingPage] = []
         self._said = self._started
@@ -138,9 +140,11 @@ class Build:
             ) from error
         lock = OutputLock(settings.lock)
         lock.acquire(settings.output)
-        self._lock = lock
+        self._held.callback(lock.release)
+        self._held.callback(self._throw_away_broken_catalog)
         self._open_catalog()
         self.output = Output(settings.output, self.catalog, settings.theme_static_dir)
+        self._held.callback(self._discard)
         self.forced = self._owners_to_mend()
         if self.anew:
             self.output.renew_all()
@@ -154,6 +158,7 @@ class Build:
         prints = fingerprints.take(self.settings)
         try:
             self.catalog = Catalog.open(self._catalog_file)
+            self._held.callback(self.catalog.close)
             if pending := self.catalog.pending():
                 finish(self.settings.output, pending)
                 self.catalog.clear_pending()
@@ -538,19 +543,19 @@ class Build:
 
         What waits to be moved after a commit stays, for the next build to move.
         """
-        if hasattr(self, "output") and not self._moving:
+        self._held.close()
+
+    def _discard(self) -> None:
+        if not self._moving:
             self.output.discard()
-        if hasattr(self, "catalog"):
-            self.catalog.close()
-        if self._lock:
-            self._lock.release()
-            self._lock = None
 
     def give_up_catalog(self) -> None:
         """The catalog has turned out to be broken: the next build is to make it anew."""
-        if hasattr(self, "catalog"):
-            self.catalog.close()
-        Catalog.throw_away(self._catalog_file)
+        self._catalog_is_broken = True
+
+    def _throw_away_broken_catalog(self) -> None:
+        if self._catalog_is_broken:
+            Catalog.throw_away(self._catalog_file)
 
     def _progress(self, what: str, at: int, count: int) -> None:
         now = time.monotonic()

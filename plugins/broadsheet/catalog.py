@@ -233,10 +233,6 @@ class Catalog:
         self._db.execute("COMMIT")
         self.is_new = False
 
-    def rollback(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
     def pending(self) -> Pending | None:
         text = self.meta("pending")
         return msgspec.json.decode(text, type=Pending) if text else None

@@ -132,6 +132,6 @@ def test_a_key_that_decides_what_readers_see_is_not_left_empty(tmp_path: Path, k
 
 
 def test_a_byline_without_a_person_is_printed_and_only_remarked_on(tmp_path: Path) -> None:
-    text = "标题：下雨\n署名：《田野》编委\n\n正文。\n"
+    text = "标题：下雨\n署名：《》\n\n正文。\n"
     assert said(tmp_path / "content", {"a.md": text}) == ["a.md:2 byline-unclear"]
     assert not report(tmp_path / "content").failed

@@ -123,9 +123,6 @@ class IndexPages:
         )
         return HtmlPage(path, template, head, view)
 
-    def _issue_name(self, head: Masthead) -> str:
-        return self.wording.issue_name(head.date, head.edition)
-
     # --- time
 
     def _home(self, _: str) -> Iterator[Product]:
