@@ -59,6 +59,26 @@ NOTATIONS: Table = {
     "intern reporter": ("本报实习记者 王嘉晨", "intern 王嘉晨"),
     "special reporter": ("特约记者 王嘉晨", "reporter 王嘉晨"),
     "all-media reporter": ("全媒体记者 王嘉晨", "reporter 王嘉晨"),
+    "reporter in a place": ("本报记者 张三 北京报道", "reporter 张三"),
+    "reporter in a place, spaced": ("本报记者 张三 广州 报道", "reporter 张三"),
+    "reporters in two places": (
+        "本报记者 张三 李四 上海、北京报道",
+        "reporter 张三, reporter 李四",
+    ),
+    "reporter in a small place": ("本报记者 张三 临江报道", "reporter 张三"),
+    "reporter from a place": ("本报记者 张三 发自北京", "reporter 张三"),
+    "reporter from a place, spaced": ("本报记者 张三 发自 北京", "reporter 张三"),
+    "two reporters who report": ("本报记者 张三 李田报道", "reporter 张三, reporter 李田"),
+    "reporter of unknown surname": ("记者 扎西次仁报道", "reporter 扎西次仁"),
+    "television reporter": ("央视记者 张三", "reporter 张三 (央视)"),
+    "told by": ("口述：张三", "author 张三"),
+    "teller": ("讲述人：张三", "author 张三"),
+    "host and guest": ("主持人 张三 嘉宾 李四", "author 张三, author 李四"),
+    "pictures from an agency": ("文/张三 视觉中国供图", "author 张三"),
+    "host": ("主持人 张三", "author 张三"),
+    "teacher": ("指导老师 李四", "author 李四"),
+    "wrote and photographed": ("张三 文并摄", f"{BOTH} 张三"),
+    "wrote and photographed, glued": ("张三文并摄", f"{BOTH} 张三"),
     "reporter posted elsewhere": ("本报驻临江记者 王嘉晨", "reporter 王嘉晨"),
     "reporter who reports": ("本报记者 王嘉晨 报道", "reporter 王嘉晨"),
     "special correspondent": ("特约通讯员 孙健", "correspondent 孙健"),
@@ -211,6 +231,14 @@ def test_a_name_is_filed_in_composed_form() -> None:
         "王",
         "、、",
         "一个很长很长的句子",
+        "图/视觉中国",
+        "视觉中国供图",
+        "视觉中国 供图",
+        "转自人民网",
+        "学习强国",
+        "央视新闻",
+        "本报资料图",
+        "来源：临江发布",
     ],
 )
 def test_a_line_without_a_name_is_no_byline(text: str) -> None:
@@ -227,7 +255,63 @@ def test_an_unsigned_credit_is_printed_and_names_nobody(text: str) -> None:
     assert (byline.text, byline.credits) == (text, ())
 
 
-@pytest.mark.parametrize("text", ["", "王明", "记者", "图片", "新华社大楼", "市水务局提供数据"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Xinhua",
+        "Xinhua",
+        "Reuters",
+        "AP",
+        "AFP",
+        "By The Associated Press",
+        "Staff Reporter",
+        "By Staff Writer",
+        "Staff and agencies",
+        "作者：佚名",
+        "人民日报",
+        "市融媒体中心",
+        "区委宣传部",
+        "佚名",
+        "编辑部",
+        "来源：新华社",
+        "来源：临江发布",
+        "新华社",
+        "本报综合",
+        "图/视觉中国",
+        "视觉中国供图",
+        "转自人民网",
+        "学习强国",
+        "央视新闻",
+        "本报资料图",
+    ],
+)
+def test_a_header_may_credit_an_organisation(text: str) -> None:
+    byline = parse_byline(text) or parse_unsigned(text)
+
+    assert byline is not None
+    assert [(part.text, part.credit) for part in byline.parts] == [(text, None)]
+
+
+@pytest.mark.parametrize(
+    "inside", ["市融媒体中心", "临江大学", "佚名", "AP", "Staff", "来源：临江发布", "编辑部"]
+)
+def test_what_a_header_may_credit_is_no_signature_in_running_text(inside: str) -> None:
+    assert take_signature(f"秋收过半（{inside}）") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来自大山深处",
+        "我们去了大学 王明",
+        "",
+        "王明",
+        "记者",
+        "图片",
+        "新华社大楼",
+        "市水务局提供数据",
+    ],
+)
 def test_other_words_are_no_unsigned_credit(text: str) -> None:
     assert parse_unsigned(text) is None
 
@@ -271,6 +355,8 @@ def test_a_paragraph_can_be_a_byline(text: str) -> None:
         "本报通讯员队伍",
         "编辑 推荐",
         "王明",
+        "主持人：张三",
+        "转自人民网",
         "抢抓晴天",
         "■ 抢抓晴天",
         "■ 安全生产",
@@ -361,6 +447,12 @@ LEAD_INS: Table = {
         "Xinhua",
         "LINJIANG, Oct. 23",
     ),
+    "English dateline with a hyphen": (
+        "LINJIANG (Reuters) -| The harvest",
+        "",
+        "Reuters",
+        "LINJIANG",
+    ),
     "a byline on the first line": (
         "□本报记者 申昕 文/图|\n金秋的柏林镇",
         "text-and-photo 申昕",
@@ -408,6 +500,7 @@ def test_a_paragraph_opens_with_a_lead_in(
         "记者 手记",
         "人民网消息称",
         "THE HARVEST — it was",
+        "LINJIANG, Oct. 23 - it was",
         "（宋体）今天",
         "（记者 王嘉晨）",
         "秋收过半。本报讯（记者 王嘉晨）",
@@ -507,6 +600,21 @@ CUTLINES: Table = {
     "provided": ("收割机在田间作业| 图片由市水务局提供", ""),
     "English": ("Caption text.| Photo: Ann Lee", "photographer Ann Lee"),
     "English, both": ("Caption text.| Text and photos by Ann Lee", "text-and-photo Ann Lee"),
+    "an English agency": ("Caption text.| Photo: Xinhua", ""),
+    "an English agency, short": ("Caption text.| Photo: AP", ""),
+    "an English agency in brackets": ("Caption text.| (Xinhua)", ""),
+    "courtesy": ("Caption text.| (Photo courtesy of the museum)", ""),
+    "courtesy, no bracket": ("Caption text.| Photo courtesy of the museum", ""),
+    "provided by the interviewee": ("收割机在田间作业| 受访者供图", ""),
+    "provided by the interviewee, bracket": ("收割机在田间作业|（受访者供图）", ""),
+    "provided by an agency": ("收割机在田间作业| 视觉中国 供图", ""),
+    "an agency with a slash": ("收割机在田间作业| 图/视觉中国", ""),
+    "a source": ("收割机在田间作业| 图片来源：视觉中国", ""),
+    "provided by an office": ("收割机在田间作业| 市委宣传部供图", ""),
+    "from the files": ("收割机在田间作业|（资料图片）", ""),
+    "provided by a person": ("收割机在田间作业| 王小禾供图", "photographer 王小禾"),
+    "agency and photographer": ("Caption text.| (Xinhua/Li Tian)", "photographer Li Tian (Xinhua)"),
+    "agency photo": ("Caption text.| AP Photo/Ann Lee", "photographer Ann Lee (AP)"),
     "nothing but a credit": ("|王小禾、李田 摄", "photographer 王小禾, photographer 李田"),
 }
 
@@ -537,6 +645,10 @@ def test_a_cutline_gives_up_its_mark_and_its_credit(text: str, expected: str) ->
         "收割机在田间作业（王明）",
         "A poem by Ann Lee",
         "图中右为 王明",
+        "Farmers read Xinhua",
+        "Farmers buy a photo courtesy of the museum",
+        "Photo courtesy of the museum. Farmers at work.",
+        "Caption (the AP course)",
     ],
 )
 def test_a_cutline_without_a_sure_credit_stays_whole(text: str) -> None:

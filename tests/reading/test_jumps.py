@@ -36,6 +36,8 @@ from broadsheet.reading.jumps import (
         pytest.param("上接第1版", "from", "1", id="上接 with 第"),
         pytest.param("Continued from A01", "from", "A01", id="continued from"),
         pytest.param("A01", "from", "A01", id="code to come from"),
+        pytest.param("紧接A01版", "from", "A01", id="紧接"),
+        pytest.param("Turn to A10", "to", "A10", id="turn to"),
     ],
 )
 def test_a_jump_header_names_its_page(text: str, direction: Direction, page: str) -> None:
@@ -75,6 +77,11 @@ def test_a_header_without_a_page_or_the_other_way_is_no_jump(
         pytest.param("下转第3版", "to", "3", id="no brackets"),
         pytest.param("上接第一版。", "from", "1", id="full stop"),
         pytest.param("▶下转A03版", "to", "A03", id="arrow"),
+        pytest.param("→下转第A06版", "to", "A06", id="thin arrow"),
+        pytest.param("（下转A03版）。", "to", "A03", id="brackets and full stop"),
+        pytest.param("（下转6版）", "to", "6", id="brackets and number"),
+        pytest.param("（紧接A01版）", "from", "A01", id="紧接"),
+        pytest.param("(Turn to A10)", "to", "A10", id="turn to"),
         pytest.param("Continued on A3", "to", "A3", id="continued on"),
         pytest.param("(Continued from page A1)", "from", "A1", id="continued from"),
     ],
@@ -95,7 +102,17 @@ def test_other_paragraphs_are_no_jump_lines(text: str) -> None:
     assert take_jump_line(text) is None
 
 
-@pytest.mark.parametrize("printed", ["（下转A03版）", "(下转A03版)", "（▶下转A03版）"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "（下转A03版）",
+        "(下转A03版)",
+        "（▶下转A03版）",
+        "（下转A03版）。",
+        "→下转第A03版",
+        "(Turn to A03)",
+    ],
+)
 def test_a_paragraph_can_end_in_a_jump(printed: str) -> None:
     found = split_trailing_jump(f"秋收过半。{printed}")
 
@@ -104,13 +121,20 @@ def test_a_paragraph_can_end_in_a_jump(printed: str) -> None:
     assert (rest, jump.text, str(jump.page)) == ("秋收过半。", printed, "A03")
 
 
-@pytest.mark.parametrize("printed", ["（上接A01版）", "(Continued from A01)"])
+@pytest.mark.parametrize("printed", ["（上接A01版）", "（紧接A01版）", "(Continued from A01)"])
 def test_a_paragraph_can_open_with_a_jump(printed: str) -> None:
     found = split_leading_jump(f"{printed}秋收过半。")
 
     assert found is not None
     jump, rest = found
     assert (jump.text, str(jump.page), rest) == (printed, "A01", "秋收过半。")
+
+
+def test_a_paragraph_can_end_in_a_jump_to_a_numbered_page() -> None:
+    found = split_trailing_jump("秋收过半（下转6版）")
+
+    assert found is not None
+    assert (found[0], str(found[1].page)) == ("秋收过半", "6")
 
 
 @pytest.mark.parametrize(

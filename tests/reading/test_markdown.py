@@ -443,3 +443,105 @@ def test_a_file_that_takes_too_long_is_named_and_the_next_one_is_read(
     assert [(p.line, p.kind) for p in too_slow.problems] == [(3, "markdown-too-slow")]
     assert too_slow.blocks == ()
     assert [b.html for b in good.blocks if isinstance(b, RawParagraph)] == ["<em>好</em>"]
+
+
+# --- nothing is lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*含外来人口\n*不含郊县",
+        "*初步\n**修正\n*终",
+        "*甲为初步\n**乙为修正\n*丙为初步",
+        "价2*3**4*5元",
+        "*甲丙**乙*丙",
+        "[注]: 数据来自市统计局",
+        "　　[注]: 数据来自市统计局",
+        "[注]:\n数据来自市统计局",
+        "[注]: 增长3.25",
+        "[注]: #汀洲秋收#",
+        "#汀洲秋收# 今年丰收",
+        "#1 楼",
+        "*#1 楼",
+    ],
+)
+def test_signs_that_are_not_markdown_stay_with_all_their_words(text: str) -> None:
+    (block,) = read(text).blocks
+    assert isinstance(block, RawParagraph)
+    assert re.sub(r"\s", "", block.html) == re.sub(r"\s", "", text)
+
+
+def test_a_line_that_begins_with_emphasis_has_it_and_keeps_its_number() -> None:
+    text = "*甲*乙\n**丙**丁\n\n***戊***\n\n_己_\n\n| a | b |\n|---|---|\n| *庚* | 辛 |"
+    blocks = read(text, 3).blocks
+    assert [b.line for b in blocks] == [3, 6, 8, 10]
+    assert html_of(text)[:3] == [
+        "<em>甲</em>乙<strong>丙</strong>丁",
+        "<strong><em>戊</em></strong>",
+        "<em>己</em>",
+    ]
+    assert "<td><em>庚</em></td>" in html_of(text)[3]
+
+
+@given(st.text(alphabet="*_甲1 \n", max_size=24))
+@settings(max_examples=150, deadline=None)
+def test_emphasis_never_loses_a_letter(text: str) -> None:
+    words = "".join(b.text for b in read(f"字{text}字").blocks if not isinstance(b, RawFigure))
+    assert re.sub(r"[^甲1字]", "", words) == re.sub(r"[^甲1字]", "", f"字{text}字")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/x",
+        "http://a.example/x",
+        "mailto:a@b.example",
+        "#a",
+        "汀洲.html?a=1",
+        "x/y",
+        "汀洲.html",
+        "\n/x",
+    ],
+)
+def test_an_address_after_a_label_is_the_target_of_a_link(target: str) -> None:
+    assert "[图]" not in "".join(html_of(f"见[图]。\n\n[图]: {target}"))
+
+
+def test_a_list_item_may_begin_with_a_label() -> None:
+    assert html_of("- [注]: 数据来自市统计局") == ["<ul>\n<li>[注]: 数据来自市统计局</li>\n</ul>"]
+
+
+def test_a_table_is_as_wide_as_its_widest_row() -> None:
+    (html,) = html_of("|队|胜|负|\n|--|:-:|--|\n|汀洲|3|1|主场|\n|临川|1|3|")
+    assert plain_text(html) == "队 胜 负 \n汀洲 3 1 主场\n临川 1 3"
+    assert html.count("<th") - html.count("<thead") == 4
+    assert html.count("<td") == 8
+    assert '<td class="align-center">3</td>' in html
+
+
+def test_one_very_wide_row_does_not_widen_thousands() -> None:
+    rows = "|一|\n" * 2_000
+    (html,) = html_of(f"|甲|乙|\n|--|--|\n{rows}|{'丙|' * 2_000}")
+    assert html.count("丙") == 2_000
+    assert html.count("<td>") == 2_000 * 2 + 2_000
+
+
+@pytest.mark.parametrize("more", ["", "\n\n*强*"])
+@pytest.mark.parametrize("space", [" ", "　"])
+def test_a_crosshead_has_a_space_after_its_signs(more: str, space: str) -> None:
+    assert html_of(f"##{space}汀洲{more}")[0] == "<h2>汀洲</h2>"
+
+
+def test_two_notes_of_one_name_are_both_printed() -> None:
+    html = html_of("甲[^1]\n\n[^1]: 一\n\n[^1]: 二")[1]
+    assert "一" in html
+    assert "二" in html
+
+
+def test_the_number_of_a_note_is_not_text_and_cuts_do_not_count_it() -> None:
+    first, _notes = read("汀洲[^1]讯今日\n\n[^1]: 注").blocks
+    assert isinstance(first, RawParagraph)
+    assert first.text == "汀洲讯今日"
+    assert cut_prefix(first.html, 3) == "今日"
+    assert plain_text(cut_suffix(first.html, 3)) == "汀洲"

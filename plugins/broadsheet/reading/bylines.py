@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from broadsheet.model import Byline, BylinePart, Role
-from broadsheet.reading.credit_lines import CreditLine, Named, assigned, cut, read_credit_line
+from broadsheet.reading.credit_lines import (
+    AGENCY_PICTURE,
+    UNSIGNED_CUTLINE,
+    UNSIGNED_HEADER,
+    UNSIGNED_PICTURE,
+    UNSIGNED_SOURCE,
+    UNSIGNED_TEXT,
+    CreditLine,
+    Named,
+    assigned,
+    cut,
+    read_credit_line,
+)
 from broadsheet.reading.credit_pieces import HAN, ROLE_WORD, Piece, Sort
 from broadsheet.reading.credit_words import AGENCIES, NOT_NAME_WORDS, OWN_HOUSE, Side
 
@@ -54,6 +66,8 @@ class Cutline:
 
 def parse_byline(text: str) -> Byline | None:
     """A line that is known to be a credit line, as in a header; ``None`` when it names nobody."""
+    if UNSIGNED_SOURCE.fullmatch(text.strip()):
+        return None
     line = read_credit_line(text)
     if not line.names:
         line = _with_lone_word(line)
@@ -72,23 +86,16 @@ def _with_lone_word(line: CreditLine) -> CreditLine:
     return CreditLine(line.text, pieces, assigned(pieces))
 
 
-_AGENCY = "|".join(AGENCIES)
-_OWN = "|".join(OWN_HOUSE)
-_UNSIGNED_PICTURE = re.compile(
-    rf"(?:据|综合)?(?:{_AGENCY})(?:供图|供稿|报道|消息|专电|电|发)?|(?:资料|网络)(?:图片|照片|图)"
-    rf"|视频截图|(?:(?:本版|本组)?(?:图片|照片|图))?均?由[{HAN}A-Za-z·]{{1,30}}提供"
-)
-_UNSIGNED_TEXT = re.compile(
-    rf"(?:本报)?综合(?:报道|整理|消息)?|(?:{_OWN})(?:编辑部|记者)|(?:{_OWN})?(?:特约)?评论员"
-)
-
-
 def parse_unsigned(text: str) -> Byline | None:
-    """A credit line that names nobody, as papers print it: 据新华社, 本报评论员, 图片由…提供."""
-    line = text.strip()
-    if any(shape.fullmatch(line) for shape in (_UNSIGNED_PICTURE, _UNSIGNED_TEXT, _HEAD)):
+    """A credit line that names nobody, as papers print it: 据新华社, 本报评论员, By Xinhua."""
+    if _is_unsigned(text.strip()) or UNSIGNED_HEADER.fullmatch(text.strip()):
         return Byline((BylinePart(text),))
     return None
+
+
+def _is_unsigned(line: str) -> bool:
+    """Whether a line names nobody and is told for a credit even in running text."""
+    return any(shape.fullmatch(line) for shape in (UNSIGNED_PICTURE, UNSIGNED_TEXT, _HEAD))
 
 
 _BYLINE_PARAGRAPH = 120
@@ -110,7 +117,7 @@ def is_byline_paragraph(text: str) -> bool:
 def _is_interview(line: CreditLine) -> bool:
     """``记者：谢谢`` is a question or an answer, not a credit."""
     return any(
-        role.text == "记者" and following.sort is Sort.COLON
+        role.text in {"记者", "主持人", "嘉宾"} and following.sort is Sort.COLON
         for role, following in zip(line.pieces, line.pieces[1:], strict=False)
     )
 
@@ -141,6 +148,8 @@ def _is_sure(named: Named) -> bool:
 
 # --- the opening of a paragraph -----------------------------------------------------------------
 
+_AGENCY = "|".join(AGENCIES)
+_OWN = "|".join(OWN_HOUSE)
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = rf"(?:(?:\d{{2,4}}|[〇零一二三四五六七八九]{{4}})年)?{_DAY}月{_DAY}日"
 _PLACE = rf"[{HAN}]{{1,8}}?"
@@ -157,7 +166,7 @@ _HEAD = re.compile(
 )
 _ENGLISH_HEAD = re.compile(
     r"(?P<dateline>[A-Z][A-Z .'-]{1,40}(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?)"
-    r"(?: \((?P<agency>Xinhua|Reuters|AFP|AP)\))? ?(?:--|—|–)(?=\s)"
+    r"(?: \((?P<agency>Xinhua|Reuters|AFP|AP)\))? ?(?:--|—|–|(?(agency)-|(?!)))(?=\s)"
 )
 _BRACKET = re.compile(r"\s?[(（]([^()（）\n]{1,100})[)）]")
 _REPORTS = re.compile(r"\s{0,2}[^，。,.“”()（）\n：:]{2,60}?报道(?:[，,]|(?=[：:\s]))")
@@ -265,7 +274,7 @@ def take_signature(text: str) -> Signature | None:
         line = read_credit_line(closing[0].rstrip("。."))
         if line.roles and _is_told(line):
             return Signature(cut(closing[0], line.names), closing.start())
-    if parse_unsigned(closing[1]):
+    if _is_unsigned(closing[1].strip()):
         return Signature(Byline((BylinePart(closing[0]),)), closing.start())
     return None
 
@@ -282,10 +291,42 @@ def split_cutline(text: str) -> Cutline:
     body = text.strip()
     mark = body[0] if _MARK.match(body) else ""
     body = body[len(mark) :].lstrip()
-    signature = take_signature(body) or _open_credit(body)
+    signature = take_signature(body) or _picture_source(body) or _open_credit(body)
     if signature is None:
         return Cutline(mark, body)
     return Cutline(mark, body[: signature.start].rstrip(), signature.byline)
+
+
+def _picture_source(body: str) -> Signature | None:
+    """A credit in brackets that only pictures have: (Xinhua/Li Xin), （受访者供图）."""
+    closing = _CLOSING.search(body, max(0, len(body) - _CLOSE))
+    if closing is None:
+        return None
+    inside = closing[1].strip()
+    if UNSIGNED_CUTLINE.fullmatch(inside):
+        return Signature(Byline((BylinePart(closing[0]),)), closing.start())
+    names = _agency_picture(inside)
+    at = closing[0].index(inside) if inside else 0
+    return Signature(cut(closing[0], names, at), closing.start()) if names else None
+
+
+def _agency_picture(text: str) -> tuple[Named, ...]:
+    """The photographers in AP Photo/Ann Lee, with the agency, placed in ``text``."""
+    match = AGENCY_PICTURE.fullmatch(text)
+    line = read_credit_line(match["names"], match["agency"]) if match else None
+    if match is None or line is None or not _is_told(line) or line.roles:
+        return ()
+    shift = match.start("names")
+    return tuple(
+        replace(
+            named,
+            piece=replace(
+                named.piece, start=named.piece.start + shift, end=named.piece.end + shift
+            ),
+            credit=replace(named.credit, role=Role.PHOTOGRAPHER),
+        )
+        for named in line.names
+    )
 
 
 def _open_credit(body: str) -> Signature | None:
@@ -295,7 +336,9 @@ def _open_credit(body: str) -> Signature | None:
         line = read_credit_line(body[start:])
         if _is_picture_credit(line, alone=start == 0):
             return Signature(line.byline, start)
-        if _UNSIGNED_PICTURE.fullmatch(body, start):
+        if names := _agency_picture(body[start:]):
+            return Signature(cut(body[start:], names), start)
+        if UNSIGNED_PICTURE.fullmatch(body, start):
             return Signature(Byline((BylinePart(body[start:]),)), start)
     return None
 

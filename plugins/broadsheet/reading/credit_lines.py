@@ -13,10 +13,60 @@ from functools import lru_cache
 
 from broadsheet.model import Byline, BylinePart, Credit, Role
 from broadsheet.reading.credit_pieces import DOTTED, HAN, LATIN, Piece, Sort, pieces_of
-from broadsheet.reading.credit_words import Side
+from broadsheet.reading.credit_words import AGENCIES, ORGANISATION, OWN_HOUSE, Side
 
 LONGEST = 400
 """Characters of the longest credit line; a whole desk with its titles needs about 150."""
+
+
+# --- lines that name nobody ---------------------------------------------------------------------
+
+_AGENCY = "|".join(AGENCIES)
+_OWN = "|".join(OWN_HOUSE)
+_HOUSE = rf"(?:{_AGENCY}|受访(?:者|单位)|(?=[{HAN}]{{2,15}}\Z)(?:{ORGANISATION.pattern}))"
+_WIRE = r"(?:Xinhua|Reuters|AFP|AP|UPI|Kyodo|TASS|Getty Images)"
+_BY_LATIN = r"[A-Za-z][\w ,'’&-]{1,60}\.?"
+_SOURCE = r"(?:(?:图片|文章|稿件|资料)?来源|图源|稿源)\s?[：:]\s?[^\s：:，。！？]{2,30}"
+
+UNSIGNED_PICTURE = re.compile(
+    rf"(?:据|综合)?(?:{_AGENCY})(?:供图|供稿|报道|消息|专电|电|发)?"
+    rf"|(?:{_OWN})?(?:资料|网络)(?:图片|照片|图)"
+    rf"|视频截图|(?:(?:本版|本组)?(?:图片|照片|图))?均?由[{HAN}A-Za-z·]{{1,30}}提供"
+    rf"|(?!图为)[{HAN}]{{2,15}}\s?供图|受访(?:者|单位)\s?提供"
+    rf"|(?:图片?|照片|供图|摄影)\s?[：:/／]\s?(?:{_AGENCY}|受访(?:者|单位)|网络|资料图?)"
+    rf"|(?:图片来源|图源)\s?[：:]\s?[^\s：:，。！？]{{2,30}}"
+    rf"|Photos?[:：]\s?{_WIRE}\.?|(?:File|Stock|Handout) photos?\.?|{_WIRE} [Pp]hotos?\.?"
+    rf"|(?:Photos?|Pictures?|Images?):? (?:[Cc]ourtesy of|provided by|supplied by) {_BY_LATIN}"
+)
+"""Credits of pictures and copy that name no person, told for credits even without brackets."""
+
+UNSIGNED_TEXT = re.compile(
+    rf"(?:本报)?综合(?:报道|整理|消息)?|(?:{_OWN})(?:编辑部|记者)|(?:{_OWN})?(?:特约)?评论员"
+)
+
+UNSIGNED_CUTLINE = re.compile(
+    rf"{UNSIGNED_PICTURE.pattern}|{_WIRE}|Handout|Courtesy of {_BY_LATIN}"
+)
+"""What is a credit between brackets at the end of a cutline: (Xinhua)."""
+
+UNSIGNED_SOURCE = re.compile(
+    rf"{_SOURCE}|(?:转载?自|摘自)\s?[：:]?\s?[^\s：:，。]{{2,30}}|[选来]自\s?[：:]\s?[^\s：:，。]{{2,30}}"
+)
+"""Where copy comes from, which is no person even when it looks like a name."""
+
+_DESK = r"(?:staff|special|our)\s(?:reporters?|writers?|correspondents?|photographers?)"
+_NEWS_AGENCY = (
+    r"(?:the\s)?(?:xinhua(?:\snews\sagency)?|reuters|afp|ap|upi|kyodo(?:\snews)?|tass|associated\spress"
+    r"|agence\sfrance-presse|agencies|news\sdesk|editorial\sboard)"
+)
+UNSIGNED_HEADER = re.compile(
+    rf"{UNSIGNED_SOURCE.pattern}|(?:(?:作者|撰文|文)\s?[：:/／]\s?)?(?:佚名|匿名|编辑部|编者|{_HOUSE})|[{HAN}]{{2,15}}\s?供稿"
+    rf"|(?:by\s)?(?:{_NEWS_AGENCY}|{_DESK}|staff)(?:(?:\sand\s|\s?[/&,]\s?){_NEWS_AGENCY})?",
+    re.IGNORECASE,
+)
+"""What is a credit in a header, where a line is known to be one: Staff Reporter, 市融媒体中心."""
+
+AGENCY_PICTURE = re.compile(rf"(?P<agency>{_WIRE})(?: [Pp]hoto)?\s?[/／]\s?(?P<names>.{{3,60}})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,12 @@ _AGENCY = _any_of(AGENCIES)
 _CHINESE_ROLE = (
     rf"(?:(?P<house>(?P<agency>{_AGENCY})|{_any_of(OWN_HOUSE)})"
     rf"(?:[{HAN}]{{1,4}}?(?={_RANK}{{0,3}}记者))??)?"
-    rf"(?P<rank>{_RANK}{{0,3}})(?!视觉中国)(?P<role>{_any_of([w for w in _CHINESE if w not in _ON_ITS_OWN])})"
+    rf"(?P<rank>{_RANK}{{0,3}})(?!视觉中国)"
+    rf"(?P<role>{_any_of([w for w in _CHINESE if w not in _ON_ITS_OWN])})"
 )
 _PROVIDED = rf"(?:(?:本版|本组)?(?:图片|照片|配图|图))?均?由[{HAN}]{{1,30}}?提供"
 _IN_RUN = re.compile(
-    rf"(?P<provided>{_PROVIDED})|(?P<sent>(?:发自|转自|转载自)[{HAN}]*)|{_CHINESE_ROLE}"
+    rf"(?P<provided>{_PROVIDED})|(?P<sent>(?:发自|转自|转载自)[{HAN}]*|(?:{_AGENCY})供图)|{_CHINESE_ROLE}"
     rf"|据?(?P<source>{_AGENCY})(?:供图|供稿|报道|专电|电|发)?|(?P<plain>{_any_of(PLAIN_WORDS)})"
 )
 _PAIR = (
@@ -382,16 +383,22 @@ def _quiet_places(pieces: list[Piece]) -> list[Piece]:
     done: list[Piece] = []
     for index, piece in enumerate(pieces):
         if piece.sort is Sort.NAME and _is_place(piece, pieces[index + 1 :], done):
-            piece = replace(piece, sort=Sort.WORD)
-        done.append(piece)
+            done.append(replace(piece, sort=Sort.WORD))
+        else:
+            done.append(piece)
     return done
+
+
+_BETWEEN_PLACES = {Sort.SPACE, Sort.LINK}
 
 
 def _is_place(piece: Piece, following: Sequence[Piece], before: Sequence[Piece]) -> bool:
     last = next((p for p in reversed(before) if p.sort is not Sort.SPACE), None)
     if last is not None and last.text == "发自":
         return True
-    after = next((p for p in following if p.sort is not Sort.SPACE), None)
+    after = next(
+        (p for p in following if p.sort not in _BETWEEN_PLACES and p.text not in PLACES), None
+    )
     if after is None or after.text != "报道":
         return False
     glued = after.start == piece.end and last is not None and last.sort is Sort.NAME

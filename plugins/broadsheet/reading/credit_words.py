@@ -52,7 +52,7 @@ CHINESE_ROLES: tuple[RoleWords, ...] = (
     _row(Role.TEXT_AND_PHOTO, _EITHER, True, "文图", "图文", "摄影报道", "图文报道", "文并图"),
     _row(Role.TEXT_AND_PHOTO, _EITHER, True, "文并摄", "撰文并摄影"),
     _row(Role.AUTHOR, _BEFORE, False, "作者", "评论员", "撰稿人"),
-    _row(Role.AUTHOR, _BEFORE, False, "口述", "口述人", "讲述", "讲述人", "主持人"),
+    _row(Role.AUTHOR, _BEFORE, False, "口述", "口述人", "讲述", "讲述人", "主持人", "嘉宾"),
     _row(Role.AUTHOR, _BEFORE, False, "指导老师", "指导教师", "辅导老师", "辅导教师"),
     _row(Role.AUTHOR, _EITHER, False, "文", "文字", "撰文", "采写", "撰稿", "供稿", "执笔"),
     _row(Role.AUTHOR, _EITHER, False, "整理", "编译", "翻译"),

@@ -16,10 +16,13 @@ _LEADER = (
 _WORDS = r"(?:[^-*_+:|#>\[0-9\s]|\[(?![^\]\n]*\]:)|[0-9]++(?!\.[ \t])|[-+](?=\w)|:(?![-:]))"
 _EMPHASIS = r"(?:\*{1,3}+(?=[^\s*])|_{1,3}+(?=[^\s_]))"
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]*\]:")
-_ADDRESS = re.compile(
-    r"[<#/]|\.{1,2}/|(?:https?|mailto|tel):|[!-~]+(?:/|\.[A-Za-z])|\S+\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?(?!\S)"
+_LABEL = re.compile(
+    rf"(?P<leader>{_LEADER})[\u3000 \t]*+(?P<label>\[[^\[\]\n]*\]:)[ \t]*+(?:\n[ \t]*+)?"
 )
-_LABEL = re.compile(r"[ \t>]*(\[[^\[\]\n]*\]:)[ \t]*(?:\n[ \t]*)?")
+_ADDRESS = re.compile(
+    r"[</]|#[^\s#]+(?!\S)|\.{1,2}/|[A-Za-z][\w+.-]+:[!-~]|[!-~]+(?:/|\.[A-Za-z])"
+    r"|\S+\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?(?!\S)"
+)
 _TITLE = re.compile(r"""[ \t]*["'(]""")
 _LINE = re.compile(rf"{_LEADER}([\u3000 \t]*+)({_EMPHASIS}|(?={_WORDS}))")
 _INDENT = "\u3000\u3000"
@@ -40,11 +43,8 @@ def with_line_signs(text: str, first_line: int) -> str:
         if out and out[-1] and rest.startswith(_INDENT):
             out.append("")
         is_title = _TITLE.match(rest) and out and _DEFINITION.match(out[-1])
-        if "]:" in rest and _is_a_remark(rest, lines[number - first_line + 1 : number - first_line + 2]):
-            rest = rest.replace("[", f"{signs.line_sign(number)}[", 1)
-            out.append(rest.lstrip("\u3000"))
-        else:
-            out.append(rest if is_title else _signed(rest, number))
+        following = lines[number - first_line + 1 : number - first_line + 2]
+        out.append(rest if is_title else _signed(rest, number, following))
     return "\n".join(out)
 
 
@@ -57,18 +57,17 @@ def _set_apart_blocks(line: str, out: list[str]) -> str:
     return rest
 
 
-def _is_a_remark(line: str, following: list[str]) -> bool:
-    """Whether "[…]: …" is words, not the address of a link: Markdown would drop it unseen."""
-    if not (label := _LABEL.match(line)) or label[1].startswith("[^"):
-        return False
-    whole = "\n".join([line, *following])
-    target = _LABEL.match(whole)
-    return target is not None and not _ADDRESS.match(whole, target.end())
-
-
-def _signed(line: str, number: int) -> str:
+def _signed(line: str, number: int, following: list[str]) -> str:
+    if "]:" in line and (remark := _remark("\n".join([line, *following]))):
+        return remark["leader"] + signs.line_sign(number) + line[remark.start("label") :]
     match = _LINE.match(line)
     if match is None:
         return line.lstrip("\u3000") if line.strip() else ""
     space = " " if match[2] and match[1].endswith("#") else ""
     return match[1] + space + match[3] + signs.line_sign(number) + line[match.end() :]
+
+
+def _remark(text: str) -> re.Match[str] | None:
+    """A "[…]: …" that is words, not the address of a link: Markdown would drop it unseen."""
+    match = _LABEL.match(text)
+    return match if match and not _ADDRESS.match(text, match.end()) else None

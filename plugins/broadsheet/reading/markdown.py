@@ -6,12 +6,17 @@ each block on its own, so that nothing left open in one can reach the next.
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.extensions.tables import TableExtension
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.inlinepatterns import InlineProcessor
 
 from broadsheet.problems import Problem, problem
 from broadsheet.reading import placeholders as signs
@@ -19,7 +24,6 @@ from broadsheet.reading.blocks import RawBlock, arrange
 from broadsheet.reading.code_regions import code_spans, set_aside_fences
 from broadsheet.reading.complexity import too_complex
 from broadsheet.reading.line_signs import with_line_signs
-from broadsheet.reading.lossless import KeepingFootnotes, keep_every_word
 from broadsheet.reading.plain import plain_blocks
 from broadsheet.reading.raw_html import Screened, TooDeepError, screen
 from broadsheet.reading.rewriting import Rewriter
@@ -27,6 +31,9 @@ from broadsheet.reading.time_limit import TooSlowError, time_limit
 
 SECONDS = 10.0
 """How long one file may take: the net below the limits of ``complexity``."""
+
+_MOST_PADDED_CELLS = 50_000
+_MARKS = str.maketrans("", "", "*_")
 
 ResolveLink = Callable[[str, int], str | None]
 """From a link's target as typed and its line to the address to write, or ``None``."""
@@ -135,11 +142,16 @@ def _make_converter() -> markdown.Markdown:
     md = markdown.Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            KeepingFootnotes(BACKLINK_TITLE=""),
+            _KeepingFootnotes(BACKLINK_TITLE=""),
             "sane_lists",
         ]
     )
-    keep_every_word(md)
+    emphasis = md.inlinePatterns["em_strong"]
+    if isinstance(emphasis, InlineProcessor):
+        md.inlinePatterns.register(_WholeEmphasis(emphasis, md), "em_strong", 60)
+    tables = _WideTables(md.parser, {"use_align_attribute": True})
+    md.parser.blockprocessors.register(tables, "table", 75)
+    md.parser.blockprocessors.register(_Crossheads(md.parser), "hashheader", 70)
     md.parser.blockprocessors.deregister("code")  # reporters indent paragraphs with spaces
     md.parser.blockprocessors.deregister("setextheader")  # "---" below a line is a rule
     md.preprocessors.deregister("html_block")
@@ -147,3 +159,66 @@ def _make_converter() -> markdown.Markdown:
     md.inlinePatterns.deregister("entity")  # the serialiser leaves entities alone
     md.postprocessors.deregister("raw_html")
     return md
+
+
+class _Crossheads(HashHeaderProcessor):
+    """Crossheads have a space after their ``#``; "#1" and a "#topic#" are words."""
+
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})(?=\s|$)"
+        r"(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)"
+    )
+
+
+class _WholeEmphasis(InlineProcessor):
+    """Emphasis as ``inner`` finds it; where letters would be lost, the rest is as typed.
+
+    Python-Markdown 3.11 drops the 5 of "2*3**4*5".
+    """
+
+    def __init__(self, inner: InlineProcessor, md: markdown.Markdown) -> None:
+        super().__init__(inner.pattern, md)
+        self._inner = inner
+
+    def getCompiledRegExp(self) -> re.Pattern[str]:
+        return self._inner.getCompiledRegExp()
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        element, start, end = self._inner.handleMatch(m, data)
+        if not isinstance(element, Element) or start is None or end is None:
+            return element, start, end
+        if "".join(element.itertext()).translate(_MARKS) == data[start:end].translate(_MARKS):
+            return element, start, end
+        forget = getattr(self._inner, "reset", None)
+        if forget is not None:
+            forget()
+        return None, start, len(data)  # a new search after each loss would be quadratic
+
+
+class _WideTables(TableProcessor):
+    """Tables as wide as their widest row: cells beyond the header row are kept."""
+
+    _width = 0
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        rows = blocks[0].split("\n")
+        widest = max(self._cells(row) for row in (rows[0], *rows[2:]))
+        self._width = widest if widest * len(rows) <= _MOST_PADDED_CELLS else 0
+        super().run(parent, blocks)
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        width = self._width or self._cells(row)
+        super()._build_row(row, parent, [*align, *[None] * (width - len(align))])  # type: ignore[misc]
+
+    def _cells(self, row: str) -> int:
+        return len(self._split_row(row.strip(" ")))  # type: ignore[attr-defined]
+
+
+class _KeepingFootnotes(FootnoteExtension):
+    """Footnotes of which a second with the same name adds its text to the first."""
+
+    def setFootnote(self, id: str, text: str) -> None:
+        earlier = self.footnotes.get(id)
+        super().setFootnote(id, f"{earlier}\n\n{text}" if earlier else text)
