@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -76,11 +77,11 @@ SETTINGS: dict[str, tuple[object, ...]] = {
 
 
 @dataclass(frozen=True)
-class Edit:
+class Edit(ABC):
     """What it does to a newspaper."""
 
-    def do(self, paper: Newspaper) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def do(self, paper: Newspaper) -> None: ...
 
 
 @dataclass(frozen=True)
