@@ -641,6 +641,13 @@ KINDS: dict[str, Kind] = {
         "choose the frame to show and save it as JPEG or PNG",
         "选出要用的一帧，存成 JPEG 或 PNG",
     ),
+    "page-listed-twice": Kind(
+        _E,
+        "page {code} is listed twice",
+        "{code} 版列了两次",
+        "keep one of the two",
+        "两处只留一处",
+    ),
     "facsimile-twice": Kind(
         _E,
         'page {code} has another picture already, "{other}"',

@@ -292,3 +292,31 @@ def test_figures_prose_and_paragraphs_keep_their_order() -> None:
     found = article("甲。\n\n![（宋可 摄）](1.jpg)\n\n乙。\n\n## 丙\n\n丁。（李田 摄）")
 
     assert [type(block) for block in found.body] == [Prose, Figure, Prose, Paragraph]
+
+
+def test_the_headers_lead_in_is_part_of_the_text() -> None:
+    found = article("下雨了。", "消息头：本报讯（记者 王嘉晨）")
+
+    assert found.text == "本报讯（记者 王嘉晨）下雨了。"
+
+
+def test_the_printed_byline_that_says_more_of_the_same_people_is_taken() -> None:
+    found = article("□本报记者 王嘉晨 文/图\n\n下雨了。", "署名：本报记者 王嘉晨")
+
+    assert text_of(found.byline) == "□本报记者 王嘉晨 文/图"
+    assert found.text == "下雨了。"
+
+
+def test_a_byline_of_other_people_than_the_headers_stands_where_it_is_and_has_its_credits() -> None:
+    found = article("□本报记者 李田\n\n下雨了。", "署名：本报记者 王嘉晨")
+
+    assert text_of(found.byline) == "本报记者 王嘉晨"
+    assert [credit.name for credit in found.credits] == ["王嘉晨", "李田"]
+    assert found.text == "□本报记者 李田\n下雨了。"
+
+
+def test_an_organisation_alone_in_a_first_paragraph_stays_text() -> None:
+    found = article("临江大学\n\n下雨了。")
+
+    assert found.byline is None
+    assert found.text == "临江大学\n下雨了。"

@@ -213,3 +213,18 @@ def test_a_name_alone_in_the_editors_line_is_an_editor(tmp_path: Path) -> None:
     assert found
     assert found.editors
     assert [(c.role, c.name) for c in found.editors.credits] == [(Role.EDITOR, "李田")]
+
+
+def test_the_credits_of_a_page_may_stand_in_brackets(tmp_path: Path) -> None:
+    found = issue(tmp_path, {"issue.md": "版面：A01 民生（责编 李田）\n", "a01-1.md": STORY}).issue
+
+    assert found
+    assert [(page.title, text_of(page.editors)) for page in found.pages] == [("民生", "责编 李田")]
+
+
+def test_a_page_is_listed_once_and_by_itself(tmp_path: Path) -> None:
+    twice = issue(tmp_path / "a", {"issue.md": "版面：A01 要闻、A01 民生\n", "a01-1.md": STORY})
+    span = issue(tmp_path / "b", {"issue.md": "版面：A01-A04 要闻\n", "a01-1.md": STORY})
+
+    assert kinds(twice) == ["page-listed-twice"]
+    assert kinds(span) == ["issue-pages-invalid"]

@@ -12,6 +12,7 @@ from broadsheet.reading.bylines import (
     LeadIn,
     Signature,
     is_byline_paragraph,
+    is_unsigned_paragraph,
     parse_byline,
     parse_unsigned,
     take_lead_in,
@@ -88,6 +89,7 @@ class Body:
         self._close_run()
         if not self._begun and self.lead_in_text:
             self.blocks.insert(0, Paragraph("", self._given_lead_in()))
+            self.lines.insert(0, self.lead_in_text)
 
     def _text(self, text: str) -> None:
         if text.strip():
@@ -117,13 +119,17 @@ class Body:
                 return
             if not self._begun and self._is_byline(raw.text):
                 return
+            if not self._begun and is_byline_paragraph(raw.text):
+                self._other_byline(raw.text)
+                return
             raw = self._without_jumps(raw, is_first=not self._begun, is_last=is_last)
         lead_in, html, text = self._lead_in(raw)
         self._begun = True
         signature = self._signature(text, is_last)
         if signature is not None:
             html = cut_suffix(html, len(text) - signature.start)
-        self._text(raw.text)
+        is_given = lead_in is not None and text == raw.text
+        self._text(lead_in.text + text if lead_in and is_given else raw.text)
         if lead_in is None and signature is None:
             if html:
                 self._run.append(f"<p>{html}</p>")
@@ -134,7 +140,7 @@ class Body:
 
     def _is_byline(self, text: str) -> bool:
         """Take the first paragraphs that are wholly bylines, unless the header has another."""
-        unsigned = parse_unsigned(text)
+        unsigned = parse_unsigned(text) if is_unsigned_paragraph(text) else None
         if not unsigned and not is_byline_paragraph(text):
             return False
         printed = unsigned or parse_byline(text)
@@ -142,12 +148,18 @@ class Body:
             return False
         if self._printed:
             self._printed += [BylinePart(" "), *printed.parts]
-        elif self.byline is None or _is_same(self.byline, printed):
+        elif self.byline is None or _are_same_people(self.byline, printed):
             self._printed += printed.parts
         else:
             return False
         self.byline = Byline(tuple(self._printed))
         return True
+
+    def _other_byline(self, text: str) -> None:
+        """A byline of other people than the header's is printed where it stands."""
+        self._close_run()
+        self._text(text)
+        self.blocks.append(Paragraph("", None, parse_byline(text)))
 
     def _without_jumps(self, raw: RawParagraph, *, is_first: bool, is_last: bool) -> RawParagraph:
         if is_first and (leading := split_leading_jump(raw.text)):
@@ -194,6 +206,13 @@ class Body:
         if is_last and is_byline_paragraph(text) and (byline := parse_byline(text)):
             return Signature(byline, 0)
         return None
+
+
+def _are_same_people(one: Byline, other: Byline) -> bool:
+    """Whether the printed byline only says more of whom the header names."""
+    if one.credits and other.credits:
+        return {c.name for c in one.credits} == {c.name for c in other.credits}
+    return _is_same(one, other)
 
 
 def _is_same(one: Byline, other: Byline) -> bool:

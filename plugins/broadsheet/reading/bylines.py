@@ -93,6 +93,11 @@ def parse_unsigned(text: str) -> Byline | None:
     return None
 
 
+def is_unsigned_paragraph(text: str) -> bool:
+    """Whether a paragraph of a text is such a line: 据新华社 is one, 临江大学 may be a sentence."""
+    return _is_unsigned(text.strip())
+
+
 def _is_unsigned(line: str) -> bool:
     """Whether a line names nobody and is told for a credit even in running text."""
     return any(shape.fullmatch(line) for shape in (UNSIGNED_PICTURE, UNSIGNED_TEXT, _HEAD))

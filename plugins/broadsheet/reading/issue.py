@@ -316,12 +316,20 @@ class _Reader:
         )
 
     def _page_titles(self, fields: Fields) -> Iterable[tuple[PageCode, str, Byline | None]]:
+        listed: set[tuple[str, int]] = set()
         for found, number in fields.read_lined_items("pages", read_page_title, self.problems):
             code, rest = found
             self.codes.add(code, fields.path, number)
+            if code.sort_key in listed:
+                self.problems.append(problem(fields.path, number, "page-listed-twice", code=code))
+                continue
+            listed.add(code.sort_key)
             line = read_credit_line(rest)
             start = line.roles[0].start if line.roles and line.names else len(rest)
-            yield code, rest[:start].strip(), parse_byline(rest[start:])
+            title, credits = rest[:start].strip(), rest[start:]
+            if title.endswith(("（", "(")):
+                title, credits = title[:-1].rstrip(), credits.rstrip("）) ")
+            yield code, title, parse_byline(credits)
 
     # --- pictures and pages
 

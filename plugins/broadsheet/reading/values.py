@@ -199,9 +199,13 @@ def read_page_title(text: str) -> tuple[PageCode, str] | Wrong:
     """A page and its name as ``issue.md`` lists them: ``A01 要闻``, ``第3版：民生``, ``A04``."""
     match = _PAGE_TITLE.fullmatch(text.strip())
     code = PageCode.parse(match["code"]) if match else None
-    if match is None or code is None:
+    if match is None or code is None or _RANGE.match(text.strip()):
         return wrong("issue-pages-invalid", text)
     return code, match["rest"].strip()
+
+
+_RANGE = re.compile(r"第?[A-Za-z]{0,3}[0-9]{1,3}版?\s*(?:[-–—~～]|至|到)\s*第?[A-Za-z]{0,3}[0-9]")
+"""Several pages at once, as in ``A01-A04 要闻``: each page is listed by itself."""
 
 
 def read_slug(text: str) -> str | Wrong:
