@@ -16,7 +16,11 @@ READABLE = 4.5
 def test_the_layers_are_imported_in_order_and_only_tokens_name_colours() -> None:
     main = (CSS / "main.css").read_text(encoding="utf-8")
     imported = re.findall(r'@import url\("([a-z]+\.css)"\) layer\(([a-z]+)\)', main)
-    assert [layer for _, layer in imported] == ["tokens", "base", "layout", "components", "print"]
+    layers = re.search(r"@layer ([a-z, ]+);", main)
+    assert layers
+    assert [layer for _, layer in imported] == layers[1].split(", ")
+    assert [layer for _, layer in imported][0] == "tokens"
+    assert all(name == f"{layer}.css" for name, layer in imported)
     assert {name for name, _ in imported} | {"main.css"} == {path.name for path in CSS.iterdir()}
     for path in CSS.iterdir():
         text = path.read_text(encoding="utf-8")
