@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tools import node_packages
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -53,7 +55,29 @@ def find_chromium() -> str:
     return next(filter(None, found), "")
 
 
-PROGRAMS = {"browser": Program("Chromium", find_chromium, "sudo apt-get install chromium")}
+def find_checker() -> str:
+    """Java with the Nu HTML checker, which ``invoke test`` installs with npm."""
+    found = shutil.which("java") and node_packages.are_installed() and node_packages.CHECKER
+    return str(found or "")
+
+
+def find_lighthouse() -> str:
+    """Node with Lighthouse, which ``invoke test`` installs with npm, and a browser for it."""
+    found = shutil.which("node") and find_chromium() and node_packages.are_installed()
+    return str(node_packages.LIGHTHOUSE) if found else ""
+
+
+PROGRAMS = {
+    "browser": Program("Chromium", find_chromium, "sudo apt-get install chromium"),
+    "checker": Program(
+        "the Nu HTML checker",
+        find_checker,
+        "sudo apt-get install default-jre-headless npm && invoke test",
+    ),
+    "lighthouse": Program(
+        "Lighthouse", find_lighthouse, "sudo apt-get install chromium npm && invoke test"
+    ),
+}
 
 in_ci = os.environ.get("CI") == "true"
 left_out = pytest.StashKey[dict[str, list[str]]]()
@@ -146,6 +170,12 @@ def browser() -> Iterator[Browser]:
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A host that allows a page nothing but what lies on it (a strict Content-Security-Policy)."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a browser asks for many files."""
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools import node_packages
+
 PROJECT = Path(__file__).resolve().parent.parent
 LOCK = PROJECT / "requirements.lock"
 LOCK_TITLE = """\
@@ -26,6 +28,8 @@ def test(*pytest_arguments: str) -> int:
     The tests come last, so that what pytest could not run here stands at the end.
     """
     checks = lint()
+    if reason := node_packages.install():
+        print(f"The packages from npm were not installed: {reason}.", flush=True)
     return run(*PYTEST, *pytest_arguments) or checks
 
 
@@ -39,7 +43,8 @@ def lint(*, fix: bool = False) -> int:
 
 
 def lock(*, upgrade: bool = False) -> int:
-    """Write requirements.lock anew from pyproject.toml. Pins are kept unless ``upgrade``.
+    """Write requirements.lock anew from pyproject.toml, and npm's lock. Pins are kept unless
+    ``upgrade``; npm's are always taken anew, for nothing of them is part of a site.
 
     The lock names packages, versions and hashes alone; where they come from is each computer's
     own setting, so an address in it is an error.
@@ -57,7 +62,7 @@ def lock(*, upgrade: bool = False) -> int:
         print("requirements.lock names an address; remove direct references from pyproject.toml")
         return 1
     LOCK.write_text(LOCK_TITLE + pins, "utf-8")
-    return 0
+    return node_packages.lock()
 
 
 def run(module: str, *arguments: str, show: bool = True) -> int:

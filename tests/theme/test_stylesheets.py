@@ -19,7 +19,7 @@ def test_the_layers_are_imported_in_order_and_only_tokens_name_colours() -> None
     layers = re.search(r"@layer ([a-z, ]+);", main)
     assert layers
     assert [layer for _, layer in imported] == layers[1].split(", ")
-    assert [layer for _, layer in imported][0] == "tokens"
+    assert next(layer for _, layer in imported) == "tokens"
     assert all(name == f"{layer}.css" for name, layer in imported)
     assert {name for name, _ in imported} | {"main.css"} == {path.name for path in CSS.iterdir()}
     for path in CSS.iterdir():

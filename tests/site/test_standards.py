@@ -1,0 +1,194 @@
+"""What the Nu HTML checker, a strict host, a slow line and Lighthouse say of the archive."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.conftest import PROGRAMS, find_chromium
+from tests.site.conftest import build
+from tests.site.kinds import kind_of, one_of_each
+from tests.site.published import Published
+from tests.site.windows import opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ARTICLE_BYTES, HOME_BYTES = 40 * 1024, 80 * 1024
+"""Over the wire, compressed, with everything but the pictures."""
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+
+
+@pytest.mark.checker
+@pytest.mark.parametrize("name", ["site", "english"])
+def test_the_nu_html_checker_finds_no_error_on_any_page(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: Published = request.getfixturevalue(name)
+    command = ["java", "-Xss4m", "-jar", PROGRAMS["checker"].find(), "--stdout", "--format", "json"]
+    files = [str(site.folder / path) for path in site.pages]
+    done = subprocess.run(
+        [*command, "--exit-zero-always", *files],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    messages = json.loads(done.stdout)["messages"]
+    wrong = {
+        f"{unquote(m['url']).split(site.folder.name + '/')[-1]}:{m.get('lastLine')}: {m['message']}"
+        for m in messages
+        if m["type"] != "info" or m.get("subType") == "warning"
+    }
+    assert sorted(wrong) == []
+
+
+@pytest.mark.checker
+def test_the_nu_html_checker_would_find_an_error(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text("<!doctype html><title>x</title><p><ul></p>", "utf-8")
+    command = ["java", "-jar", PROGRAMS["checker"].find(), str(tmp_path / "x.html")]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["site", "nowhere"])
+def test_no_page_asks_for_anything_outside_or_complains(
+    browser: Browser,
+    name: str,
+    request: pytest.FixtureRequest,
+    site_server: Callable[[Path], str],
+) -> None:
+    """Every page, on a host whose Content-Security-Policy is ``default-src 'self'``."""
+    site: Published = request.getfixturevalue(name)
+    address = site_server(site.folder)
+    pages = site.pages if name == "site" else one_of_each(site)
+    with opened(browser) as (page, faults):
+        asked: list[str] = []
+        page.on("request", lambda r: asked.append(r.url))
+        for path in pages:
+            if path not in site.redirects:
+                page.goto(f"{address}/{path}", wait_until="load")
+                assert faults == [], path
+        assert [url for url in asked if not url.startswith(address)] == []
+
+
+@pytest.mark.browser
+def test_a_strict_host_would_stop_an_inline_script(
+    browser: Browser, tmp_path: Path, site_server: Callable[[Path], str]
+) -> None:
+    (tmp_path / "x.html").write_text("<!doctype html><script>let a = 1</script>", "utf-8")
+    with opened(browser) as (page, faults):
+        page.goto(f"{site_server(tmp_path)}/x.html")
+        assert any("Content Security Policy" in fault for fault in faults)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("kind", "limit"), [("article", ARTICLE_BYTES), ("home", HOME_BYTES)])
+def test_a_page_is_light(
+    browser: Browser,
+    site: Published,
+    site_server: Callable[[Path], str],
+    kind: str,
+    limit: int,
+) -> None:
+    """Every file that a page asks for, as a host that compresses would send it."""
+    address = site_server(site.folder)
+    heavy = []
+    for path in site.pages:
+        if kind_of(site, path) != kind:
+            continue
+        with opened(browser, 390) as (page, _):
+            asked: set[str] = set()
+            page.on("request", lambda r, asked=asked: asked.add(r.url))  # type: ignore[misc]
+            page.goto(f"{address}/{path}")
+            files = {unquote(urlsplit(url).path).lstrip("/") for url in asked}
+        weight = sum(
+            len(gzip.compress(site.bytes(file), 6)) for file in files if not file.endswith(PICTURES)
+        )
+        assert path in files
+        if weight > limit:
+            heavy.append(f"{path}: {weight} bytes")
+    assert heavy == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_arrives(
+    browser: Browser, site: Published, site_server: Callable[[Path], str], width: int
+) -> None:
+    """Cumulative layout shift is 0, from the first paint to the end of the page."""
+    address = site_server(site.folder)
+    watch = """
+      window.shifts = [];
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+          if (!entry.hadRecentInput) shifts.push([entry.value,
+            ...entry.sources.map(s => s.node && (s.node.outerHTML || s.node.data).slice(0, 80))]);
+      }).observe({type: 'layout-shift', buffered: true});
+    """
+    with opened(browser, width) as (page, _):
+        page.add_init_script(watch)
+        for path in one_of_each(site):
+            page.goto(f"{address}/{path}")
+            height = page.evaluate("document.documentElement.scrollHeight")
+            for y in range(0, min(height, 12000), 800):
+                page.evaluate(f"scrollTo(0, {y})")
+                page.wait_for_timeout(30)
+            assert page.evaluate("shifts") == [], path
+
+
+@pytest.mark.browser
+def test_without_javascript_every_page_is_whole(
+    browser: Browser, site: Published, site_server: Callable[[Path], str]
+) -> None:
+    """What a reader without JavaScript gets to read is all that the page's HTML holds for reading,
+    and every link of the page's main part can be seen."""
+    address = site_server(site.folder)
+    shown = """() => [...document.querySelectorAll('main p, main h1, main h2, main h3, main li a')]
+      .filter(e => !e.closest('[hidden], dialog, details:not([open]), noscript'))
+      .filter(e => !e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"""
+    with opened(browser, 390, java_script_enabled=False) as (page, faults):
+        for path in one_of_each(site):
+            page.goto(f"{address}/{path}")
+            assert page.evaluate(shown) == [], path
+            assert not page.locator("button:visible").count(), f"{path}: a button that does nothing"
+        assert faults == []
+
+
+@pytest.mark.lighthouse
+def test_lighthouse_finds_nothing_to_better(
+    builds: Path, tmp_path: Path, site_server: Callable[[Path], str]
+) -> None:
+    """Accessibility, best practice and SEO are 100; speed is measured in benchmarks/reader.py."""
+    folder = builds / "lighthouse"
+    folder.mkdir(exist_ok=True)
+    address = site_server(folder)
+    site = build(builds, "lighthouse", SITEURL=address)
+    kinds = {kind_of(site, path): path for path in site.pages}
+    for kind in ("home", "issue", "article", "year"):
+        report = tmp_path / f"{kind}.json"
+        options = ("--output=json", f"--output-path={report}", "--quiet")
+        chromium = ("--headless=new", "--no-sandbox", "--disable-gpu")
+        subprocess.run(
+            [
+                *("node", PROGRAMS["lighthouse"].find(), f"{address}/{kinds[kind]}", *options),
+                "--only-categories=accessibility,best-practices,seo",
+                f"--chrome-flags={' '.join(chromium)}",
+            ],
+            env={"CHROME_PATH": find_chromium(), "PATH": "/usr/local/bin:/usr/bin:/bin"},
+            check=True,
+            capture_output=True,
+        )
+        answer: dict[str, Any] = json.loads(report.read_text("utf-8"))
+        assert "runtimeError" not in answer, answer.get("runtimeError")
+        scores = {name: c["score"] for name, c in answer["categories"].items()}
+        failed = [
+            a["id"] for a in answer["audits"].values() if a["score"] is not None and a["score"] < 1
+        ]
+        assert scores == {"accessibility": 1, "best-practices": 1, "seo": 1}, (kind, failed)
