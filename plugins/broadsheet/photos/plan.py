@@ -60,7 +60,7 @@ OWN_FORMATS = {
 }
 """How a picture is written that keeps its name, by its suffix. HEIC has no place in a browser."""
 
-_STEM_LENGTH = 60
+_STEM_LENGTH = 56
 """Characters: with four bytes each, the name still fits the 255 bytes of a file system."""
 
 
