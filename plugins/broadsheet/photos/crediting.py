@@ -10,8 +10,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from broadsheet.photos.plan import Note
 
-LONGEST = 2000
-"""Bytes of an IPTC field; IIM allows longer ones in a form that few programs read."""
+LONGEST = 500
+"""Characters of a field: with four bytes each it fits the short form of IIM and the other two."""
+MOST_CREATORS = 50
 
 
 def options(form: str, note: Note) -> dict[str, object]:
@@ -21,6 +22,11 @@ def options(form: str, note: Note) -> dict[str, object]:
     """
     if not note:
         return {}
+    note = Note(
+        creators=tuple(name[:LONGEST] for name in note.creators[:MOST_CREATORS]),
+        credit=note.credit[:LONGEST],
+        rights=note.rights[:LONGEST],
+    )
     if form == "PNG":
         info = PngInfo()
         info.add_itxt("XML:com.adobe.xmp", xmp(note).decode(), zip=False)
@@ -80,8 +86,7 @@ def _copyright(note: Note) -> str:
 
 
 def _dataset(record: int, number: int, value: bytes) -> bytes:
-    short = value[:LONGEST].decode(errors="ignore").encode() if len(value) > LONGEST else value
-    return struct.pack(">BBBH", 0x1C, record, number, len(short)) + short
+    return struct.pack(">BBBH", 0x1C, record, number, len(value)) + value
 
 
 def _segment(datasets: bytes) -> bytes:
