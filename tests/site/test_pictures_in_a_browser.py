@@ -205,7 +205,7 @@ def test_focus_stays_in_the_viewer_and_every_button_is_reached(
         seen = set()
         for _ in range(8):
             seen.add(page.evaluate("document.activeElement.className"))
-            assert page.evaluate("!document.activeElement.closest('main :not(dialog *)')")
+            assert page.evaluate("document.activeElement.matches('body, dialog, dialog *')")
             page.keyboard.press("Tab")
         names = {"close", "previous", "next", "closer", "farther"}
         assert {f"viewer-{name}" for name in names} <= seen
@@ -333,7 +333,8 @@ def test_neighbours_are_fetched_when_the_picture_has_come(browser: Browser, addr
         page.locator(".viewer img").evaluate("i => i.decode()")
         page.wait_for_timeout(300)
         largest = {match[1] for url in asked if (match := re.search(r"/(p\d)-\w{8}\.webp$", url))}
-        assert largest == {"p0", "p1", "p2"}
+        assert {"p0", "p2"} <= largest
+        assert "p3" not in largest
 
 
 def test_the_viewer_is_there_in_forced_colours_and_from_right_to_left(
