@@ -5,12 +5,14 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass, replace
 
+import msgspec
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 
 from broadsheet.catalog import IssueRow
-from broadsheet.pages import urls
+from broadsheet.pages import citing, urls
 from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.issue_pages import ComposedIssue
+from broadsheet.pages.records import ArticleRecord
 from broadsheet.pages.views import (
     ArticleView,
     BlockView,
@@ -51,6 +53,7 @@ class Renderer:
         self.settings = settings
         self.wording = wording
         self.site = site_view(settings, wording, standing)
+        self.paper = citing.Paper.of(settings)
         self._templates: dict[str, Template] = {}
 
     def html(self, page: HtmlPage) -> bytes:
@@ -151,7 +154,9 @@ class Renderer:
         head = row.view.masthead
         made = [Made(urls.data_twin(head.path), issue.record + b"\n", row.folder)]
         for view, article, source in zip(issue.articles, row.articles, issue.sources, strict=True):
-            page = self.article_page(view)
+            record = msgspec.json.decode(article.record, type=ArticleRecord)
+            cited = replace(view, citation=citing.citation(self.paper, record))
+            page = self.article_page(cited)
             made.append(Made(page.path, self.html(page), source))
             made.append(Made(urls.data_twin(page.path), article.record + b"\n", source))
         for old, headline, new, source in issue.redirects:
