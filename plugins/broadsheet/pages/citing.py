@@ -119,13 +119,17 @@ def reference(paper: Paper, record: ArticleRecord) -> Reference:
     )
 
 
+def answering_roles(record: ArticleRecord) -> frozenset[str]:
+    """The roles that count as author in an article: photographers only where nobody else does."""
+    if any(c.role in AUTHOR_ROLES for c in record.credits):
+        return AUTHOR_ROLES
+    return frozenset((Role.PHOTOGRAPHER,))
+
+
 def authors_of(record: ArticleRecord) -> tuple[str, ...]:
-    """The authors in order of print, each once; the photographers where nobody else is named."""
-    for roles in (AUTHOR_ROLES, frozenset((Role.PHOTOGRAPHER,))):
-        names = tuple(dict.fromkeys(one_line(c.name) for c in record.credits if c.role in roles))
-        if names:
-            return names
-    return ()
+    """The authors in order of print, each once."""
+    roles = answering_roles(record)
+    return tuple(dict.fromkeys(one_line(c.name) for c in record.credits if c.role in roles))
 
 
 def citation(paper: Paper, record: ArticleRecord) -> Citation:

@@ -45,6 +45,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Meta:
+    """A ``<meta>`` element. ``is_property``: its key is a property (Open Graph), not a name."""
+
+    key: str
+    content: str
+    is_property: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """What ``<head>`` and the page's frame need. ``path`` is the page's own."""
 
@@ -62,6 +71,10 @@ class PageHead:
     feed: Link | None = None
     """A feed of this page's own, beside the site's."""
     noindex: bool = False
+    meta: tuple[Meta, ...] = ()
+    """What sharing sites, libraries and scholars' programs read (``pages.metadata``)."""
+    json_ld: str = ""
+    """schema.org as JSON, safe within ``<script>``."""
 
 
 @dataclass(frozen=True, slots=True)
