@@ -278,15 +278,16 @@ def test_keys_are_read_off_the_address_and_tell_every_address_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "url", "begins"),
+    ("name", "domain", "begins"),
     [
-        ("Test Daily", "https://paper.example", "testdaily"),
-        ("汀洲日报", "https://www.tingzhou.example/archive", "tingzhou"),
+        ("Test Daily", "paper.example", "testdaily"),
+        ("汀洲日报", "www.tingzhou.example", "tingzhou"),
+        ("汀洲日报", "desk@tingzhou.example", "tingzhou"),
         ("汀洲日报", "", "paper"),
     ],
 )
-def test_keys_begin_with_the_papers_name(name: str, url: str, begins: str) -> None:
-    assert citing._paper_key(name, url) == begins
+def test_keys_begin_with_the_papers_name(name: str, domain: str, begins: str) -> None:
+    assert citing._paper_key(name, domain) == begins
 
 
 # --- RIS ----------------------------------------------------------------------------------------

@@ -56,11 +56,12 @@ class Paper:
 
     @classmethod
     def of(cls, settings: Settings) -> Paper:
+        domain = settings.feed_id.partition(",")[0] or urlsplit(settings.url).hostname or ""
         return cls(
             name=settings.site_name,
             publisher=settings.publisher,
             language=settings.language,
-            key=_paper_key(settings.site_name, settings.url),
+            key=_paper_key(settings.site_name, domain),
         )
 
 
@@ -158,13 +159,13 @@ _ASCII_NAME = re.compile(r"[A-Za-z0-9]+")
 _KEY_UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
-def _paper_key(name: str, url: str) -> str:
-    """The Latin letters of the paper's name, else the first label of its address that is its own:
-    ``tingzhou`` of ``https://www.tingzhou.example``."""
+def _paper_key(name: str, domain: str) -> str:
+    """The Latin letters of the paper's name, else the first part of its domain that is its own:
+    ``tingzhou`` of ``www.tingzhou.example``."""
     latin = "".join(_ASCII_NAME.findall(name)).lower()
     if latin:
         return latin
-    labels = [part for part in (urlsplit(url).hostname or "").split(".") if part not in ("", "www")]
+    labels = [part for part in domain.rpartition("@")[2].split(".") if part not in ("", "www")]
     return "".join(_ASCII_NAME.findall(labels[0])) if labels else "paper"
 
 
