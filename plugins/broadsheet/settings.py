@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,8 @@ class Settings:
     publisher: str
     cn_number: str
     feed_items: int
+    feed_id: str
+    """Who names the feeds' entries (RFC 4151): ``paper.example,2019``; empty when none is set."""
     clock: Clock
     check_only: bool
     site_fingerprint: str
@@ -177,6 +180,22 @@ def _feed_items(raw: Mapping[str, object]) -> int:
     return value
 
 
+_TAGGING_ENTITY = re.compile(
+    r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-\d\d){0,2}"
+)
+"""RFC 4151, 2.1: a domain or an e-mail address, and a day on which it was one's own."""
+
+
+def _feed_id(raw: Mapping[str, object]) -> str:
+    value = _text(raw, "BROADSHEET_FEED_ID")
+    if value and not _TAGGING_ENTITY.fullmatch(value):
+        raise BuildError(
+            f'pelicanconf.py: BROADSHEET_FEED_ID "{value}" is no domain with a year;'
+            ' write one such as "paper.example,2019"'
+        )
+    return value
+
+
 def read(raw: Mapping[str, object]) -> Settings:
     """Read Pelican's settings. Raises ``BuildError`` with one line for a value that is wrong."""
     zone = _timezone(raw)
@@ -195,6 +214,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         "language": _language(raw),
         "publisher": _text(raw, "BROADSHEET_PUBLISHER"),
         "cn_number": _text(raw, "BROADSHEET_CN_NUMBER"),
+        "feed_id": _feed_id(raw),
     }
     content, output = _folder(raw, "PATH"), _folder(raw, "OUTPUT_PATH")
     if not content.is_dir():
