@@ -16,6 +16,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale, UnknownLocaleError
+
 from broadsheet.model import Clock
 from broadsheet.problems import BuildError
 
@@ -59,6 +61,9 @@ class Settings:
     subtitle: str
     url: str
     language: str
+    """Of the interface."""
+    paper_language: str
+    """Of the articles that name none; the interface's, where no setting says otherwise."""
     timezone: ZoneInfo
     publisher: str
     cn_number: str
@@ -151,6 +156,16 @@ def _clock(raw: Mapping[str, object], zone: ZoneInfo) -> Clock:
     return Clock(now=now, drafts=bool(raw.get("BROADSHEET_DRAFTS", False)))
 
 
+def _paper_language(raw: Mapping[str, object]) -> str:
+    language = _text(raw, "BROADSHEET_PAPER_LANG").strip()
+    try:
+        return str(Locale.parse(language, sep="-")).replace("_", "-") if language else ""
+    except (ValueError, UnknownLocaleError) as error:
+        raise BuildError(
+            f'pelicanconf.py: BROADSHEET_PAPER_LANG "{language}" is no language; write "zh" or "en"'
+        ) from error
+
+
 def _language(raw: Mapping[str, object]) -> str:
     language = _text(raw, "DEFAULT_LANG", "zh").replace("_", "-").split("-")[0].lower()
     if language not in LANGUAGES:
@@ -212,6 +227,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         "subtitle": _text(raw, "SITESUBTITLE"),
         "url": url,
         "language": _language(raw),
+        "paper_language": _paper_language(raw) or _language(raw),
         "publisher": _text(raw, "BROADSHEET_PUBLISHER"),
         "cn_number": _text(raw, "BROADSHEET_CN_NUMBER"),
         "feed_id": _feed_id(raw),

@@ -60,7 +60,7 @@ class Paper:
         return cls(
             name=settings.site_name,
             publisher=settings.publisher,
-            language=settings.language,
+            language=settings.paper_language,
             key=_paper_key(settings.site_name, domain),
         )
 

@@ -75,7 +75,7 @@ def atom(
 ) -> bytes:
     """A feed at ``path`` of the page at ``page``."""
     feed = Feed(settings, wording, path)
-    names = {"xmlns": ATOM, "xmlns:schema": SCHEMA, "xml:lang": settings.language}
+    names = {"xmlns": ATOM, "xmlns:schema": SCHEMA, "xml:lang": settings.paper_language}
     root = ET.Element("feed", names)
     rows = [(a, msgspec.json.decode(a.record, type=ArticleRecord)) for a in articles]
     name = settings.site_name
@@ -105,7 +105,7 @@ def _changed(teaser: Teaser, record: ArticleRecord) -> dt.date:
 def _entry(root: ET.Element, feed: Feed, article: ArticleRow, record: ArticleRecord) -> None:
     teaser = article.teaser
     entry = _add(root, "entry")
-    if record.language != feed.settings.language:
+    if record.language != feed.settings.paper_language:
         entry.set("xml:lang", record.language)
     _add(entry, "title", teaser.headline)
     _add(entry, "id", feed.identity(teaser.path))

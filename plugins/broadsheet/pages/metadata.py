@@ -127,7 +127,7 @@ class Describer:
             "url": self.url(urls.HOME),
             "identifier": identifier if number else None,
             "publisher": self._publisher(),
-            "inLanguage": self.site.language,
+            "inLanguage": self.paper.language,
         }
 
     def _issue(self, head: Masthead) -> Node:
