@@ -285,6 +285,12 @@ def test_corrections_and_retractions_are_told(newspaper: Newspaper) -> None:
     assert retracted["dateModified"] == "2024-05-04"
 
 
+def test_a_retracted_story_is_not_described_by_what_it_said(newspaper: Newspaper) -> None:
+    build(newspaper)
+    tags = dict(tags_of(newspaper, "2024/05/02/a01-2.html"))
+    assert tags["description"] == tags["og:description"] == "撤稿 2024年5月4日: 失实。"
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [

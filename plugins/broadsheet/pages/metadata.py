@@ -180,7 +180,8 @@ class Describer:
 
     def article(self, head: PageHead, view: ArticleView, record: ArticleRecord) -> PageHead:
         ref = citing.reference(self.paper, record)
-        head = replace(head, description=shortened(head.description or ref.title))
+        text = self._taken_back(record) or head.description or ref.title
+        head = replace(head, description=shortened(text))
         tags = [
             *self._open_graph(head, "article", ref.headline),
             *self._image_tags(record.pictures[0] if record.pictures else None),
@@ -192,6 +193,14 @@ class Describer:
         ]
         nodes = [self._news_article(head, view, record), *self._crumbs(head)]
         return _with(head, tags, nodes)
+
+    def _taken_back(self, record: ArticleRecord) -> str:
+        """A retracted story is never described by what it said."""
+        notice = record.retraction
+        if notice is None:
+            return ""
+        day = self.wording.full_date(dt.date.fromisoformat(notice.date))
+        return f"{self._('Retraction')} {day}: {notice.text}"
 
     def _scholarly(self, ref: citing.Reference) -> list[Meta]:
         names = ref.authors or (ref.organisation,)
