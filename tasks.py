@@ -88,6 +88,12 @@ def run_tests(_: Context, only: str = "") -> None:
     _end(developing.test(*shlex.split(only)))
 
 
+@task
+def screenshots(_: Context) -> None:
+    """Take the README's screenshots anew, in Chromium."""
+    _end(developing.screenshots())
+
+
 @task(help={"upgrade": "take the newest versions"})
 def lock(_: Context, upgrade: bool = False) -> None:
     """Write requirements.lock anew from pyproject.toml."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -63,6 +64,18 @@ def lock(*, upgrade: bool = False) -> int:
         return 1
     LOCK.write_text(LOCK_TITLE + pins, "utf-8")
     return node_packages.lock()
+
+
+def screenshots() -> int:
+    """Take the README's screenshots anew into docs/screenshots/."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    if chromium is None:
+        print("Chromium is missing; sudo apt-get install chromium")
+        return 1
+    from tools.screenshots import take
+
+    print(f"{take(chromium)} screenshots in docs/screenshots/")
+    return 0
 
 
 def run(module: str, *arguments: str, show: bool = True) -> int:

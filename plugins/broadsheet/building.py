@@ -390,7 +390,7 @@ class Build:
             raise ValueError("nothing to compose")
         settings = self.settings
         composer = Composer(
-            seen.issue, settings.url, settings.language, settings.clock, settings.pictures
+            seen.issue, settings.url, settings.paper_language, settings.clock, settings.pictures
         )
         return composer.compose(seen.valid_from, seen.valid_until)
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from broadsheet.model import Issue, PictureFacts
-from broadsheet.pages.views import IssueView, Link, Notice, Teaser
+from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Teaser
 from broadsheet.problems import BuildError, Problem
 from broadsheet.scanning import KnownUnit
 
@@ -37,7 +37,7 @@ CREATE TABLE issues (
 CREATE INDEX issues_by_day ON issues (substr(date, 6), date);
 CREATE TABLE articles (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
-  teaser BLOB NOT NULL, record BLOB NOT NULL, PRIMARY KEY (folder, seq)
+  teaser BLOB NOT NULL, record BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (folder, seq)
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_sort ON articles (sort);
 CREATE TABLE topics (
@@ -84,6 +84,11 @@ def _unpack(blob: bytes, kind: type[T]) -> T:
         raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
 
 
+def _article(teaser: bytes, record: bytes, body: bytes) -> ArticleRow:
+    blocks = _unpack(body, tuple[BlockView, ...])
+    return ArticleRow(_unpack(teaser, Teaser), _inflate(record), blocks)
+
+
 def is_damage(error: BaseException) -> bool:
     """Whether the catalog's file is broken, rather than busy, locked or on a full disk."""
     return type(error) in (sqlite3.DatabaseError, sqlite3.IntegrityError)
@@ -111,10 +116,12 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """``record`` is the article's machine-readable form, one line of JSON without a newline."""
+    """``record`` is the article's machine-readable form, one line of JSON without a newline.
+    ``body`` is its text as pages show it, with links from the site's root (``/2019/...``)."""
 
     teaser: Teaser
     record: bytes
+    body: tuple[BlockView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +321,11 @@ class Catalog:
         day, year = row.date.isoformat(), row.date.year
         order = [f"{row.sort} {seq:05d}" for seq in range(len(row.articles))]
         self._db.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (row.folder, seq, order[seq], day, _pack(a.teaser), zlib.compress(a.record, 1))
+                (row.folder, seq, order[seq], day, _pack(a.teaser), record, _pack(a.body))
                 for seq, a in enumerate(row.articles)
+                for record in [zlib.compress(a.record, 1)]
             ),
         )
         self._db.executemany(
@@ -467,17 +475,28 @@ class Catalog:
         )
         return (_inflate(row[0]) for row in rows)
 
-    def latest_articles(self, count: int) -> list[tuple[Teaser, bytes]]:
+    def latest_articles(self, count: int) -> list[ArticleRow]:
         """The articles of the newest issues: newest issue first, reading order within an issue.
 
         ``count`` is the number of articles."""
         rows = self._db.execute(
-            "SELECT teaser, record FROM articles WHERE folder IN"
+            "SELECT teaser, record, body FROM articles WHERE folder IN"
             " (SELECT folder FROM issues WHERE visible ORDER BY sort DESC LIMIT ?)"
             " ORDER BY substr(sort, 1, length(sort) - 6) DESC, seq LIMIT ?",
             (count, count),
         )
-        return [(_unpack(r[0], Teaser), _inflate(r[1])) for r in rows]
+        return [_article(*row) for row in rows]
+
+    def latest_of_topic(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
+        """The newest articles of a topic, newest first."""
+        rows = self._db.execute(
+            "SELECT a.teaser, a.record, a.body FROM"
+            " (SELECT folder, seq, sort FROM topics WHERE kind = ? AND slug = ?"
+            " GROUP BY sort ORDER BY sort DESC LIMIT ?) t"
+            " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq ORDER BY t.sort DESC",
+            (kind, slug, count),
+        )
+        return [_article(*row) for row in rows]
 
     # --- topics: sections, columns, people
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass, replace
 
+import msgspec
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 
 from broadsheet.catalog import IssueRow
-from broadsheet.pages import urls
+from broadsheet.pages import citing, metadata, urls
 from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.issue_pages import ComposedIssue
+from broadsheet.pages.records import ArticleRecord
 from broadsheet.pages.views import (
     ArticleView,
     BlockView,
@@ -51,6 +53,8 @@ class Renderer:
         self.settings = settings
         self.wording = wording
         self.site = site_view(settings, wording, standing)
+        self.paper = citing.Paper.of(settings)
+        self.describer = metadata.Describer(self.site, self.paper, wording)
         self._templates: dict[str, Template] = {}
 
     def html(self, page: HtmlPage) -> bytes:
@@ -58,13 +62,15 @@ class Renderer:
         if page.path == urls.NOT_FOUND:
             root = self.settings.base_path
         view = page.view
+        described = isinstance(view, (ArticleView, RedirectView))
+        head = page.head if described else self.describer.page(page.head, view)
         if isinstance(view, HomeView) and view.latest:
             view = replace(view, latest=self._dressed(view.latest, root))
         elif isinstance(view, IssueView):
             view = self._dressed(view, root)
         try:
             template = self._template(page.template)
-            text = template.render(site=self.site, page=page.head, root=root, view=view)
+            text = template.render(site=self.site, page=head, root=root, view=view)
         except TemplateError as error:
             raise BuildError(_where(error, page.template)) from error
         return text.encode()
@@ -129,7 +135,7 @@ class Renderer:
             made.append(HtmlPage(page.path, "print_page.html", page_head, shown))
         return made
 
-    def article_page(self, view: ArticleView) -> HtmlPage:
+    def article_page(self, view: ArticleView, record: ArticleRecord) -> HtmlPage:
         head, teaser = view.masthead, view.teaser
         crumbs = (*self._time_crumbs(head), Link(self.issue_name(head), head.path))
         if view.print_page:
@@ -143,6 +149,8 @@ class Renderer:
             crumbs=crumbs,
             data=urls.data_twin(teaser.path),
         )
+        page_head = self.describer.article(page_head, view, record)
+        view = replace(view, citation=citing.citation(self.paper, record))
         return HtmlPage(teaser.path, "article.html", page_head, view)
 
     def issue_files(self, issue: ComposedIssue) -> list[Made]:
@@ -151,7 +159,8 @@ class Renderer:
         head = row.view.masthead
         made = [Made(urls.data_twin(head.path), issue.record + b"\n", row.folder)]
         for view, article, source in zip(issue.articles, row.articles, issue.sources, strict=True):
-            page = self.article_page(view)
+            record = msgspec.json.decode(article.record, type=ArticleRecord)
+            page = self.article_page(view, record)
             made.append(Made(page.path, self.html(page), source))
             made.append(Made(urls.data_twin(page.path), article.record + b"\n", source))
         for old, headline, new, source in issue.redirects:

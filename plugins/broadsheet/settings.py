@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
 
 from broadsheet.model import Clock
 from broadsheet.problems import BuildError
@@ -70,11 +73,16 @@ class Settings:
     subtitle: str
     url: str
     language: str
+    """Of the interface."""
+    paper_language: str
+    """Of the articles that name none; the interface's, where no setting says otherwise."""
     timezone: ZoneInfo
     publisher: str
     cn_number: str
     feed_items: int
     pictures: PictureSettings
+    feed_id: str
+    """Who names the feeds' entries (RFC 4151): ``paper.example,2019``; empty when none is set."""
     clock: Clock
     check_only: bool
     site_fingerprint: str
@@ -161,6 +169,16 @@ def _clock(raw: Mapping[str, object], zone: ZoneInfo) -> Clock:
     return Clock(now=now, drafts=bool(raw.get("BROADSHEET_DRAFTS", False)))
 
 
+def _paper_language(raw: Mapping[str, object]) -> str:
+    language = _text(raw, "BROADSHEET_PAPER_LANG").strip()
+    try:
+        return str(Locale.parse(language, sep="-")).replace("_", "-") if language else ""
+    except (ValueError, UnknownLocaleError) as error:
+        raise BuildError(
+            f'pelicanconf.py: BROADSHEET_PAPER_LANG "{language}" is no language; write "zh" or "en"'
+        ) from error
+
+
 def _language(raw: Mapping[str, object]) -> str:
     language = _text(raw, "DEFAULT_LANG", "zh").replace("_", "-").split("-")[0].lower()
     if language not in LANGUAGES:
@@ -206,6 +224,22 @@ def _pictures(raw: Mapping[str, object]) -> PictureSettings:
     )
 
 
+_TAGGING_ENTITY = re.compile(
+    r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-\d\d){0,2}"
+)
+"""RFC 4151, 2.1: a domain or an e-mail address, and a day on which it was one's own."""
+
+
+def _feed_id(raw: Mapping[str, object]) -> str:
+    value = _text(raw, "BROADSHEET_FEED_ID")
+    if value and not _TAGGING_ENTITY.fullmatch(value):
+        raise BuildError(
+            f'pelicanconf.py: BROADSHEET_FEED_ID "{value}" is no domain with a year;'
+            ' write one such as "paper.example,2019"'
+        )
+    return value
+
+
 def read(raw: Mapping[str, object]) -> Settings:
     """Read Pelican's settings. Raises ``BuildError`` with one line for a value that is wrong."""
     zone = _timezone(raw)
@@ -222,8 +256,10 @@ def read(raw: Mapping[str, object]) -> Settings:
         "subtitle": _text(raw, "SITESUBTITLE"),
         "url": url,
         "language": _language(raw),
+        "paper_language": _paper_language(raw) or _language(raw),
         "publisher": _text(raw, "BROADSHEET_PUBLISHER"),
         "cn_number": _text(raw, "BROADSHEET_CN_NUMBER"),
+        "feed_id": _feed_id(raw),
     }
     content, output = _folder(raw, "PATH"), _folder(raw, "OUTPUT_PATH")
     if not content.is_dir():

@@ -68,6 +68,7 @@ SETTINGS: dict[str, tuple[object, ...]] = {
     "SITENAME": ("Test Daily", "Best Daily"),
     "SITEURL": ("https://paper.example", "https://b.example/daily", ""),
     "DEFAULT_LANG": ("en", "zh"),
+    "BROADSHEET_PAPER_LANG": ("", "zh"),
     "TIMEZONE": ("Asia/Shanghai", "Europe/London"),
     "PAGE_SAVE_AS": ("{slug}.html", "info/{slug}.html"),
     "BROADSHEET_FEED_ITEMS": (30, 2),

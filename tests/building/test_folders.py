@@ -334,6 +334,7 @@ def test_clean_follows_an_output_that_is_a_link(paper: Newspaper) -> None:
 WRONG = {
     'TIMEZONE = "Mars/Base"': 'TIMEZONE "Mars/Base" is unknown',
     'DEFAULT_LANG = "fr"': 'DEFAULT_LANG "fr" has no interface',
+    'BROADSHEET_PAPER_LANG = "Chinese"': 'BROADSHEET_PAPER_LANG "Chinese" is no language',
     'SITEURL = "paper"': 'SITEURL "paper" is no address',
     "SITENAME = 7": "SITENAME is 7",
     'BROADSHEET_NOW = "soon"': 'BROADSHEET_NOW "soon" is not a date and time',

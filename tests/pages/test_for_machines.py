@@ -9,6 +9,7 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -95,9 +96,12 @@ def test_a_feed_says_what_was_corrected_or_taken_back(newspaper: Newspaper) -> N
     entries = {text_of(entry, "title"): entry for entry in feed.iter(f"{ATOM}entry")}
     retracted, corrected = entries["己"], entries["A & B <C>"]
     assert text_of(retracted, "summary") == "撤稿 2024年5月4日: 失实。"
-    assert text_of(retracted, "content").startswith("撤稿 2024年5月4日: 失实。\n")
+    notice = "<p><strong>撤稿 2024年5月4日: 失实。</strong></p>\n"
+    assert text_of(retracted, "content").startswith(notice)
     assert text_of(retracted, "updated").startswith("2024-05-04")
-    assert text_of(corrected, "content").startswith("更正 2024年5月3日: 应为“丁”。\n")
+    notice = "<p><strong>更正 2024年5月3日: 应为“丁”。</strong></p>\n"
+    assert text_of(corrected, "content").startswith(notice)
+    assert text_of(corrected, "updated").startswith("2024-05-03")
 
 
 def test_without_an_address_feeds_stay_valid_and_lead_on_relatively(newspaper: Newspaper) -> None:
@@ -108,7 +112,7 @@ def test_without_an_address_feeds_stay_valid_and_lead_on_relatively(newspaper: N
     feed = feed_of(tree["feeds/sections/要闻.xml"])
     assert_valid(feed)
     for link in feed.iter(f"{ATOM}link"):
-        target = (link.get("href") or "").removeprefix("../../")
+        target = unquote(link.get("href") or "").removeprefix("../../")
         assert target in tree, target
 
 

@@ -10,7 +10,7 @@ from broadsheet import plugin
 from tests.archive import REPOSITORY
 from tests.site.published import Published
 
-NOW = "2025-11-01 12:00"
+NOW = "2026-11-01 12:00"
 
 
 def build(folder: Path, name: str, **settings: object) -> Published:
@@ -34,7 +34,7 @@ def site(builds: Path) -> Published:
 
 @pytest.fixture(scope="session")
 def english(builds: Path) -> Published:
-    return build(builds, "english", DEFAULT_LANG="en")
+    return build(builds, "english", DEFAULT_LANG="en", BROADSHEET_PAPER_LANG="zh")
 
 
 @pytest.fixture(scope="session")

@@ -267,11 +267,9 @@ class IndexPages:
         link = Link(name, feed) if feed else None
         yield self._page(urls.topic(kind, slug), "topic.html", view, name, crumbs, link)
         if feed:
-            records_of = [
-                (teaser, record) for teaser, _roles, record in latest[: self.settings.feed_items]
-            ]
+            articles = self.catalog.latest_of_topic(kind, slug, self.settings.feed_items)
             page = urls.topic(kind, slug)
-            data = feeds.atom(self.settings, self.wording, feed, name, page, records_of)
+            data = feeds.atom(self.settings, self.wording, feed, name, page, articles)
             yield DataFile(feed, [data])
 
     def _topic_year(self, rest: str) -> Iterator[Product]:

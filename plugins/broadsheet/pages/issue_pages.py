@@ -368,7 +368,8 @@ class Composer:
             view=view,
             touches=_touches(self.issue, topics, notices),
             articles=tuple(
-                ArticleRow(v.teaser, line) for v, line in zip(views, lines, strict=True)
+                ArticleRow(v.teaser, line, self.blocks(a.body))
+                for a, v, line in zip(articles, views, lines, strict=True)
             ),
             topics=topics,
             notices=notices,

@@ -53,6 +53,7 @@ class ArticleRecord:
     url: str
     date: str
     edition: str
+    edition_title: str
     number: int | None
     cumulative_number: int | None
     page: str
@@ -116,6 +117,7 @@ def article_record(
         url=facts.url,
         date=issue.date.isoformat(),
         edition=issue.edition,
+        edition_title=issue.edition_title,
         number=issue.number,
         cumulative_number=issue.cumulative_number,
         page=str(article.page) if article.page else "",
@@ -207,7 +209,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """A cell as spreadsheets show it; an apostrophe keeps a text from being a formula."""
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
@@ -232,7 +234,7 @@ def csv_lines(records: Iterable[bytes]) -> Iterator[bytes]:
         values = {name: getattr(record, name, "") for name in CSV_COLUMNS}
         values["characters"] = sum(not c.isspace() for c in record.text)
         values["pictures"] = len(record.pictures)
-        writer.writerow([_cell(values[name]) for name in CSV_COLUMNS])
+        writer.writerow([cell(values[name]) for name in CSV_COLUMNS])
         yield flush()
 
 

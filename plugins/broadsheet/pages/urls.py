@@ -10,7 +10,8 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from urllib.parse import quote
+from html import escape, unescape
+from urllib.parse import quote, unquote
 
 from broadsheet.model import PageCode
 
@@ -162,3 +163,19 @@ def rooted(html: str, root: str) -> str:
         return html
     html = re.sub(r'(<a [^>]*?href="/(?!/)(?:[^"#?]*/)?)(?=["#])', r"\1index.html", html)
     return _LINK.sub(lambda match: match[1] + root, html)
+
+
+_ROOT_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)([^"#?]*)([^"]*)')
+
+
+def outward(html: str, site_url: str, root: str) -> str:
+    """Prose links that begin at the site's root, for a reader elsewhere: absolute where the site
+    has a public address, else from a file whose way to the root is ``root``."""
+    if not site_url:
+        return rooted(html, root)
+    return _ROOT_LINK.sub(lambda m: f"{m[1]}{_public_link(site_url, m[2])}{m[3]}", html)
+
+
+def _public_link(site_url: str, path: str) -> str:
+    plain = unescape(unquote(path))
+    return escape(public(site_url, plain or HOME))

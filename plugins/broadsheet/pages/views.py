@@ -46,6 +46,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Meta:
+    """A ``<meta>`` element. ``is_property``: its key is a property (Open Graph), not a name."""
+
+    key: str
+    content: str
+    is_property: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """What ``<head>`` and the page's frame need. ``path`` is the page's own."""
 
@@ -63,6 +72,10 @@ class PageHead:
     feed: Link | None = None
     """A feed of this page's own, beside the site's."""
     noindex: bool = False
+    meta: tuple[Meta, ...] = ()
+    """What sharing sites, libraries and scholars' programs read (``pages.metadata``)."""
+    json_ld: str = ""
+    """schema.org as JSON, safe within ``<script>``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +291,32 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineCitation:
+    """A citation of the web page, which must name the day it was read on: ``before``, that day as
+    ``2025-10-24``, ``after``. Only the reader's own machine knows the day."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite an article (``pages.citing``). ``bibtex`` and ``ris`` are whole files."""
+
+    gbt7714: str
+    """GB/T 7714-2015, the printed article: true without any address."""
+    gbt7714_online: OnlineCitation | None
+    """GB/T 7714-2015, the web page; none when the site has no public address."""
+    plain: str
+    """A sentence in the article's own language."""
+    bibtex: str
+    ris: str
+    """Lines end in CR LF, as the format asks."""
+    key: str
+    """Of the BibTeX entry; letters, digits, ``.`` and ``-``, so that it can name a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """Template ``article.html``."""
 
@@ -301,6 +340,8 @@ class ArticleView:
     print_page: Link | None
     rest_of_page: tuple[Teaser, ...]
     """The other articles of its page."""
+    citation: Citation | None = None
+    """Set on every page that is published."""
 
 
 # --- index pages ------------------------------------------------------------------------------

@@ -1,0 +1,474 @@
+"""What machines read in the head of a page: description, Open Graph, Dublin Core, Google Scholar's
+``citation_`` tags, and schema.org as JSON-LD. Pure.
+
+The tags of an article are chosen so that Zotero's *Embedded Metadata* translator saves a newspaper
+article. Its rules (zotero/translators, ``Embedded Metadata.js`` and ``RDF.js``): ``DC.type`` with
+the name of a Zotero type decides; ``og:type`` and ``citation_title`` alone would guess a journal
+article, and ``citation_journal_title`` would force one, so it is not written, and ``DC.source``
+names the paper. ``DC.identifier`` is no address: Zotero takes ``10/24/a01`` in it for a DOI.
+
+JSON-LD and Open Graph must have absolute addresses. Without a public address of the site, what
+needs one is left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from broadsheet.model import Role
+from broadsheet.pages import citing, urls
+from broadsheet.pages.records import ArticleRecord, CreditRecord, PictureRecord
+from broadsheet.pages.views import (
+    ArchiveView,
+    ArticleView,
+    CorrectionsView,
+    DataView,
+    DayView,
+    DirectoryView,
+    HomeView,
+    IssueView,
+    Link,
+    Masthead,
+    Meta,
+    MonthView,
+    PageHead,
+    Picture,
+    PrintPagePage,
+    PrintPageView,
+    Site,
+    StandingView,
+    Teaser,
+    TopicView,
+    TopicYearView,
+    YearView,
+)
+from broadsheet.pages.wording import Wording
+
+CONTEXT = "https://schema.org"
+LONGEST_DESCRIPTION = 160
+"""Characters; what search engines show at most."""
+LOCALES = {"zh": "zh_CN", "en": "en_US"}
+ZOTERO_TYPE = "newspaperArticle"
+Node = dict[str, object]
+"""A node of JSON-LD on its way out; empty values are dropped when it is written."""
+
+_TAGS = re.compile(r"<[^>]*>")
+_WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u3400-\u9fff]+")
+
+
+def json_ld(*nodes: Node) -> str:
+    """A data block for ``<script type="application/ld+json">``. Nothing in it ends the element or
+    begins a comment: ``<``, ``>`` and ``&`` are escaped, and so are the two line ends that
+    JavaScript knows and JSON does not."""
+    body = nodes[0] if len(nodes) == 1 else {"@graph": list(nodes)}
+    kept = _without_empty({"@context": CONTEXT, **body})
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _without_empty(value: object) -> object:
+    if isinstance(value, Mapping):
+        made = {k: _without_empty(v) for k, v in value.items()}
+        return {k: v for k, v in made.items() if v not in (None, "", [], {})}
+    if isinstance(value, (list, tuple)):
+        return [_without_empty(v) for v in value]
+    return value
+
+
+def word_count(text: str) -> int:
+    """Words as a reader counts them: each Chinese character, each run of other letters."""
+    return sum(1 for _ in _WORDS.finditer(text))
+
+
+def shortened(text: str) -> str:
+    """A description of at most ``LONGEST_DESCRIPTION`` characters on one line."""
+    plain = citing.one_line(text)
+    if len(plain) <= LONGEST_DESCRIPTION:
+        return plain
+    return plain[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
+
+
+class Describer:
+    """Completes the heads of pages. ``site`` and ``wording`` are the site's."""
+
+    def __init__(self, site: Site, paper: citing.Paper, wording: Wording) -> None:
+        self.site = site
+        self.paper = paper
+        self.wording = wording
+        self._ = wording.gettext
+
+    def url(self, path: str) -> str:
+        return urls.public(self.site.url, path)
+
+    # --- the paper
+
+    @property
+    def _newspaper_id(self) -> str:
+        return f"{self.url(urls.HOME)}#newspaper" if self.site.url else ""
+
+    def _publisher(self) -> Node:
+        name = self.site.publisher or self.site.name
+        return {"@type": "Organization", "name": name, "url": self.url(urls.HOME)}
+
+    def newspaper(self) -> Node:
+        number = self.site.cn_number
+        identifier = {"@type": "PropertyValue", "propertyID": "CN", "value": number}
+        return {
+            "@type": "Newspaper",
+            "@id": self._newspaper_id,
+            "name": self.site.name,
+            "url": self.url(urls.HOME),
+            "identifier": identifier if number else None,
+            "publisher": self._publisher(),
+            "inLanguage": self.paper.language,
+        }
+
+    def _issue(self, head: Masthead) -> Node:
+        """The issue that something is part of; its whole number where it has no other."""
+        number = head.number if head.number is not None else head.cumulative_number
+        return {
+            "@type": "PublicationIssue",
+            "@id": self.url(head.path),
+            "issueNumber": None if number is None else str(number),
+            "datePublished": head.date.isoformat(),
+            "isPartOf": self.newspaper(),
+        }
+
+    def _crumbs(self, head: PageHead) -> list[Node]:
+        """``BreadcrumbList`` from home to the page itself; it must have addresses."""
+        if not self.site.url or not head.crumbs:
+            return []
+        way = [Link(self._("Home"), urls.HOME), *head.crumbs, Link(head.title, head.path)]
+        steps = [
+            {"@type": "ListItem", "position": at, "name": link.text, "item": self.url(link.path)}
+            for at, link in enumerate(way, 1)
+        ]
+        return [{"@type": "BreadcrumbList", "itemListElement": steps}]
+
+    # --- tags
+
+    def _open_graph(self, head: PageHead, kind: str, title: str) -> list[Meta]:
+        language = (head.language or self.site.language).split("-")[0]
+        return [
+            _og("og:type", kind),
+            _og("og:title", title),
+            _og("og:description", head.description),
+            _og("og:url", head.canonical),
+            _og("og:site_name", self.site.name),
+            _og("og:locale", LOCALES.get(language, "")),
+        ]
+
+    def _image_tags(self, picture: Picture | PictureRecord | None) -> list[Meta]:
+        if picture is None or not self.site.url:
+            return [Meta("twitter:card", "summary")]
+        return [
+            _og("og:image", self.url(picture.path)),
+            _og("og:image:width", str(picture.width)),
+            _og("og:image:height", str(picture.height)),
+            _og("og:image:alt", citing.one_line(picture.cutline)),
+            Meta("twitter:card", "summary_large_image"),
+        ]
+
+    # --- an article
+
+    def article(self, head: PageHead, view: ArticleView, record: ArticleRecord) -> PageHead:
+        ref = citing.reference(self.paper, record)
+        text = self._taken_back(record) or head.description or ref.title
+        head = replace(head, description=shortened(text))
+        tags = [
+            *self._open_graph(head, "article", ref.headline),
+            *self._image_tags(record.pictures[0] if record.pictures else None),
+            _og("article:published_time", record.date),
+            _og("article:modified_time", _changed(record)),
+            _og("article:section", ref.section),
+            *(_og("article:tag", citing.one_line(tag)) for tag in record.tags),
+            *self._scholarly(ref),
+        ]
+        nodes = [self._news_article(head, view, record), *self._crumbs(head)]
+        return _with(head, tags, nodes)
+
+    def _taken_back(self, record: ArticleRecord) -> str:
+        """A retracted story is never described by what it said."""
+        notice = record.retraction
+        if notice is None:
+            return ""
+        day = self.wording.full_date(dt.date.fromisoformat(notice.date))
+        return f"{self._('Retraction')} {day}: {notice.text}"
+
+    def _scholarly(self, ref: citing.Reference) -> list[Meta]:
+        names = ref.authors or (ref.organisation,)
+        return [
+            Meta("DC.title", ref.title),
+            *(Meta("DC.creator", name) for name in names),
+            Meta("DC.date", ref.date.isoformat()),
+            Meta("DC.type", ZOTERO_TYPE),
+            Meta("DC.source", ref.paper),
+            Meta("DC.publisher", ref.publisher),
+            Meta("DC.language", ref.language),
+            Meta("DC.identifier", ref.key),
+            Meta("prism.edition", ref.edition),
+            Meta("citation_title", ref.title),
+            *(Meta("citation_author", name) for name in names),
+            Meta("citation_publication_date", ref.date.isoformat().replace("-", "/")),
+            Meta("citation_firstpage", ref.page),
+            Meta("citation_language", ref.language),
+            Meta("citation_publisher", ref.publisher),
+        ]
+
+    def _news_article(self, head: PageHead, view: ArticleView, record: ArticleRecord) -> Node:
+        return {
+            "@type": "NewsArticle",
+            "@id": head.canonical,
+            "mainEntityOfPage": head.canonical,
+            "url": head.canonical,
+            "headline": record.headline,
+            "alternativeHeadline": record.deck,
+            "description": head.description,
+            "datePublished": record.date,
+            "dateModified": _changed(record),
+            "dateline": record.dateline,
+            **self._people(record),
+            "publisher": self._publisher(),
+            "sourceOrganization": _organisation(record.source),
+            "printPage": record.page,
+            "printSection": record.page_title,
+            "printEdition": record.edition_title,
+            "articleSection": [name for name in (record.section, record.column) if name],
+            "keywords": list(record.tags),
+            "about": [self._person(name) for name in record.people],
+            "mentions": [{"@type": "Place", "name": name} for name in record.places],
+            "inLanguage": record.language,
+            "wordCount": word_count(record.text) or None,
+            "isAccessibleForFree": True,
+            "image": [self._image(p) for p in record.pictures] if self.site.url else None,
+            "correction": [
+                {"@type": "CorrectionComment", "datePublished": n.date, "text": n.text}
+                for n in (*record.corrections, *([record.retraction] if record.retraction else ()))
+            ],
+            "creativeWorkStatus": "Retracted" if record.retraction else None,
+            "isPartOf": self._issue(view.masthead),
+        }
+
+    def _person(self, name: str) -> Node:
+        path = urls.topic("people", urls.slug(name))
+        return {"@type": "Person", "name": name, "url": self.url(path)}
+
+    def _people(self, record: ArticleRecord) -> Node:
+        """Who made the article, by role: authors with what they are, editors, and everybody else
+        as contributor within a ``Role`` (https://schema.org/Role)."""
+        authors: dict[str, Node] = {}
+        editors: dict[str, Node] = {}
+        others: list[Node] = []
+        answering = citing.answering_roles(record)
+        for credit in record.credits:
+            title = self.wording.role_name(credit.role)
+            if credit.role in answering:
+                authors.setdefault(credit.name, self._credited(credit, title))
+            elif credit.role == Role.EDITOR:
+                editors.setdefault(credit.name, self._credited(credit, title))
+            else:
+                person = self._credited(credit, "")
+                others.append({"@type": "Role", "roleName": title, "contributor": person})
+        return {
+            "author": list(authors.values()) or _organisation(record.source),
+            "editor": list(editors.values()),
+            "contributor": others,
+        }
+
+    def _credited(self, credit: CreditRecord, title: str) -> Node:
+        person = self._person(credit.name)
+        return {**person, "jobTitle": title, "affiliation": _organisation(credit.organisation)}
+
+    def _image(self, picture: PictureRecord) -> Node:
+        return {
+            "@type": "ImageObject",
+            "url": self.url(picture.path),
+            "width": picture.width,
+            "height": picture.height,
+            "caption": picture.cutline,
+            "creditText": picture.credit.strip("（）() "),
+        }
+
+    # --- every other page
+
+    def page(self, head: PageHead, view: object) -> PageHead:
+        """The head of any page but an article's, completed. A page that says what it is keeps
+        its description."""
+        if head.noindex:
+            return head
+        text, kind, nodes = self._kind(head, view)
+        if not text:
+            return head
+        head = replace(head, description=shortened(head.description or text))
+        tags = self._open_graph(head, kind, head.title) + self._image_tags(_picture_of(view))
+        return _with(head, tags, [*nodes, *self._crumbs(head)])
+
+    def _kind(self, head: PageHead, view: object) -> tuple[str, str, list[Node]]:
+        """Description, type in Open Graph, and nodes of a page; no description: no head at all."""
+        about: list[Node]
+        match view:
+            case HomeView():
+                text, kind, about = self._home_text(view), "website", self._home(head)
+            case IssueView():
+                text = self._headlines(head.title, (a for p in view.pages for a in p.articles))
+                kind, about = "website", [self._issue_page(head, view)]
+            case PrintPagePage():
+                text, kind = self._headlines(head.title, view.page.articles), "website"
+                about = [self._collection(head, view.masthead)]
+            case TopicView(kind="people") | TopicYearView(kind="people"):
+                text, kind, about = self._list_text(view), "profile", [self._profile(head, view)]
+            case StandingView():
+                text = citing.one_line(html.unescape(_TAGS.sub(" ", view.html))) or view.title
+                kind, about = "website", [self._web_page(head, "WebPage")]
+            case _:
+                text, kind = self._list_text(view), "website"
+                about = [self._web_page(head, "CollectionPage")]
+        return text, kind, about
+
+    def _home_text(self, view: HomeView) -> str:
+        text = self._("%(paper)s, every issue and every page") % {"paper": self.site.name}
+        if not view.latest:
+            return text
+        latest = view.latest.masthead
+        name = self.wording.issue_name(latest.date, latest.edition)
+        first = (a for p in view.latest.pages for a in p.articles)
+        return self._headlines(f"{text} · {name}", first)
+
+    def _headlines(self, name: str, articles: Iterable[Teaser]) -> str:
+        heads = [teaser.headline for teaser in articles]
+        paper = self.site.name
+        start = name if paper in name else f"{paper} {name}"
+        return " · ".join([start, *heads])
+
+    def _list_text(self, view: object) -> str:
+        """What a list shows, in a sentence; empty for a page that is no list."""
+        words = {"paper": self.site.name}
+        match view:
+            case ArchiveView():
+                text = self._("Every issue of %(paper)s by year, month and day")
+            case YearView():
+                words["time"] = self.wording.year_name(view.year)
+                text = self._("Issues of %(paper)s: %(time)s")
+            case MonthView():
+                words["time"] = self.wording.month_name(view.calendar.first)
+                text = self._("Issues of %(paper)s: %(time)s")
+            case DayView():
+                words["time"] = self.wording.day_name(view.month, view.day)
+                text = self._("%(time)s in every year of %(paper)s")
+            case DirectoryView(kind="people"):
+                text = self._("The people who made %(paper)s or stand in it")
+            case DirectoryView(kind="columns"):
+                text = self._("The columns of %(paper)s")
+            case DirectoryView():
+                text = self._("The sections of %(paper)s")
+            case TopicView():
+                words["name"] = view.name
+                text = self._topic_text(view.latest)
+            case TopicYearView():
+                words["name"] = f"{view.name} {self.wording.year_name(view.year)}"
+                text = self._topic_text(entry.teaser for entry in view.entries)
+            case CorrectionsView():
+                text = self._("What %(paper)s has corrected or taken back")
+            case DataView():
+                text = self._("The archive of %(paper)s as JSON and CSV")
+            case _:
+                return ""
+        return text % words
+
+    def _topic_text(self, articles: Iterable[Teaser]) -> str:
+        heads = (teaser.headline.replace("%", "%%") for teaser in articles)
+        return " · ".join([self._("%(name)s in %(paper)s"), *heads])
+
+    def _web_page(self, head: PageHead, kind: str) -> Node:
+        return {
+            "@type": kind,
+            "@id": head.canonical,
+            "url": head.canonical,
+            "name": head.title,
+            "inLanguage": head.language or self.site.language,
+            "isPartOf": {"@type": "WebSite", "name": self.site.name, "url": self.url(urls.HOME)},
+        }
+
+    def _home(self, head: PageHead) -> list[Node]:
+        return [
+            {
+                "@type": "WebSite",
+                "@id": head.canonical,
+                "url": head.canonical,
+                "name": self.site.name,
+                "alternateName": self.site.subtitle,
+                "inLanguage": self.site.language,
+                "publisher": self._publisher(),
+            },
+            self.newspaper(),
+        ]
+
+    def _issue_page(self, head: PageHead, view: IssueView) -> Node:
+        loose = tuple(a for group in view.loose for a in group.articles)
+        articles = [*(a for page in view.pages for a in page.articles), *loose]
+        return {
+            **self._issue(view.masthead),
+            "name": head.title,
+            "url": head.canonical,
+            "hasPart": [
+                {
+                    "@type": "NewsArticle",
+                    "headline": a.headline,
+                    "url": self.url(a.path),
+                    "printPage": a.page,
+                }
+                for a in articles
+            ],
+        }
+
+    def _collection(self, head: PageHead, masthead: Masthead) -> Node:
+        """A print page: part of its issue."""
+        return {**self._web_page(head, "CollectionPage"), "isPartOf": self._issue(masthead)}
+
+    def _profile(self, head: PageHead, view: TopicView | TopicYearView) -> Node:
+        slug = urls.slug(view.name)
+        person = {
+            "@type": "Person",
+            "name": view.name,
+            "url": self.url(urls.topic("people", slug)),
+        }
+        return {**self._web_page(head, "ProfilePage"), "mainEntity": person}
+
+
+def _og(key: str, content: str) -> Meta:
+    return Meta(key, content, is_property=True)
+
+
+def _with(head: PageHead, tags: Iterable[Meta], nodes: Iterable[Node]) -> PageHead:
+    return replace(head, meta=tuple(t for t in tags if t.content), json_ld=json_ld(*nodes))
+
+
+def _organisation(name: str) -> Node | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _changed(record: ArticleRecord) -> str:
+    """The day of the last correction or retraction; empty when there is none."""
+    notices = [*record.corrections, *([record.retraction] if record.retraction else [])]
+    last = max((dt.date.fromisoformat(n.date) for n in notices), default=None)
+    return last.isoformat() if last else ""
+
+
+def _picture_of(view: object) -> Picture | None:
+    """The first picture that a page of an issue shows, for whoever shares it."""
+    pages: tuple[PrintPageView, ...] = ()
+    match view:
+        case HomeView(latest=IssueView() as issue):
+            pages = issue.pages
+        case IssueView():
+            pages = view.pages
+        case PrintPagePage():
+            pages = (view.page,)
+    return next((a.picture for p in pages for a in p.articles if a.picture), None)
