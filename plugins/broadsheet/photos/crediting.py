@@ -12,7 +12,7 @@ from broadsheet.photos.plan import Note
 
 LONGEST = 500
 """Characters of a field: with four bytes each it fits the short form of IIM and the other two."""
-MOST_CREATORS = 50
+MOST_CREATORS = 20
 
 
 def options(form: str, note: Note) -> dict[str, object]:

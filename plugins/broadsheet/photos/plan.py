@@ -32,7 +32,7 @@ class Encoding:
 
 
 _JPEG = (("quality", 82), ("subsampling", "4:2:0"), ("progressive", 1), ("optimize", 1))
-_AVIF = (("quality", 62), ("speed", 6), ("subsampling", "4:2:0"), ("max_threads", 1))
+_AVIF = (("quality", 54), ("speed", 6), ("subsampling", "4:2:0"), ("max_threads", 1))
 
 ENCODINGS = {
     "JPEG": Encoding("JPEG", ".jpg", _JPEG),
