@@ -44,6 +44,7 @@ FLOORS = (
 ONLY_IN = {
     "pelican": {"plugin", "generator"},
     "PIL": {"photos"},
+    "pillow_heif": {"photos"},
     "sqlite3": {"catalog"},
 }
 """Who alone may know a package."""
@@ -146,7 +147,12 @@ def test_a_dependency_is_locked(requirement: str) -> None:
 def test_the_engine_imports_nothing_that_is_not_a_dependency() -> None:
     imported = {name.split(".")[0] for path in modules() for name in imports(path)}
     foreign = imported - sys.stdlib_module_names - {"broadsheet"}
-    called = {"bs4": "beautifulsoup4", "PIL": "pillow", "yaml": "pyyaml"}
+    called = {
+        "bs4": "beautifulsoup4",
+        "PIL": "pillow",
+        "pillow_heif": "pillow-heif",
+        "yaml": "pyyaml",
+    }
     declared = {name_of(r) for r in tomllib.loads(PYPROJECT)["project"]["dependencies"]}
 
     assert {called.get(name, name) for name in foreign} <= declared

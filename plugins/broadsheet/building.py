@@ -389,7 +389,9 @@ class Build:
         if seen.issue is None:
             raise ValueError("nothing to compose")
         settings = self.settings
-        composer = Composer(seen.issue, settings.url, settings.paper_language, settings.clock)
+        composer = Composer(
+            seen.issue, settings.url, settings.paper_language, settings.clock, settings.pictures
+        )
         return composer.compose(seen.valid_from, seen.valid_until)
 
     def _assets(self, composed: ComposedIssue, owner: str) -> None:

@@ -92,7 +92,10 @@ def _check_issue(
     seen = visible(read.issue, settings.clock).issue if read.issue else None
     if seen is None:
         return set()
-    composed = Composer(seen, settings.url, settings.paper_language, settings.clock).compose("", "")
+    composer = Composer(
+        seen, settings.url, settings.paper_language, settings.clock, settings.pictures
+    )
+    composed = composer.compose("", "")
     for path, source in (*front_paths(composed.row.view, unit.folder), *own_paths(composed)):
         claims.add(path, source)
     return set(composed.row.touches)

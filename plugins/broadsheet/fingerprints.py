@@ -12,7 +12,7 @@ from broadsheet.photos.rendering import encoder_version
 from broadsheet.scanning import blob_id as _blob_id
 from broadsheet.settings import Settings
 
-READING = ("markdown", "nh3", "pillow", "pyyaml")
+READING = ("markdown", "nh3", "pillow", "pillow-heif", "pyyaml")
 RENDERING = ("jinja2", "babel", "msgspec", "pelican")
 
 

@@ -112,12 +112,16 @@ class PictureFacts:
 
     ``digest`` is the git blob id of the file's bytes; ``width`` and ``height`` are pixels after
     its orientation was applied; ``format`` is Pillow's name for it (``JPEG``, ``PNG``, ...).
+    ``transparent`` says that the page shows through somewhere, ``flat`` that it has a palette of
+    at most 256 colours, as charts and line drawings have.
     """
 
     digest: str
     width: int
     height: int
     format: str
+    transparent: bool = False
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -627,6 +627,13 @@ KINDS: dict[str, Kind] = {
         'rename it to end in "{right}"',
         "请把后缀改成“{right}”",
     ),
+    "picture-heic-standing": Kind(
+        _E,
+        "no browser shows a HEIC picture, and one beside the standing pages is published as it is",
+        "浏览器不能显示 HEIC 图片，而固定页面旁的图片会按原样发布",
+        "save it as JPEG",
+        "请存成 JPEG",
+    ),
     "picture-unreadable": Kind(
         _E,
         "this is not a picture that can be read",

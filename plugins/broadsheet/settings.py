@@ -40,6 +40,18 @@ class SaveAs:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """What is published of pictures. ``avif`` adds that format; ``credits`` writes credit and
+    copyright into each file, the copyright of the paper's own pictures being ``holder``'s;
+    ``originals`` publishes the photographers' own files, as they are."""
+
+    avif: bool = False
+    credits: bool = False
+    originals: bool = False
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the engine knows of the project. Paths are absolute.
 
@@ -70,6 +82,7 @@ class Settings:
     feed_items: int
     feed_id: str
     """Who names the feeds' entries (RFC 4151): ``paper.example,2019``; empty when none is set."""
+    pictures: PictureSettings
     clock: Clock
     check_only: bool
     site_fingerprint: str
@@ -211,6 +224,22 @@ def _feed_id(raw: Mapping[str, object]) -> str:
     return value
 
 
+def _flag(raw: Mapping[str, object], name: str) -> bool:
+    value = raw.get(name, False)
+    if not isinstance(value, bool):
+        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write True or False")
+    return value
+
+
+def _pictures(raw: Mapping[str, object]) -> PictureSettings:
+    return PictureSettings(
+        avif=_flag(raw, "BROADSHEET_AVIF"),
+        credits=_flag(raw, "BROADSHEET_PICTURE_CREDITS"),
+        originals=_flag(raw, "BROADSHEET_ORIGINALS"),
+        holder=_text(raw, "BROADSHEET_PUBLISHER").strip() or _text(raw, "SITENAME").strip(),
+    )
+
+
 def read(raw: Mapping[str, object]) -> Settings:
     """Read Pelican's settings. Raises ``BuildError`` with one line for a value that is wrong."""
     zone = _timezone(raw)
@@ -239,7 +268,9 @@ def read(raw: Mapping[str, object]) -> Settings:
     _keep_apart(output, content, "content")
     _keep_apart(output, theme, "theme")
     feed_items = _feed_items(raw)
+    pictures = _pictures(raw)
     parts = [*shown.values(), zone.key, str(feed_items), str(clock.drafts), *_pelican_parts(raw)]
+    parts.append(repr(pictures))
     return Settings(
         content=content,
         output=output,
@@ -255,6 +286,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         theme_static_dir=_text(raw, "THEME_STATIC_DIR", "theme").strip("/"),
         timezone=zone,
         feed_items=feed_items,
+        pictures=pictures,
         clock=clock,
         check_only=bool(raw.get("BROADSHEET_CHECK", False)),
         site_fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest(),

@@ -8,11 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from broadsheet.model import PictureFacts
 from broadsheet.output import Output
-from broadsheet.photos.plan import Rendition, rendition_of
+from broadsheet.photos.plan import OWN_FORMATS, Rendition, alone
 from broadsheet.photos.rendering import RenditionStore
 from broadsheet.scanning import ScannedUnit
-
-_ONE_FORMAT = {".jpeg": ".jpg"}
 
 
 def publish_theme(unit: ScannedUnit, folder: str, output: Output, owner: str) -> None:
@@ -40,17 +38,13 @@ def publish_standing(
     for path, digest, target in files:
         source = content / path
         facts = known(digest)
-        drawn = rendition_of(facts, PurePosixPath(path).stem) if facts else None
-        if drawn and _suffix(drawn.name) == _suffix(target):
+        encoding = OWN_FORMATS.get(PurePosixPath(target).suffix.lower())
+        if facts and encoding:
+            drawn = alone(facts, encoding)
             find = functools.partial(store.get, digest, drawn, source)
             output.put_copy(target, _named(digest, drawn), find, owner, path)
         else:
             output.put_copy(target, digest, functools.partial(Path, source), owner, path)
-
-
-def _suffix(name: str) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
-    return _ONE_FORMAT.get(suffix, suffix)
 
 
 def _named(digest: str, rendition: Rendition) -> str:

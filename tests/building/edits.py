@@ -73,6 +73,9 @@ SETTINGS: dict[str, tuple[object, ...]] = {
     "PAGE_SAVE_AS": ("{slug}.html", "info/{slug}.html"),
     "BROADSHEET_FEED_ITEMS": (30, 2),
     "BROADSHEET_DRAFTS": (False, True),
+    "BROADSHEET_AVIF": (False, True),
+    "BROADSHEET_PICTURE_CREDITS": (False, True),
+    "BROADSHEET_ORIGINALS": (False, True),
     "BROADSHEET_NOW": MOMENTS,
 }
 

@@ -113,6 +113,7 @@ def test_headers_may_be_chinese_or_english(tmp_path: Path, lines: tuple[str, ...
         ("/pages/p.jpg", picture()[:900], " picture-truncated"),
         ("/static/p.jpg", b"", " picture-empty"),
         ("/static/p.jpg", picture("PNG"), " picture-suffix"),
+        ("/static/p.heic", picture("HEIF"), " picture-heic-standing"),
         ("/static/p.png", "version https://git-lfs.github.com/spec/v1\n", " picture-lfs"),
         ("/static/a#b.pdf", "x", " name-unsafe"),
     ],

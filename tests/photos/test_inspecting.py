@@ -12,7 +12,7 @@ from PIL import Image
 
 from broadsheet.model import PictureFacts
 from broadsheet.photos.inspecting import PICTURE_SUFFIXES, inspect
-from broadsheet.photos.plan import rendition_of
+from broadsheet.photos.plan import plan_of
 from broadsheet.photos.rendering import render
 from broadsheet.problems import Problem, errors
 from tests.photos.pictures import encoded, exif, halves, noise, saved
@@ -34,6 +34,8 @@ WHOLE = {
     "packed.tiff": encoded(noise(), "TIFF", compression="tiff_adobe_deflate"),
     "old.bmp": encoded(noise(), "BMP"),
     "new.avif": encoded(noise(), "AVIF"),
+    "phone.heic": encoded(noise(), "HEIF", exif=exif(6).tobytes()),
+    "phone.heif": encoded(noise().convert("RGBA"), "HEIF"),
 }
 
 
@@ -74,7 +76,7 @@ def test_a_whole_picture_of_every_format_has_facts_and_no_problem(
     assert problems == []
     assert facts is not None
     assert facts.digest == DIGEST
-    upright = (40, 60) if name in ("photo.jpg", "scan.tif") else (60, 40)
+    upright = (40, 60) if name in ("photo.jpg", "scan.tif", "phone.heic") else (60, 40)
     assert (facts.width, facts.height) == upright
 
 
@@ -96,7 +98,7 @@ def test_a_moving_picture_shows_its_first_frame_and_says_so(tmp_path: Path, name
     fmt = Path(name).suffix[1:].upper()
     data = encoded(halves(), fmt, **FRAMES)
     facts, problems = judged(tmp_path, name, data)
-    assert facts == PictureFacts(DIGEST, 60, 40, fmt)
+    assert facts == PictureFacts(DIGEST, 60, 40, fmt, flat=fmt == "GIF")
     assert kinds(problems) == ["picture-frames"]
     assert errors(problems) == []
     assert kinds(judged(tmp_path, name, data[:-20])[1]) == ["picture-truncated"]
@@ -204,7 +206,7 @@ def test_damage_anywhere_is_a_problem_or_a_picture_that_can_be_drawn(
         facts, problems = judged(tmp_path, name, bytes(data))
         assert facts is not None or len(problems) == 1
         if facts is not None and not errors(problems):
-            rendition = rendition_of(facts, "a")
+            rendition = plan_of(facts, "a").main
             if rendition.width * rendition.height < 1_000_000:
                 assert render(tmp_path / name, rendition)
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from broadsheet.photos.inspecting import inspect
-from broadsheet.photos.plan import Rendition, rendition_of
+from broadsheet.photos.plan import ENCODINGS, Rendition, alone, plan_of
 from broadsheet.photos.rendering import RenditionStore, render
 from broadsheet.problems import BuildError
 from tests.photos.pictures import XMP, close, encoded, exif, halves, noise, saved, srgb_profile
@@ -27,7 +27,7 @@ def digest_of(file: Path) -> str:
 def planned(file: Path) -> Rendition:
     facts, _ = inspect(file.name, file, digest_of(file))
     assert facts is not None
-    return rendition_of(facts, file.stem)
+    return plan_of(facts, file.stem).main
 
 
 def rendered(file: Path) -> Image.Image:
@@ -35,7 +35,7 @@ def rendered(file: Path) -> Image.Image:
     picture = Image.open(io.BytesIO(render(file, rendition)))
     picture.load()
     assert picture.size == (rendition.width, rendition.height)
-    assert picture.format == rendition.format
+    assert picture.format == ENCODINGS[rendition.encoding].format
     return picture
 
 
@@ -189,12 +189,11 @@ def test_a_colour_profile_of_another_kind_is_ignored(tmp_path: Path) -> None:
 
 def test_sixteen_bits_are_scaled_to_eight(tmp_path: Path) -> None:
     for name, fmt in (("a.png", "PNG"), ("a.tif", "TIFF")):
-        grey = Image.new("I;16", (8, 8), 0x8000)
-        grey.putpixel((0, 0), 0xFFFF)
+        grey = Image.new("I;16", (32, 16), 0x8000)
+        grey.paste(0xFFFF, (0, 0, 16, 16))
         picture = rendered(saved(tmp_path / name, grey, fmt))
-        assert close(pixel(picture, 4, 4), (128, 128, 128))
-        if fmt == "PNG":
-            assert pixel(picture, 0, 0) == WHITE
+        assert close(pixel(picture, 4, 4), WHITE)
+        assert close(pixel(picture, 24, 8), (128, 128, 128))
 
 
 def test_black_and_white_becomes_grey(tmp_path: Path) -> None:
@@ -243,9 +242,26 @@ def test_alpha_survives_in_webp(tmp_path: Path) -> None:
         assert value[3] == 0
 
 
-def test_what_shines_through_a_scan_is_white_paper(tmp_path: Path) -> None:
+def test_a_scan_that_is_transparent_stays_so(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.tif", Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "TIFF")
-    assert close(pixel(rendered(file), 4, 4), WHITE)
+    picture = rendered(file)
+    assert picture.format == "PNG"
+    assert picture.getpixel((4, 4)) == (0, 0, 0, 0)
+
+
+def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.png", halves().convert("RGBA"), "PNG")
+    picture = rendered(file)
+    assert picture.format == "JPEG"
+    assert close(pixel(picture, 5, 20), RED)
+
+
+def test_under_a_suffix_without_transparency_the_paper_is_white(tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.png", Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "PNG")
+    facts, _ = inspect("a.png", file, digest_of(file))
+    assert facts is not None
+    picture = Image.open(io.BytesIO(render(file, alone(facts, "JPEG"))))
+    assert close(pixel(picture, 4, 4), WHITE)
 
 
 @pytest.mark.parametrize("name", ["a.gif", "a.webp", "a.png"])

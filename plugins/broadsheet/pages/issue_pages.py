@@ -24,6 +24,7 @@ from broadsheet.model import (
     Photo,
     PrintPage,
     Prose,
+    Role,
 )
 from broadsheet.pages import records, urls
 from broadsheet.pages.views import (
@@ -41,8 +42,9 @@ from broadsheet.pages.views import (
     PrintPageView,
     Teaser,
 )
-from broadsheet.photos.plan import Rendition, rendition_of
+from broadsheet.photos.plan import Note, Rendition, original_name, plan_of
 from broadsheet.reading.addresses import alias_source
+from broadsheet.settings import PictureSettings
 
 SUMMARY_LENGTH = 90
 """Characters of a summary that is taken from the text."""
@@ -79,8 +81,16 @@ class ComposedIssue:
 class Composer:
     """Composes one issue. ``site_url`` and ``language`` are the site's."""
 
-    def __init__(self, issue: Issue, site_url: str, language: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        issue: Issue,
+        site_url: str,
+        language: str,
+        clock: Clock,
+        pictures: PictureSettings,
+    ) -> None:
         self.issue = issue
+        self.pictures = pictures
         self.site_url = site_url
         self.language = language
         self.clock = clock
@@ -127,25 +137,55 @@ class Composer:
         people = [(c.name, str(c.role)) for c in credits]
         return tuple(dict.fromkeys([*people, *((name, MENTIONED) for name in article.people)]))
 
-    def picture(self, photo: Photo) -> Picture:
+    def picture(self, photo: Photo, article: Article | None = None) -> Picture:
+        """``article`` is the one that it illustrates; its byline may answer for the picture."""
         stem = re.sub(r"[/\s]", "-", PurePosixPath(photo.file).with_suffix("").as_posix())
-        rendition = rendition_of(photo.facts, stem)
-        path = urls.beside(self.issue.date, self.issue.edition, rendition.name)
-        self.assets[path] = Asset(path, photo.file, photo.facts.digest, rendition)
+        note = self._note(photo, article) if self.pictures.credits else Note()
+        planned = plan_of(photo.facts, stem, note, self.pictures.avif)
+        digest = photo.facts.digest
+        for rendition in planned.files:
+            path = self._beside(rendition.name)
+            self.assets[path] = Asset(path, photo.file, digest, rendition)
+        original = ""
+        if self.pictures.originals:
+            original = self._beside(original_name(photo.file, digest))
+            self.assets[original] = Asset(original, photo.file, digest, None)
         return Picture(
-            path=path,
-            width=rendition.width,
-            height=rendition.height,
+            path=self._beside(planned.main.name),
+            width=planned.main.width,
+            height=planned.main.height,
             cutline=photo.cutline,
             credit=self.names(photo.credit),
             mark=photo.mark,
+            widths=planned.widths,
+            better=planned.better,
+            original=original,
         )
 
-    def blocks(self, blocks: Iterable[Block], root: str = "/") -> tuple[BlockView, ...]:
-        """``root`` is the way from the page they stand on; ``/`` leaves that open."""
-        return tuple(self._block(b, root) for b in blocks)
+    def _beside(self, name: str) -> str:
+        return urls.beside(self.issue.date, self.issue.edition, name)
 
-    def _block(self, block: Block, root: str) -> BlockView:
+    def _note(self, photo: Photo, article: Article | None) -> Note:
+        """What the file says of itself. A picture without a credit of its own is credited to
+        those whose byline says that they took it; an agency's picture is the agency's."""
+        credits = photo.credit.credits if photo.credit else ()
+        if not photo.credit and article:
+            credits = tuple(c for c in article.credits if c.role is Role.TEXT_AND_PHOTO)
+        agencies = tuple(dict.fromkeys(c.organisation for c in credits if c.organisation))
+        line = photo.credit.text if photo.credit else ""
+        return Note(
+            creators=tuple(dict.fromkeys(c.name for c in credits)),
+            credit=line.strip().strip("（）()").strip(),
+            rights="、".join(agencies) or self.pictures.holder,
+        )
+
+    def blocks(
+        self, blocks: Iterable[Block], root: str = "/", article: Article | None = None
+    ) -> tuple[BlockView, ...]:
+        """``root`` is the way from the page they stand on; ``/`` leaves that open."""
+        return tuple(self._block(b, root, article) for b in blocks)
+
+    def _block(self, block: Block, root: str, article: Article | None) -> BlockView:
         match block:
             case Prose(html=html):
                 return BlockView("prose", html=urls.rooted(html, root))
@@ -158,7 +198,7 @@ class Composer:
                 )
             case Figure(photos=photos):
                 kind = "gallery" if block.is_gallery else "figure"
-                return BlockView(kind, pictures=tuple(self.picture(p) for p in photos))
+                return BlockView(kind, pictures=tuple(self.picture(p, article) for p in photos))
 
     def _article_path(self, slug: str) -> str:
         return urls.article(self.issue.date, self.issue.edition, slug)
@@ -181,7 +221,7 @@ class Composer:
             section=_topic_link("sections", article.section),
             column=_topic_link("columns", article.standing_head),
             byline=self.names(article.byline),
-            picture=self.picture(photos[0]) if photos else None,
+            picture=self.picture(photos[0], article) if photos else None,
             language=article.language or self.language,
             status=article.status,
             embargoed=self._waits(article.embargo),
@@ -259,7 +299,7 @@ class Composer:
             byline=self.names(article.byline),
             source=article.source,
             dateline="" if _is_printed(article) else article.dateline,
-            body=self.blocks(article.body, urls.root_of(self.masthead.path)),
+            body=self.blocks(article.body, urls.root_of(self.masthead.path), article),
             jump_from=self._jump(article.jump_from, JUMP_FROM, language),
             jump_to=self._jump(article.jump_to, JUMP_TO, language),
             corrections=tuple(Notice(c.date, c.text) for c in article.corrections),

@@ -70,6 +70,12 @@ def beside(date: dt.date, edition: str, name: str) -> str:
     return f"{issue_folder(date, edition)}/{name}"
 
 
+def rendition(path: str, width: int, suffix: str) -> str:
+    """A smaller (``width`` above 0) or otherwise encoded file of the picture at ``path``."""
+    stem = path.rpartition(".")[0]
+    return f"{stem}-{width}{suffix}" if width else f"{stem}{suffix}"
+
+
 def data_twin(path: str) -> str:
     """The machine-readable twin of a page."""
     return path.removesuffix(".html") + ".json"

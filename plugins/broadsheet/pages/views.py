@@ -15,6 +15,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from broadsheet.model import Status
+from broadsheet.pages import urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,26 @@ class NamePart:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """One file of a picture and its width in pixels."""
+
+    path: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A picture's files of one format, ascending in width. ``type`` is ``image/webp``, say."""
+
+    type: str
+    files: tuple[PictureFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A published picture. ``width`` and ``height`` are pixels of the file at ``path``."""
+    """A published picture. ``width`` and ``height`` are pixels of the file at ``path``, which
+    every reader can show and which is the largest. Templates draw it with ``image`` of
+    ``macros/pictures.html``; its other files have names that follow from this one."""
 
     path: str
     width: int
@@ -96,6 +115,26 @@ class Picture:
     credit: tuple[NamePart, ...] = ()
     mark: str = ""
     """The ▲ or ▼ that the paper printed before the cutline."""
+    widths: tuple[int, ...] = ()
+    """Pixels of the smaller files, ascending."""
+    better: tuple[str, ...] = ()
+    """Suffixes of formats that are smaller in bytes, the best first; each has every width."""
+    original: str = ""
+    """Path of the photographer's own file, where the paper publishes it."""
+
+    @property
+    def files(self) -> tuple[PictureFile, ...]:
+        """The picture in every width, ascending, in the format of ``path``."""
+        return self._files(f".{self.path.rpartition('.')[2]}")
+
+    @property
+    def sources(self) -> tuple[PictureSource, ...]:
+        """The same in each better format, the best first."""
+        return tuple(PictureSource(f"image/{s[1:]}", self._files(s)) for s in self.better)
+
+    def _files(self, suffix: str) -> tuple[PictureFile, ...]:
+        smaller = (PictureFile(urls.rendition(self.path, w, suffix), w) for w in self.widths)
+        return (*smaller, PictureFile(urls.rendition(self.path, 0, suffix), self.width))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 """https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: the first line of a pointer."""
 
 _SIGNATURE = re.compile(
-    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|....ftypavif", re.DOTALL
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|....ftyp", re.DOTALL
 )
 """How pictures begin: a file that begins so and cannot be opened is damaged, not something else."""
 
@@ -81,6 +81,7 @@ def _judge(path: str, file: BinaryIO, digest: str) -> tuple[PictureFacts | None,
             width, height = picture.size
         if swaps_sides(transposition(picture)):
             width, height = height, width
+        transparent, flat = _is_transparent(picture), picture.mode in ("P", "PA")
     if actual == "PNG":
         _verify(file)
     if actual == "GIF" and frames:
@@ -88,14 +89,26 @@ def _judge(path: str, file: BinaryIO, digest: str) -> tuple[PictureFacts | None,
     problems = _suffix_problems(path, actual)
     if frames:
         problems.append(problem(path, 0, "picture-frames"))
-    return PictureFacts(digest, width, height, actual), problems
+    return PictureFacts(digest, width, height, actual, transparent, flat), problems
 
 
 def _decode(picture: Image.Image) -> None:
     """Read every byte of the first frame. A JPEG is drawn at an eighth of its size, which still
-    reads all of its data and is several times faster."""
-    picture.draft(None, (1, 1))
+    reads all of its data and is several times faster. A HEIC would answer with its thumbnail."""
+    if format_of(picture) == "JPEG":
+        picture.draft(None, (1, 1))
     picture.load()
+
+
+def _is_transparent(picture: Image.Image) -> bool:
+    """Whether any pixel lets the page through: an alpha channel alone says little, for programs
+    write one around opaque pictures."""
+    if not picture.has_transparency_data:
+        return False
+    if picture.mode in ("LA", "RGBA"):
+        lowest, _highest = picture.getchannel("A").getextrema()
+        return lowest < 255  # type: ignore[operator]  # one channel has two numbers
+    return True
 
 
 def _verify(file: BinaryIO) -> None:

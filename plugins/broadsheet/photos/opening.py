@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+import pillow_heif
 from PIL import ExifTags, Image
+
+pillow_heif.register_heif_opener(thumbnails=False)
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "JPEG": (".jpg", ".jpeg"),
@@ -19,6 +22,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "TIFF": (".tif", ".tiff"),
     "BMP": (".bmp",),
     "AVIF": (".avif",),
+    "HEIF": (".heic", ".heif"),
 }
 """Pillow's name of each format that is read, with its suffixes; the usual suffix comes first."""
 
@@ -60,10 +64,22 @@ def opened(file: BinaryIO) -> Iterator[Image.Image]:
         warnings.simplefilter("ignore")
         Image.MAX_IMAGE_PIXELS = None
         try:
-            with Image.open(file, formats=tuple(FORMATS)) as picture:
+            with Image.open(file, formats=_candidates(file)) as picture:
                 yield picture
         finally:
             Image.MAX_IMAGE_PIXELS = limit
+
+
+def _candidates(file: BinaryIO) -> tuple[str, ...]:
+    """The formats that a file may have. AVIF and HEIC are one container (ISO/IEC 23008-12), often
+    under a brand that both share (``mif1``); the list of compatible brands tells them apart."""
+    head = file.read(4096)
+    file.seek(0)
+    if head[4:8] != b"ftyp":
+        return tuple(name for name in FORMATS if name not in ("AVIF", "HEIF"))
+    box = head[8 : max(16, int.from_bytes(head[:4], "big"))]
+    brands = {box[at : at + 4] for at in range(0, len(box), 4) if at != 4}
+    return ("AVIF",) if brands & {b"avif", b"avis"} else ("HEIF",)
 
 
 def format_of(picture: Image.Image) -> str:

@@ -1,4 +1,4 @@
-"""Deciding what is published of a picture: its size, format and name, without opening it."""
+"""Deciding what is published of a picture: its sizes, formats and names, without opening it."""
 
 from __future__ import annotations
 
@@ -7,63 +7,177 @@ import unicodedata
 from dataclasses import dataclass
 
 from broadsheet.model import PictureFacts
+from broadsheet.pages import urls
 
 LONGEST_SIDE = 2000
 """Pixels. Enough for a full screen of a laptop; a print original stays with the paper."""
 
-RECIPE = "1"
+WIDTHS = (480, 960, 1600)
+"""Pixels of the smaller widths: a phone's column, the same on a sharp screen, a desk's page."""
+
+MUCH_SMALLER = 1.2
+"""A smaller width is worth a file when the next larger one is at least so many times as wide."""
+
+RECIPE = "2"
 """Raise it when rendering.py draws differently; sizes and encoder settings count by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A published file format: Pillow's ``options`` for it and the suffix of its files."""
+    """A published file: its Pillow ``format`` and ``options``, suffix and media type."""
 
+    format: str
     suffix: str
-    options: tuple[tuple[str, int | str], ...]
+    options: tuple[tuple[str, int | str | bool], ...]
 
+
+_JPEG = (("quality", 82), ("subsampling", "4:2:0"), ("progressive", 1), ("optimize", 1))
+_AVIF = (("quality", 62), ("speed", 6), ("subsampling", "4:2:0"), ("max_threads", 1))
 
 ENCODINGS = {
-    "JPEG": Encoding(
-        ".jpg", (("quality", 85), ("subsampling", "4:2:0"), ("progressive", 1), ("optimize", 1))
-    ),
-    "PNG": Encoding(".png", (("compress_level", 9),)),
-    "WEBP": Encoding(".webp", (("quality", 85), ("method", 4))),
+    "JPEG": Encoding("JPEG", ".jpg", _JPEG),
+    "PNG": Encoding("PNG", ".png", (("compress_level", 9),)),
+    "WEBP": Encoding("WEBP", ".webp", (("quality", 80), ("method", 4))),
+    "WEBP-FLAT": Encoding("WEBP", ".webp", (("lossless", True), ("quality", 60), ("method", 4))),
+    "AVIF": Encoding("AVIF", ".avif", _AVIF),
+    "GIF": Encoding("GIF", ".gif", ()),
+    "TIFF": Encoding("TIFF", ".tif", (("compression", "tiff_adobe_deflate"),)),
+    "BMP": Encoding("BMP", ".bmp", ()),
 }
+"""How each kind of file is written; the last three are for pictures that keep their names. AVIF
+is written by one thread, for its bytes follow how the work is shared."""
 
-_PUBLISHED_AS = {"PNG": "PNG", "GIF": "PNG", "WEBP": "WEBP", "AVIF": "WEBP"}
-"""Formats that can be transparent keep that; all others become JPEG."""
+OWN_FORMATS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+    ".gif": "GIF",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".bmp": "BMP",
+}
+"""How a picture is written that keeps its name, by its suffix. HEIC has no place in a browser."""
 
-_STEM_LENGTH = 60
+_STEM_LENGTH = 56
 """Characters: with four bytes each, the name still fits the 255 bytes of a file system."""
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a published file says of itself: who took the picture, the credit line, whose it is.
+    A file with an empty note says nothing."""
+
+    creators: tuple[str, ...] = ()
+    credit: str = ""
+    rights: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.creators or self.credit or self.rights)
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
-    """A picture as it is published. ``name`` is its file name, ``width`` and ``height`` its
-    pixels, ``format`` a key of ``ENCODINGS``; ``recipe`` says all that its bytes depend on
-    besides the picture."""
+    """One file of a picture. ``name`` is its file name, ``width`` and ``height`` its pixels,
+    ``encoding`` a key of ``ENCODINGS``; ``recipe`` says all that its bytes depend on besides the
+    picture. It is drawn from the picture in the size ``full``, or else at once."""
 
     name: str
     width: int
     height: int
-    format: str
+    encoding: str
     recipe: str
+    full: tuple[int, int] | None = None
+    note: Note = Note()
+
+    @property
+    def suffix(self) -> str:
+        return ENCODINGS[self.encoding].suffix
 
 
-def rendition_of(facts: PictureFacts, stem: str) -> Rendition:
-    """The one rendition of a picture: never enlarged, upright, in a format of the web.
+@dataclass(frozen=True, slots=True)
+class PicturePlan:
+    """Every file of a picture. ``main`` is the largest, in the format that every reader can show;
+    ``widths`` are those of the smaller ones; ``better`` the suffixes of formats that are smaller
+    in bytes, the best first, each of which has every width."""
+
+    main: Rendition
+    widths: tuple[int, ...]
+    better: tuple[str, ...]
+    files: tuple[Rendition, ...]
+
+
+def plan_of(facts: PictureFacts, stem: str, note: Note = Note(), avif: bool = False) -> PicturePlan:
+    """What is published of a picture: never enlarged, upright, in formats of the web.
 
     ``stem`` is the picture's name inside its issue folder without its suffix (``pages/a01``). The
-    same picture under the same stem always has the same name, another picture another.
+    same picture under the same stem always has the same names, another picture others. ``avif``
+    adds files and renames none.
     """
     width, height = fitted(facts.width, facts.height, LONGEST_SIDE)
-    published = _PUBLISHED_AS.get(facts.format, "JPEG")
-    encoding = ENCODINGS[published]
-    options = " ".join(f"{name}={value}" for name, value in encoding.options)
-    recipe = f"{RECIPE} {published} {width}x{height} {options}"
-    key = hashlib.sha256(f"{facts.digest} {recipe}".encode()).hexdigest()[:8]
-    return Rendition(f"{slug(stem)}-{key}{encoding.suffix}", width, height, published, recipe)
+    main = "PNG" if facts.transparent or facts.flat else "JPEG"
+    webp = "WEBP-FLAT" if facts.flat else "WEBP"
+    better = (*(("AVIF",) if avif else ()), webp)
+    widths = _smaller(width)
+    base = f"{slug(stem)}-{_key(facts, (width, height), note)}"
+
+    def rendition(encoding: str, wide: int) -> Rendition:
+        suffix = ENCODINGS[encoding].suffix
+        high = _scaled(height, wide, width) if wide < width else height
+        name = urls.rendition(base + suffix, wide if wide < width else 0, suffix)
+        recipe = _recipe(encoding, (wide, high), (width, height), note)
+        return Rendition(name, wide, high, encoding, recipe, (width, height), note)
+
+    files = tuple(rendition(e, w) for e in (main, *better) for w in (width, *reversed(widths)))
+    return PicturePlan(files[0], widths, tuple(ENCODINGS[e].suffix for e in better), files)
+
+
+def original_name(file: str, digest: str) -> str:
+    """The name under which the file ``file`` of an issue folder is published as it is."""
+    stem, _, suffix = file.rpartition(".")
+    return f"{slug(stem)}-{digest[:8]}-original.{suffix.lower()}"
+
+
+def alone(facts: PictureFacts, encoding: str) -> Rendition:
+    """A picture that keeps its own name (a standing page's): one file, in its own format."""
+    size = fitted(facts.width, facts.height, LONGEST_SIDE)
+    return Rendition("", *size, encoding, _recipe(encoding, size, size, Note()), size)
+
+
+def _smaller(width: int) -> tuple[int, ...]:
+    """The widths below ``width`` that are worth a file of their own."""
+    kept: list[int] = []
+    larger = width
+    for wide in sorted(WIDTHS, reverse=True):
+        if wide * MUCH_SMALLER <= larger:
+            kept.append(wide)
+            larger = wide
+    return tuple(reversed(kept))
+
+
+def _recipe(encoding: str, size: tuple[int, int], full: tuple[int, int], note: Note) -> str:
+    said = _digest(repr((note.creators, note.credit, note.rights))) if note else ""
+    (width, height), (whole_width, whole_height) = size, full
+    return (
+        f"{RECIPE} {_written(encoding)} {width}x{height}"
+        f" of {whole_width}x{whole_height} {said}".rstrip()
+    )
+
+
+def _key(facts: PictureFacts, full: tuple[int, int], note: Note) -> str:
+    """Eight characters that change with the picture and with any way it could be drawn."""
+    parts = [facts.digest, repr((WIDTHS, MUCH_SMALLER)), str(facts.transparent), str(facts.flat)]
+    return _digest(" ".join([*parts, *(_recipe(e, full, full, note) for e in ENCODINGS)]))
+
+
+def _written(encoding: str) -> str:
+    options = (f"{name}={value}" for name, value in ENCODINGS[encoding].options)
+    return " ".join([encoding, *options])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def fitted(width: int, height: int, longest: int) -> tuple[int, int]:

@@ -5,66 +5,133 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageCms, features
+import pillow_heif
+from PIL import Image, ImageChops, ImageCms, features
 
-from broadsheet.photos.opening import DAMAGE, opened, swaps_sides, transposition
+from broadsheet.photos import crediting
+from broadsheet.photos.opening import DAMAGE, format_of, opened, swaps_sides, transposition
 from broadsheet.photos.plan import ENCODINGS, Rendition
 from broadsheet.problems import BuildError
 
+BAND_PIXELS = 8_000_000
+"""How much of a giant picture is expanded at once."""
+
 _SRGB = ImageCms.createProfile("sRGB")
+_LAB = ImageCms.createProfile("LAB")
 
 
 def render(source: Path, rendition: Rendition) -> bytes:
     """Draw ``source`` as ``rendition`` says; the same picture gives the same bytes.
 
     A photograph tells neither where nor with what it was taken: EXIF, XMP, IPTC, comments and
-    colour profile are gone. Raises ``BuildError`` when the picture cannot be drawn.
+    colour profile are gone, and only the rendition's own note is written into it. Raises
+    ``BuildError`` when the picture cannot be drawn.
     """
-    return _render(source.read_bytes(), rendition, source.name)
+    size = rendition.full or (rendition.width, rendition.height)
+    whole = _whole(source.read_bytes(), size, source.name)
+    return _written(whole, rendition, source.name)
 
 
-def _render(data: bytes, rendition: Rendition, name: str) -> bytes:
+def _whole(data: bytes, size: tuple[int, int], name: str) -> Image.Image:
+    """The picture in its largest published size, from which the smaller ones are drawn."""
     try:
         with opened(io.BytesIO(data)) as picture:
-            return _encode(_draw(picture, rendition), rendition.format)
+            return _draw(picture, size)
     except DAMAGE as damage:
         raise BuildError(f"the picture {name} cannot be rendered: {damage}") from damage
 
 
-def _draw(picture: Image.Image, rendition: Rendition) -> Image.Image:
-    """Pixels of ``L``, ``LA``, ``RGB`` or ``RGBA`` in sRGB, upright, in the rendition's size."""
+def _written(whole: Image.Image, rendition: Rendition, name: str) -> bytes:
+    size = (rendition.width, rendition.height)
+    try:
+        picture = whole.resize(size, Image.Resampling.LANCZOS) if whole.size != size else whole
+        return _encode(picture, rendition)
+    except DAMAGE as damage:
+        raise BuildError(f"the picture {name} cannot be rendered: {damage}") from damage
+
+
+def _draw(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Pixels of ``L``, ``LA``, ``RGB`` or ``RGBA`` in sRGB, upright, in ``size``."""
     profile = picture.info.get("icc_profile")
     # A JPEG is read at a fraction of its size as long as that is twice what is needed.
-    picture.draft(None, (2 * rendition.width, 2 * rendition.height))
+    if format_of(picture) == "JPEG":
+        picture.draft(None, (2 * size[0], 2 * size[1]))
     picture.load()
     turn = transposition(picture)
-    size = (rendition.width, rendition.height)
-    drawn = _expanded(picture)
-    if drawn.size != (size[::-1] if swaps_sides(turn) else size):
-        drawn = drawn.resize(
-            size[::-1] if swaps_sides(turn) else size, Image.Resampling.LANCZOS, reducing_gap=3.0
-        )
+    stored = size[::-1] if swaps_sides(turn) else size
+    drawn = _shrunk(picture, stored)
+    if drawn.size != stored:
+        drawn = drawn.resize(stored, Image.Resampling.LANCZOS, reducing_gap=3.0)
     if turn is not None:
         drawn = drawn.transpose(turn)
-    return _in_srgb(drawn, profile)
+    return _without_empty_alpha(_in_srgb(drawn, profile))
+
+
+def _shrunk(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The picture expanded, and at least twice as large as ``size`` where it was larger.
+
+    A giant is expanded and shrunk band by band, so that it is never held a second time.
+    """
+    factor = min(picture.width // (2 * size[0]), picture.height // (2 * size[1]))
+    if factor < 2:
+        return _expanded(picture)
+    band = factor * max(1, BAND_PIXELS // (picture.width * factor))
+    bands = []
+    for top in range(0, picture.height, band):
+        box = (0, top, picture.width, min(top + band, picture.height))
+        bands.append(_expanded(_part(picture, box)).reduce(factor))
+    whole = Image.new(bands[0].mode, (bands[0].width, sum(b.height for b in bands)))
+    top = 0
+    for piece in bands:
+        whole.paste(piece, (0, top))
+        top += piece.height
+    return whole
+
+
+def _part(picture: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:
+    part = picture.crop(box)
+    part.info = picture.info
+    return part
 
 
 def _expanded(picture: Image.Image) -> Image.Image:
-    """The picture in ``L``, ``LA``, ``RGB``, ``RGBA`` or ``CMYK``: 8 bits, no palette."""
+    """The picture in ``L``, ``LA``, ``RGB``, ``RGBA``, ``CMYK`` or ``LAB``: 8 bits, no palette."""
     if picture.mode.startswith("I;16"):
         # Pillow cuts 16-bit grey off at 255 instead of scaling it.
-        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+        grey = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+        return ImageChops.invert(grey) if _counts_from_white(picture) else grey
     if picture.has_transparency_data:
         return picture.convert("LA" if picture.mode in ("LA", "La") else "RGBA")
-    if picture.mode == "CMYK":
+    if picture.mode in ("CMYK", "LAB"):
         return picture
     return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
 
 
+def _counts_from_white(picture: Image.Image) -> bool:
+    """Whether 0 is white (TIFF 6.0, tag 262), which Pillow knows for fewer than 16 bits alone."""
+    tags = getattr(picture, "tag_v2", None)
+    return tags is not None and tags.get(262) == 0
+
+
+def _without_empty_alpha(picture: Image.Image) -> Image.Image:
+    """An alpha channel that hides nothing costs bytes."""
+    if picture.mode not in ("LA", "RGBA"):
+        return picture
+    if picture.getchannel("A").getextrema() == (255, 255):
+        return picture.convert(picture.mode.removesuffix("A"))
+    return picture
+
+
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """The picture's colours as sRGB; a profile that is broken or of another kind is ignored."""
+    if picture.mode == "LAB":
+        lab = ImageCms.profileToProfile(picture, _LAB, _SRGB, outputMode="RGB")
+        if lab is None:
+            raise ValueError("its colours cannot be converted")
+        return lab
     alpha = picture.getchannel("A") if picture.mode in ("LA", "RGBA") else None
     colours = picture.convert(picture.mode.removesuffix("A")) if alpha else picture
     converted = _converted(colours, profile)
@@ -92,27 +159,43 @@ def _converted(colours: Image.Image, profile: bytes | None) -> Image.Image | Non
         return None
 
 
-def _encode(picture: Image.Image, published: str) -> bytes:
+def _encode(picture: Image.Image, rendition: Rendition) -> bytes:
     """The pixels alone in a new picture, so that nothing the old one carried can follow."""
-    if published == "JPEG" and picture.mode in ("LA", "RGBA"):
+    encoding = ENCODINGS[rendition.encoding]
+    if encoding.format == "JPEG" and picture.mode in ("LA", "RGBA"):
         bare = Image.new("RGB", picture.size, "white")
         bare.paste(picture.convert("RGB"), mask=picture.getchannel("A"))
     else:
         bare = Image.new(picture.mode, picture.size)
         bare.paste(picture)
     buffer = io.BytesIO()
-    bare.save(buffer, published, **dict(ENCODINGS[published].options))
+    said = crediting.options(encoding.format, rendition.note)
+    bare.save(buffer, encoding.format, **dict(encoding.options), **said)
     return buffer.getvalue()
 
 
 def encoder_version() -> str:
-    """The versions of Pillow and its encoders, on which a rendition's bytes may depend."""
-    parts = ("pil", "jpg", "libjpeg_turbo", "zlib", "zlib_ng", "webp", "littlecms2")
-    return " ".join(f"{part}={features.version(part)}" for part in parts)
+    """The versions of Pillow, its encoders and the HEIC decoder, on which a rendition's bytes may
+    depend."""
+    parts = ("pil", "jpg", "libjpeg_turbo", "zlib", "zlib_ng", "webp", "avif", "littlecms2")
+    versions = [f"{part}={features.version(part)}" for part in parts]
+    return " ".join([*versions, f"libheif={pillow_heif.libheif_version()}"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A picture drawn in full, and what it was drawn from: the files of one picture are asked for
+    one after the other, and it is opened for the first alone."""
+
+    digest: str
+    size: tuple[int, int]
+    whole: Image.Image
+    is_named_right: bool
 
 
 class RenditionStore:
-    """Renditions kept in the cache folder, each made once. ``made`` counts those drawn.
+    """Renditions kept in the cache folder, each made once. ``made`` counts those drawn, ``opened``
+    the pictures that were read for them.
 
     An entry is the picture and, written after it, the SHA-256 of its bytes: an entry cut short
     or altered is noticed and made again. Several processes may share a folder.
@@ -121,7 +204,9 @@ class RenditionStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.made = 0
+        self.opened = 0
         self._encoder = encoder_version()
+        self._last: _Drawn | None = None
 
     def get(self, digest: str, rendition: Rendition, source: Path) -> Path:
         """The file with the rendition's bytes; ``source`` is opened only when it must be made.
@@ -133,22 +218,33 @@ class RenditionStore:
         seal = entry.with_name(entry.name + ".sha256")
         if _is_whole(entry, seal):
             return entry
-        data = source.read_bytes()
-        drawn = _render(data, rendition, source.name)
+        drawn = self._drawn(digest, rendition, source)
+        data = _written(drawn.whole, rendition, source.name)
         self.made += 1
         entry.parent.mkdir(parents=True, exist_ok=True)
         seal.unlink(missing_ok=True)
-        _replace(entry, drawn)
+        _replace(entry, data)
         # A source that changed since the scan must not stand in for the one with this digest:
         # without its seal the entry serves this once.
-        if _blob_id(data) == digest:
-            _replace(seal, hashlib.sha256(drawn).hexdigest().encode())
+        if drawn.is_named_right:
+            _replace(seal, hashlib.sha256(data).hexdigest().encode())
         return entry
+
+    def _drawn(self, digest: str, rendition: Rendition, source: Path) -> _Drawn:
+        size = rendition.full or (rendition.width, rendition.height)
+        last = self._last
+        if last and last.is_named_right and (last.digest, last.size) == (digest, size):
+            return last
+        self._last = None
+        data = source.read_bytes()
+        self.opened += 1
+        whole = _whole(data, size, source.name)
+        self._last = _Drawn(digest, size, whole, _blob_id(data) == digest)
+        return self._last
 
     def _entry(self, digest: str, rendition: Rendition) -> Path:
         key = hashlib.sha256(f"{rendition.recipe} {self._encoder}".encode()).hexdigest()[:16]
-        suffix = ENCODINGS[rendition.format].suffix
-        return self.folder / digest[:2] / f"{digest}-{key}{suffix}"
+        return self.folder / digest[:2] / f"{digest}-{key}{rendition.suffix}"
 
 
 def _is_whole(entry: Path, seal: Path) -> bool:

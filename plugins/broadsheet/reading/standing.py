@@ -95,7 +95,10 @@ def read_standing_content(
         desk = PictureDesk(root, folder, {file.name: file for file in found}, known)
         for file in found:
             if is_picture(file.name):
-                desk.facts(file.name)
+                facts = desk.facts(file.name)
+                if facts and facts.format == "HEIF":
+                    path = f"{folder}/{file.name}"
+                    content.problems.append(problem(path, 0, "picture-heic-standing"))
         content.problems += desk.problems
         content.facts += desk.fresh
     for folder, found in folders.items():
