@@ -25,7 +25,7 @@ READMES = ["README.md", "README.zh.md"]
 
 FLOORS = (
     ("problems", "model"),
-    ("settings", "pages.urls", "pages.views", "visibility"),
+    ("settings", "pages.lunar", "pages.ranks", "pages.urls", "pages.views", "visibility"),
     ("reading", "photos"),
     ("scanning", "scaffolding"),
     ("fingerprints", "locking", "catalog"),
@@ -38,7 +38,8 @@ FLOORS = (
 )
 """Rooms from the ground up. A room may use rooms of lower floors and of its own floor.
 
-``pages.urls`` and ``pages.views`` know values alone, so they lie below the rest of ``pages``.
+``pages.lunar``, ``pages.ranks``, ``pages.urls`` and ``pages.views`` know values alone, so they lie
+below the rest of ``pages``.
 """
 
 ONLY_IN = {
@@ -146,7 +147,12 @@ def test_a_dependency_is_locked(requirement: str) -> None:
 def test_the_engine_imports_nothing_that_is_not_a_dependency() -> None:
     imported = {name.split(".")[0] for path in modules() for name in imports(path)}
     foreign = imported - sys.stdlib_module_names - {"broadsheet"}
-    called = {"bs4": "beautifulsoup4", "PIL": "pillow", "yaml": "pyyaml"}
+    called = {
+        "bs4": "beautifulsoup4",
+        "lunar_python": "lunar-python",
+        "PIL": "pillow",
+        "yaml": "pyyaml",
+    }
     declared = {name_of(r) for r in tomllib.loads(PYPROJECT)["project"]["dependencies"]}
 
     assert {called.get(name, name) for name in foreign} <= declared
