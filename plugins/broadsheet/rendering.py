@@ -12,6 +12,7 @@ from broadsheet.catalog import IssueRow
 from broadsheet.pages import citing, metadata, urls
 from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.issue_pages import ComposedIssue
+from broadsheet.pages.nameplate import nameplate_of
 from broadsheet.pages.records import ArticleRecord
 from broadsheet.pages.views import (
     ArticleView,
@@ -193,6 +194,8 @@ def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) 
         standing=standing,
         feed=urls.FEED,
         preview=settings.clock.drafts,
+        nameplate=nameplate_of(settings),
+        lunar_dates=settings.lunar_dates,
     )
 
 

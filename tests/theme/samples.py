@@ -30,6 +30,7 @@ from broadsheet.pages.views import (
     MonthCalendar,
     MonthView,
     NamePart,
+    Nameplate,
     NotFoundView,
     Notice,
     PageHead,
@@ -80,6 +81,10 @@ def site(language: str, *, bare: bool = False) -> Site:
         standing=() if bare else (Link("关于本报", "about.html"),),
         feed="feeds/all.xml",
         preview=not bare,
+        nameplate=None
+        if bare
+        else Nameplate("static/name plate.svg", "static/name plate-dark.svg", 600, 150),
+        lunar_dates=not bare,
     )
 
 

@@ -25,6 +25,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Nameplate:
+    """The paper's name in its own lettering. ``dark`` is the path of its twin for dark screens,
+    empty when there is none. ``width`` and ``height`` are its proportions, in its own units."""
+
+    path: str
+    dark: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The paper. ``nav`` are the archive's ways in, ``standing`` Pelican's pages (About)."""
 
@@ -43,6 +54,10 @@ class Site:
     """Path of the feed of the whole paper."""
     preview: bool
     """True in ``invoke serve``, where drafts are shown."""
+    nameplate: Nameplate | None = None
+    """``None`` when the name is set in type."""
+    lunar_dates: bool = False
+    """Whether nameplates print the day of the Chinese calendar."""
 
 
 @dataclass(frozen=True, slots=True)
