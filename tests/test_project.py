@@ -25,7 +25,7 @@ READMES = ["README.md", "README.zh.md"]
 
 FLOORS = (
     ("problems", "model"),
-    ("settings", "pages.urls", "pages.views", "visibility"),
+    ("settings", "pages.numbering", "pages.urls", "pages.views", "visibility"),
     ("reading", "photos"),
     ("scanning", "scaffolding"),
     ("fingerprints", "locking", "catalog"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from broadsheet.catalog import ArticleRow, IssueRow, NoticeRow, TopicRow
+from broadsheet.catalog import ArticleRow, IssueRow, NoticeRow, PhotoRow, TopicRow
 from broadsheet.model import (
     Article,
     Block,
@@ -140,6 +140,12 @@ class Composer:
             credit=self.names(photo.credit),
             mark=photo.mark,
         )
+
+    def _photo_row(self, photo: Photo) -> PhotoRow:
+        names = [c.name for c in photo.credit.credits] if photo.credit else []
+        slugs = dict.fromkeys(urls.slug(name) for name in names)
+        people = tuple(slug for slug in slugs if slug in self.with_pages)
+        return PhotoRow(self.picture(photo), photo.facts.digest, people)
 
     def blocks(self, blocks: Iterable[Block], root: str = "/") -> tuple[BlockView, ...]:
         """``root`` is the way from the page they stand on; ``/`` leaves that open."""
@@ -328,7 +334,12 @@ class Composer:
             view=view,
             touches=_touches(self.issue, topics, notices),
             articles=tuple(
-                ArticleRow(v.teaser, line, self.blocks(a.body))
+                ArticleRow(
+                    v.teaser,
+                    line,
+                    self.blocks(a.body),
+                    tuple(self._photo_row(p) for p in a.photos),
+                )
                 for a, v, line in zip(articles, views, lines, strict=True)
             ),
             topics=topics,
@@ -462,7 +473,10 @@ def _touches(
         "sitemap",
         f"data:{date.year:04d}",
         "data",
+        "dates",
     }
+    if any(a.photos for a in issue.articles):
+        keys |= {"photos", f"photos:{date:%Y-%m}"}
     for topic in topics:
         keys |= {
             topic.kind,

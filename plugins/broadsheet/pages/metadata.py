@@ -37,6 +37,8 @@ from broadsheet.pages.views import (
     Meta,
     MonthView,
     PageHead,
+    PhotosView,
+    PhotoWallView,
     Picture,
     PrintPagePage,
     PrintPageView,
@@ -364,7 +366,12 @@ class Describer:
                 text = self._topic_text(view.latest)
             case TopicYearView():
                 words["name"] = f"{view.name} {self.wording.year_name(view.year)}"
-                text = self._topic_text(entry.teaser for entry in view.entries)
+                text = self._topic_text(view.teasers)
+            case PhotosView():
+                text = self._("The photographs of %(paper)s")
+            case PhotoWallView():
+                words["time"] = self.wording.month_name(view.first)
+                text = self._("The photographs of %(paper)s: %(time)s")
             case CorrectionsView():
                 text = self._("What %(paper)s has corrected or taken back")
             case DataView():
