@@ -400,6 +400,15 @@ class MonthCalendar:
     path: str
     weeks: tuple[tuple[DayCell | None, ...], ...]
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether the archive begins after the month or ends before it."""
+        return all(
+            cell is None or (cell.sign == Sign.OUTSIDE and not cell.issues)
+            for week in self.weeks
+            for cell in week
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class YearView:
