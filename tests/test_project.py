@@ -25,7 +25,10 @@ READMES = ["README.md", "README.zh.md"]
 
 FLOORS = (
     ("problems", "model"),
-    ("settings", "pages.lunar", "pages.ranks", "pages.urls", "pages.views", "visibility"),
+    (
+        *("settings", "visibility", "pages.lunar", "pages.numbering", "pages.ranks"),
+        *("pages.urls", "pages.views"),
+    ),
     ("reading", "photos"),
     ("scanning", "scaffolding"),
     ("fingerprints", "locking", "catalog"),

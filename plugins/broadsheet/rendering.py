@@ -188,6 +188,7 @@ def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) 
             Link(_("Sections"), urls.directory("sections")),
             Link(_("Columns"), urls.directory("columns")),
             Link(_("People"), urls.directory("people")),
+            Link(_("Photos"), urls.PHOTOS),
             Link(_("Corrections"), urls.CORRECTIONS),
             Link(_("Data"), urls.DATA),
         ),

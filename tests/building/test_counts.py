@@ -51,16 +51,23 @@ def paper(archive: Path, tmp_path: Path) -> Newspaper:
     return paper
 
 
+def _files(name: str) -> tuple[str, str]:
+    return f"{name}.csv", f"{name}.bib"
+
+
 def lists_of(issue: str, *topics: str) -> set[str]:
     """The lists, data and feeds that show an issue of the archive, and those of its topics."""
     year, month, of_month = issue.split("-")
     found = {
         *("index.html", "archive.html", f"{year}/index.html", f"{year}/{month}/index.html"),
         *(f"days/{month}-{of_month}.html", "feeds/all.xml", f"sitemaps/{year}.xml"),
-        *(f"data/{year}.jsonl", f"data/{year}.csv"),
+        *(f"data/{year}.jsonl", f"data/{year}.csv", "data/days.js"),
     }
     for topic in topics:
-        found |= {f"{topic}/index.html", f"{topic}/{year}.html"}
+        kind = topic.partition("/")[0]
+        found |= {f"{kind}/index.html", f"{topic}/index.html", f"{topic}/{year}.html"}
+        if kind == "people":
+            found |= {f"{topic}/{file}" for name in ("articles", year) for file in _files(name)}
         if topic.startswith("sections/"):
             found.add(f"feeds/{topic}.xml")
     return found
