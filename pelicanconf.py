@@ -21,3 +21,4 @@ TIMEZONE = "Asia/Shanghai"
 PLUGINS = [broadsheet]
 BROADSHEET_PUBLISHER = ""
 BROADSHEET_CN_NUMBER = ""
+BROADSHEET_FEED_ID = "tingzhou.example,2024"
