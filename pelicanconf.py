@@ -21,3 +21,4 @@ TIMEZONE = "Asia/Shanghai"
 PLUGINS = [broadsheet]
 BROADSHEET_PUBLISHER = "汀洲日报社"
 BROADSHEET_CN_NUMBER = "CN 00-0000"
+BROADSHEET_FEED_ID = "tingzhou.example,2024"
