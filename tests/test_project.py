@@ -25,7 +25,10 @@ READMES = ["README.md", "README.zh.md"]
 
 FLOORS = (
     ("problems", "model"),
-    ("settings", "pages.urls", "pages.views", "visibility"),
+    (
+        *("settings", "visibility", "pages.lunar", "pages.numbering", "pages.ranks"),
+        *("pages.urls", "pages.views"),
+    ),
     ("reading", "photos"),
     ("scanning", "scaffolding"),
     ("fingerprints", "locking", "catalog"),
@@ -38,7 +41,8 @@ FLOORS = (
 )
 """Rooms from the ground up. A room may use rooms of lower floors and of its own floor.
 
-``pages.urls`` and ``pages.views`` know values alone, so they lie below the rest of ``pages``.
+``pages.lunar``, ``pages.ranks``, ``pages.urls`` and ``pages.views`` know values alone, so they lie
+below the rest of ``pages``.
 """
 
 ONLY_IN = {
@@ -149,8 +153,9 @@ def test_the_engine_imports_nothing_that_is_not_a_dependency() -> None:
     foreign = imported - sys.stdlib_module_names - {"broadsheet"}
     called = {
         "bs4": "beautifulsoup4",
-        "PIL": "pillow",
         "pillow_heif": "pillow-heif",
+        "lunar_python": "lunar-python",
+        "PIL": "pillow",
         "yaml": "pyyaml",
     }
     declared = {name_of(r) for r in tomllib.loads(PYPROJECT)["project"]["dependencies"]}

@@ -28,6 +28,7 @@ from broadsheet.pages.index_pages import (
     HtmlPage,
     IndexPages,
     addresses,
+    judged_around,
     neighbours_of_changed,
 )
 from broadsheet.pages.issue_pages import (
@@ -425,6 +426,8 @@ class Build:
             self._progress("front pages", at, len(fronts))
             self._front(folder, renderer)
         keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.catalog))
+        if not self.anew:
+            keys |= judged_around(self.catalog, self.places)
         keys |= {o.partition(":")[2] for o in self.forced if o.startswith("key:")}
         keys |= self._renamed()
         if self.gone or self.fronts or keys:

@@ -19,7 +19,8 @@ from typing import TypeVar
 import msgspec
 
 from broadsheet.model import Issue, PictureFacts
-from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Teaser
+from broadsheet.pages.numbering import Numbered
+from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Picture, Teaser
 from broadsheet.problems import BuildError, Problem
 from broadsheet.scanning import KnownUnit
 
@@ -32,9 +33,12 @@ CREATE TABLE issues (
   folder TEXT PRIMARY KEY, date TEXT NOT NULL, sort TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL, path TEXT NOT NULL,
   view BLOB NOT NULL, touches BLOB NOT NULL, visible INTEGER NOT NULL,
-  valid_until TEXT NOT NULL, valid_from TEXT NOT NULL
+  valid_until TEXT NOT NULL, valid_from TEXT NOT NULL,
+  edition TEXT NOT NULL, number INTEGER, cumulative INTEGER, articles INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX issues_by_day ON issues (substr(date, 6), date);
+CREATE INDEX issues_in_time ON issues
+  (visible, date, edition, title, number, cumulative, articles);
 CREATE TABLE articles (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
   teaser BLOB NOT NULL, record BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (folder, seq)
@@ -44,13 +48,22 @@ CREATE TABLE topics (
   kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, sort TEXT NOT NULL,
   name TEXT NOT NULL, role TEXT NOT NULL, folder TEXT NOT NULL, seq INTEGER NOT NULL
 );
-CREATE INDEX topics_by_slug ON topics (kind, slug, year, sort);
+CREATE INDEX topics_by_slug ON topics (kind, slug, year, sort, name, role);
 CREATE INDEX topics_by_issue ON topics (folder);
 CREATE TABLE notices (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
   sort TEXT NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX notices_by_issue ON notices (folder);
+CREATE TABLE photos (
+  folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, month TEXT NOT NULL,
+  digest TEXT NOT NULL, picture BLOB NOT NULL
+);
+CREATE INDEX photos_by_month ON photos (month, sort, digest);
+CREATE INDEX photos_by_issue ON photos (folder);
+CREATE TABLE photographers (folder TEXT NOT NULL, slug TEXT NOT NULL, sort TEXT NOT NULL);
+CREATE INDEX photographers_by_slug ON photographers (slug, sort);
+CREATE INDEX photographers_by_issue ON photographers (folder);
 CREATE TABLE pictures (digest TEXT PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (
   path TEXT PRIMARY KEY, fold TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, source TEXT NOT NULL,
@@ -62,6 +75,9 @@ SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()
 
 CatalogError = sqlite3.Error
 """What SQLite says when the catalog cannot be read or written (a full disk, for one)."""
+
+_OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers")
+"""Tables whose rows belong to an issue, beside the one of issues itself."""
 
 T = TypeVar("T")
 
@@ -115,6 +131,16 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A picture of an article: ``digest`` is that of the reporter's file, ``people`` are the
+    slugs of those whom its credit names."""
+
+    picture: Picture
+    digest: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRow:
     """``record`` is the article's machine-readable form, one line of JSON without a newline.
     ``body`` is its text as pages show it, with links from the site's root (``/2019/...``)."""
@@ -122,6 +148,27 @@ class ArticleRow:
     teaser: Teaser
     record: bytes
     body: tuple[BlockView, ...] = ()
+    photos: tuple[PhotoRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """What came out in a month: ``days`` are days with at least one issue."""
+
+    year: int
+    month: int
+    issues: int
+    days: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A section, column or person and the number of its articles."""
+
+    slug: str
+    name: str
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +214,13 @@ class OutputRow:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What an issue's neighbours in time show of it: its place and the title of its edition."""
+    """What an issue's neighbours in time show of it: its place, the title of its edition, and
+    its numbers, from which they tell what lies between."""
 
     sort: str
     edition: str
+    number: int | None
+    cumulative_number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +354,7 @@ class Catalog:
     def put_issue(self, row: IssueRow) -> None:
         self.remove_issue(row.folder)
         self._db.execute(
-            "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row.folder,
                 row.date.isoformat(),
@@ -316,6 +366,10 @@ class Catalog:
                 row.visible,
                 row.valid_until,
                 row.valid_from,
+                row.edition,
+                row.view.masthead.number,
+                row.view.masthead.cumulative_number,
+                row.view.masthead.article_count,
             ),
         )
         day, year = row.date.isoformat(), row.date.year
@@ -351,12 +405,29 @@ class Catalog:
             ),
         )
 
+        photos = [
+            (f"{order[seq]} {place:03d}", seq, photo)
+            for seq, article in enumerate(row.articles)
+            for place, photo in enumerate(article.photos)
+        ]
+        self._db.executemany(
+            "INSERT INTO photos VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (row.folder, seq, sort, day[:7], photo.digest, _pack(photo.picture))
+                for sort, seq, photo in photos
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO photographers VALUES (?, ?, ?)",
+            ((row.folder, slug, sort) for sort, _seq, photo in photos for slug in photo.people),
+        )
+
     def put_hidden(self, issue: Issue, valid_from: str, valid_until: str) -> None:
         """An issue of which nothing may be seen: only how long that holds."""
         self.remove_issue(issue.folder)
         sort = f"{issue.date.isoformat()} {issue.edition}"
         self._db.execute(
-            "INSERT INTO issues VALUES (?, ?, ?, '', '', x'', ?, 0, ?, ?)",
+            "INSERT INTO issues VALUES (?, ?, ?, '', '', x'', ?, 0, ?, ?, ?, NULL, NULL, 0)",
             (
                 issue.folder,
                 issue.date.isoformat(),
@@ -364,11 +435,12 @@ class Catalog:
                 _pack(()),
                 valid_until,
                 valid_from,
+                issue.edition,
             ),
         )
 
     def remove_issue(self, folder: str) -> None:
-        for table in ("issues", "articles", "topics", "notices"):
+        for table in ("issues", *_OF_ISSUES):
             self._db.execute(f"DELETE FROM {table} WHERE folder = ?", (folder,))  # noqa: S608
 
     def touches(self, folder: str) -> tuple[str, ...]:
@@ -380,7 +452,10 @@ class Catalog:
         row = self._db.execute(
             "SELECT sort, view FROM issues WHERE folder = ? AND visible", (folder,)
         ).fetchone()
-        return Face(row[0], _unpack(row[1], IssueView).masthead.edition) if row else None
+        if row is None:
+            return None
+        head = _unpack(row[1], IssueView).masthead
+        return Face(row[0], head.edition, head.number, head.cumulative_number)
 
     def sort_of(self, folder: str) -> str:
         row = self._db.execute(
@@ -465,6 +540,101 @@ class Catalog:
         )
         return [(dt.date.fromisoformat(r[0]), r[1], r[2]) for r in rows]
 
+    def month_counts(self) -> list[MonthCount]:
+        """Every month that has a visible issue, oldest first."""
+        rows = self._db.execute(
+            "SELECT substr(date, 1, 7), count(*), count(DISTINCT date), sum(articles)"
+            " FROM issues WHERE visible = 1 GROUP BY 1 ORDER BY 1"
+        )
+        return [MonthCount(int(m[:4]), int(m[5:]), *counts) for m, *counts in rows]
+
+    def every_day(self) -> Iterator[tuple[str, str, dt.date]]:
+        """Edition, its title and date of every visible issue, in order of date."""
+        rows = self._db.execute(
+            "SELECT edition, title, date FROM issues WHERE visible = 1 ORDER BY date, edition"
+        )
+        return ((edition, title, dt.date.fromisoformat(date)) for edition, title, date in rows)
+
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """The days of the first and the last visible issue."""
+        first, last = self._db.execute(
+            "SELECT min(date), max(date) FROM issues WHERE visible = 1"
+        ).fetchone()
+        return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first else None
+
+    def numbered(self, first: dt.date, last: dt.date) -> list[Numbered]:
+        """The visible issues of the main paper from ``first`` to ``last`` in order, with the one
+        before and the one after."""
+        main = "SELECT date, number, cumulative FROM issues WHERE visible = 1 AND edition = ''"
+        start, end = first.isoformat(), last.isoformat()
+        rows = [
+            *self._db.execute(f"{main} AND date < ? ORDER BY date DESC LIMIT 1", (start,)),
+            *self._db.execute(f"{main} AND date BETWEEN ? AND ? ORDER BY date", (start, end)),
+            *self._db.execute(f"{main} AND date > ? ORDER BY date LIMIT 1", (end,)),
+        ]
+        return [Numbered(dt.date.fromisoformat(date), *numbers) for date, *numbers in rows]
+
+    def around(self, date: dt.date) -> tuple[dt.date, dt.date]:
+        """The nearest days before and after that have the main paper; where there is none, any
+        edition; where there is none either, the day itself."""
+        found = []
+        for sign, way in (("<", "DESC"), (">", "ASC")):
+            rows = (
+                self._db.execute(
+                    "SELECT date FROM issues WHERE visible = 1"  # noqa: S608
+                    f" AND date {sign} ? {only} ORDER BY date {way} LIMIT 1",
+                    (date.isoformat(),),
+                ).fetchone()
+                for only in ("AND edition = ''", "")
+            )
+            near = next((row[0] for row in rows if row), date.isoformat())
+            found.append(dt.date.fromisoformat(near))
+        return found[0], found[1]
+
+    # --- photographs
+
+    def photo_months(self) -> list[tuple[str, int]]:
+        """``2019-10`` and the number of different pictures of every month with any, in order."""
+        rows = self._db.execute(
+            "SELECT month, count(DISTINCT digest) FROM photos GROUP BY month ORDER BY month"
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def photo_covers(self) -> dict[str, Picture]:
+        """The first picture of every month that has any."""
+        rows = self._db.execute(
+            "SELECT p.month, p.picture FROM"
+            " (SELECT month, min(sort) AS sort FROM photos GROUP BY month) m"
+            " JOIN photos p ON p.month = m.month AND p.sort = m.sort"
+        )
+        return {month: _unpack(picture, Picture) for month, picture in rows}
+
+    def photos(self, month: str) -> list[tuple[Picture, Teaser]]:
+        """The pictures of a month (``2019-10``) with the article of each, in reading order; a
+        picture that was printed twice is there once, where it was first."""
+        rows = self._db.execute(
+            "SELECT p.picture, a.teaser FROM photos p"
+            " JOIN articles a ON a.folder = p.folder AND a.seq = p.seq"
+            " WHERE p.month = ? AND p.sort ="
+            " (SELECT min(sort) FROM photos o WHERE o.month = p.month AND o.digest = p.digest)"
+            " ORDER BY p.sort",
+            (month,),
+        )
+        return [(_unpack(picture, Picture), _unpack(teaser, Teaser)) for picture, teaser in rows]
+
+    def photos_by(self, slug: str, newest: int) -> list[tuple[Picture, Teaser]]:
+        """The newest pictures whose credit names a person, newest first, each once."""
+        rows = self._db.execute(
+            "SELECT p.picture, a.teaser FROM"
+            " (SELECT q.digest, max(q.sort) AS sort FROM photographers g"
+            " JOIN photos q ON q.sort = g.sort WHERE g.slug = ? GROUP BY q.digest"
+            " ORDER BY 2 DESC LIMIT ?) n"
+            " JOIN photos p ON p.sort = n.sort"
+            " JOIN articles a ON a.folder = p.folder AND a.seq = p.seq ORDER BY p.sort DESC",
+            (slug, newest),
+        )
+        return [(_unpack(picture, Picture), _unpack(teaser, Teaser)) for picture, teaser in rows]
+
     # --- articles
 
     def records(self, year: int) -> Iterator[bytes]:
@@ -499,6 +669,34 @@ class Catalog:
         return [_article(*row) for row in rows]
 
     # --- topics: sections, columns, people
+
+    def topic_counts(self, kind: str) -> list[TopicCount]:
+        """Every topic of a kind, by name."""
+        rows = self._db.execute(
+            "SELECT slug, min(name), count(DISTINCT sort) FROM topics WHERE kind = ?"
+            " GROUP BY slug ORDER BY 2, 1",
+            (kind,),
+        )
+        return [TopicCount(*row) for row in rows]
+
+    def role_counts(self, kind: str, slug: str) -> list[tuple[int, str, int]]:
+        """Year, role and number of articles, newest year first; the role of a section or a column
+        is empty."""
+        rows = self._db.execute(
+            "SELECT year, role, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
+            " GROUP BY year, role ORDER BY year DESC",
+            (kind, slug),
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def year_counts(self, kind: str, slug: str) -> list[tuple[int, int]]:
+        """Year and number of articles of a topic, newest year first."""
+        rows = self._db.execute(
+            "SELECT year, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
+            " GROUP BY year ORDER BY year DESC",
+            (kind, slug),
+        )
+        return [(row[0], row[1]) for row in rows]
 
     def topic_names(self, kind: str) -> list[tuple[str, str]]:
         """Slug and name of every topic of a kind, by name. One slug has one name: the least."""
@@ -636,5 +834,5 @@ class Catalog:
 
     def clear(self) -> None:
         """Forget everything but the outputs: the site is to be rendered anew."""
-        for table in ("units", "issues", "articles", "topics", "notices"):
+        for table in ("units", "issues", *_OF_ISSUES):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -13,7 +13,7 @@ from broadsheet.scanning import blob_id as _blob_id
 from broadsheet.settings import Settings
 
 READING = ("markdown", "nh3", "pillow", "pillow-heif", "pyyaml")
-RENDERING = ("jinja2", "babel", "msgspec", "pelican")
+RENDERING = ("jinja2", "babel", "lunar-python", "msgspec", "pelican")
 
 
 @dataclass(frozen=True, slots=True)

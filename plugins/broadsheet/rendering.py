@@ -12,6 +12,7 @@ from broadsheet.catalog import IssueRow
 from broadsheet.pages import citing, metadata, urls
 from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.issue_pages import ComposedIssue
+from broadsheet.pages.nameplate import nameplate_of
 from broadsheet.pages.records import ArticleRecord
 from broadsheet.pages.views import (
     ArticleView,
@@ -187,12 +188,15 @@ def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) 
             Link(_("Sections"), urls.directory("sections")),
             Link(_("Columns"), urls.directory("columns")),
             Link(_("People"), urls.directory("people")),
+            Link(_("Photos"), urls.PHOTOS),
             Link(_("Corrections"), urls.CORRECTIONS),
             Link(_("Data"), urls.DATA),
         ),
         standing=standing,
         feed=urls.FEED,
         preview=settings.clock.drafts,
+        nameplate=nameplate_of(settings),
+        lunar_dates=settings.lunar_dates,
     )
 
 

@@ -10,9 +10,9 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,6 +22,7 @@ from broadsheet.model import Clock
 from broadsheet.problems import BuildError
 
 LANGUAGES = ("zh", "en")
+NAMEPLATE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 PELICAN_PREFIXES = (
     *("PAGE_", "STATIC_", "DRAFT_PAGE_", "EXTRA_PATH", "PATH_METADATA", "FILENAME_METADATA"),
     *("DEFAULT_METADATA", "SLUG", "INTRASITE_LINK", "FORMATTED_FIELDS", "IGNORE_FILES"),
@@ -79,10 +80,15 @@ class Settings:
     timezone: ZoneInfo
     publisher: str
     cn_number: str
+    nameplate: tuple[str, ...]
+    """The paper's name in its own lettering, as content paths: the picture, and the one for dark
+    screens where there is one. Empty when the name is set in type."""
+    lunar_dates: bool
+    """Whether nameplates print the day of the Chinese calendar."""
     feed_items: int
-    pictures: PictureSettings
     feed_id: str
     """Who names the feeds' entries (RFC 4151): ``paper.example,2019``; empty when none is set."""
+    pictures: PictureSettings
     clock: Clock
     check_only: bool
     site_fingerprint: str
@@ -208,22 +214,6 @@ def _feed_items(raw: Mapping[str, object]) -> int:
     return value
 
 
-def _flag(raw: Mapping[str, object], name: str) -> bool:
-    value = raw.get(name, False)
-    if not isinstance(value, bool):
-        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write True or False")
-    return value
-
-
-def _pictures(raw: Mapping[str, object]) -> PictureSettings:
-    return PictureSettings(
-        avif=_flag(raw, "BROADSHEET_AVIF"),
-        credits=_flag(raw, "BROADSHEET_PICTURE_CREDITS"),
-        originals=_flag(raw, "BROADSHEET_ORIGINALS"),
-        holder=_text(raw, "BROADSHEET_PUBLISHER").strip() or _text(raw, "SITENAME").strip(),
-    )
-
-
 _TAGGING_ENTITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-\d\d){0,2}"
 )
@@ -238,6 +228,47 @@ def _feed_id(raw: Mapping[str, object]) -> str:
             ' write one such as "paper.example,2019"'
         )
     return value
+
+
+def _nameplate(raw: Mapping[str, object], content: Path, folders: Iterable[str]) -> tuple[str, ...]:
+    """The nameplate's pictures, found in the static folders, as content paths."""
+    names = ("BROADSHEET_NAMEPLATE", "BROADSHEET_NAMEPLATE_DARK")
+    values = [_text(raw, name).strip("/") for name in names]
+    if values[1] and not values[0]:
+        raise BuildError(f"pelicanconf.py: {names[1]} needs {names[0]}; set both or neither")
+    found = []
+    for name, value in zip(names, values, strict=True):
+        if not value:
+            continue
+        if PurePosixPath(value).suffix.lower() not in NAMEPLATE_SUFFIXES:
+            kinds = ", ".join(NAMEPLATE_SUFFIXES)
+            raise BuildError(f'pelicanconf.py: {name} is "{value}"; name a picture ({kinds})')
+        places = [f"{folder}/{value}" for folder in folders]
+        place = next((p for p in places if (content / p).is_file()), "")
+        if not place:
+            looked = " or ".join(str(content / p) for p in places) or "STATIC_PATHS, which is empty"
+            raise BuildError(
+                f'pelicanconf.py: {name} is "{value}", and there is no such file in {looked}; '
+                "put it there or correct the name"
+            )
+        found.append(place)
+    return tuple(found)
+
+
+def _flag(raw: Mapping[str, object], name: str, default: bool = False) -> bool:
+    value = raw.get(name, default)
+    if not isinstance(value, bool):
+        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write True or False")
+    return value
+
+
+def _pictures(raw: Mapping[str, object]) -> PictureSettings:
+    return PictureSettings(
+        avif=_flag(raw, "BROADSHEET_AVIF"),
+        credits=_flag(raw, "BROADSHEET_PICTURE_CREDITS"),
+        originals=_flag(raw, "BROADSHEET_ORIGINALS"),
+        holder=_text(raw, "BROADSHEET_PUBLISHER").strip() or _text(raw, "SITENAME").strip(),
+    )
 
 
 def read(raw: Mapping[str, object]) -> Settings:
@@ -271,6 +302,11 @@ def read(raw: Mapping[str, object]) -> Settings:
     pictures = _pictures(raw)
     parts = [*shown.values(), zone.key, str(feed_items), str(clock.drafts), *_pelican_parts(raw)]
     parts.append(repr(pictures))
+    static_paths = _paths(raw, "STATIC_PATHS")
+    nameplate = _nameplate(raw, content, static_paths)
+    lunar_dates = _flag(raw, "BROADSHEET_LUNAR_DATES", shown["language"] == "zh")
+    drawn = [hashlib.sha256((content / file).read_bytes()).hexdigest() for file in nameplate]
+    parts += [*nameplate, *drawn, str(lunar_dates)]
     return Settings(
         content=content,
         output=output,
@@ -280,11 +316,13 @@ def read(raw: Mapping[str, object]) -> Settings:
         ),
         cache=_folder(raw, "CACHE_PATH") / "broadsheet",
         page_paths=_paths(raw, "PAGE_PATHS"),
-        static_paths=_paths(raw, "STATIC_PATHS"),
+        static_paths=static_paths,
         ignore_files=_paths(raw, "IGNORE_FILES"),
         save_as=_save_as(raw),
         theme_static_dir=_text(raw, "THEME_STATIC_DIR", "theme").strip("/"),
         timezone=zone,
+        nameplate=nameplate,
+        lunar_dates=lunar_dates,
         feed_items=feed_items,
         pictures=pictures,
         clock=clock,

@@ -51,16 +51,23 @@ def paper(archive: Path, tmp_path: Path) -> Newspaper:
     return paper
 
 
+def _files(name: str) -> tuple[str, str]:
+    return f"{name}.csv", f"{name}.bib"
+
+
 def lists_of(issue: str, *topics: str) -> set[str]:
     """The lists, data and feeds that show an issue of the archive, and those of its topics."""
     year, month, of_month = issue.split("-")
     found = {
         *("index.html", "archive.html", f"{year}/index.html", f"{year}/{month}/index.html"),
         *(f"days/{month}-{of_month}.html", "feeds/all.xml", f"sitemaps/{year}.xml"),
-        *(f"data/{year}.jsonl", f"data/{year}.csv"),
+        *(f"data/{year}.jsonl", f"data/{year}.csv", "data/days.js"),
     }
     for topic in topics:
-        found |= {f"{topic}/index.html", f"{topic}/{year}.html"}
+        kind = topic.partition("/")[0]
+        found |= {f"{kind}/index.html", f"{topic}/index.html", f"{topic}/{year}.html"}
+        if kind == "people":
+            found |= {f"{topic}/{file}" for name in ("articles", year) for file in _files(name)}
         if topic.startswith("sections/"):
             found.add(f"feeds/{topic}.xml")
     return found
@@ -257,7 +264,7 @@ def test_a_replaced_picture_of_the_same_size_is_the_only_one_made(paper: Newspap
 
     outcome = paper.build()
 
-    assert (outcome.issues_read, outcome.pictures_made, outcome.removed) == (1, 1, 1)
+    assert (outcome.issues_read, outcome.pictures_made, outcome.removed) == (1, 2, 2)
 
 
 def test_a_setting_that_shows_nowhere_but_in_the_frame_makes_no_picture(paper: Newspaper) -> None:

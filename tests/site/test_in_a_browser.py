@@ -78,7 +78,7 @@ def test_a_reader_clicks_through_the_archive(
             (".jump a", "2025/10/23/a03-1-harvest.html"),
             (".jump a", "2025/10/23/a01-1-harvest.html"),
             (".byline a", "people/%E6%9E%97%E6%97%A2%E7%99%BD/index.html"),
-            (".years a", "people/%E6%9E%97%E6%97%A2%E7%99%BD/2025.html"),
+            (".years a", "people/%E6%9E%97%E6%97%A2%E7%99%BD/2026.html"),
             (".nameplate a", "index.html"),
             (".ways-in a >> nth=1", "archive.html"),
             (".link-row-large a", "2026/index.html"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from broadsheet.model import Status
+from broadsheet.pages.numbering import Gap, Sign
 from broadsheet.pages.views import (
     ArchiveView,
     ArticleView,
@@ -17,6 +18,9 @@ from broadsheet.pages.views import (
     DataYear,
     DayCell,
     DayView,
+    DayYear,
+    Decade,
+    DirectoryEntry,
     DirectoryGroup,
     DirectoryView,
     Group,
@@ -28,21 +32,30 @@ from broadsheet.pages.views import (
     Link,
     Masthead,
     MonthCalendar,
+    MonthMark,
     MonthView,
     NamePart,
+    Nameplate,
     NotFoundView,
     Notice,
     PageHead,
+    PhotoEntry,
+    PhotoMonth,
+    PhotosView,
+    PhotoWallView,
+    PhotoYear,
     Picture,
     PrintPagePage,
     PrintPageView,
     RedirectView,
+    RoleGroup,
     Site,
     StandingView,
     Teaser,
-    TopicEntry,
     TopicView,
+    TopicYear,
     TopicYearView,
+    YearBlock,
     YearView,
 )
 
@@ -80,6 +93,10 @@ def site(language: str, *, bare: bool = False) -> Site:
         standing=() if bare else (Link("关于本报", "about.html"),),
         feed="feeds/all.xml",
         preview=not bare,
+        nameplate=None
+        if bare
+        else Nameplate("static/name plate.svg", "static/name plate-dark.svg", 600, 150),
+        lunar_dates=not bare,
     )
 
 
@@ -211,7 +228,9 @@ def _october() -> MonthCalendar:
         ),
         25: (Link("2019年10月25日", "2019/10/25/index.html"),),
     }
-    cells = [None, *(DayCell(day, issues.get(day, ())) for day in range(1, 32)), None, None, None]
+    signs = dict(enumerate(Sign, 1))
+    days = (DayCell(day, issues.get(day, ()), signs.get(day)) for day in range(1, 32))
+    cells = [None, *days, None, None, None]
     weeks = tuple(tuple(cells[start : start + 7]) for start in range(0, 35, 7))
     return MonthCalendar(dt.date(2019, 10, 1), "2019/10/index.html", weeks)
 
@@ -222,6 +241,24 @@ BARE_MONTH = MonthCalendar(
     "",
     tuple(tuple(DayCell(week * 7 + day, ()) for day in range(1, 8)) for week in range(4)),
 )
+
+
+def _block(year: int, month: int) -> YearBlock:
+    """A year with issues in one of its months."""
+    marks = tuple(
+        MonthMark(dt.date(year, at, 1), f"{year}/{at:02d}/index.html", 2, 7)
+        if at == month
+        else MonthMark(dt.date(year, at, 1), "", 0, 0)
+        for at in range(1, 13)
+    )
+    return YearBlock(year, f"{year}/index.html", 7, 81, marks)
+
+
+TOLD = (
+    Gap(dt.date(2019, 9, 1), dt.date(2019, 9, 5), Sign.PERHAPS, 1, (10, 12)),
+    Gap(dt.date(2019, 10, 25), dt.date(2019, 10, 26), Sign.IRREGULAR, 0, (12, 9)),
+)
+PHOTOS = (PhotoEntry(PICTURE, LEAD), PhotoEntry(PORTRAIT, HOSTILE_TEASER))
 
 
 def head(path: str, title: str, *, language: str = "", data: str = "") -> PageHead:
@@ -319,10 +356,30 @@ RICH: Mapping[str, Sample] = {
     "home.html": Sample(
         PageHead("index.html", "青禾日报"), HomeView(ISSUE, (CARD, BARE_CARD), YEARS)
     ),
-    "archive.html": Sample(head("archive.html", "历年"), ArchiveView(YEARS)),
+    "archive.html": Sample(
+        head("archive.html", "历年"),
+        ArchiveView(
+            (Decade(2010, (_block(2019, 10), _block(2018, 3))), Decade(1950, (_block(1956, 1),))),
+            dt.date(1956, 1, 2),
+            dt.date(2019, 10, 25),
+            21,
+            243,
+        ),
+    ),
     "year.html": Sample(
         head("2019/index.html", "2019"),
-        YearView(2019, (OCTOBER, BARE_MONTH), 3, YEARS[1], Link("2020", "2020/index.html")),
+        YearView(
+            2019,
+            (OCTOBER, BARE_MONTH),
+            3,
+            YEARS[1],
+            Link("2020", "2020/index.html"),
+            article_count=81,
+            missing=2,
+            no_issue_days=1,
+            signs=tuple(Sign),
+            told=TOLD,
+        ),
     ),
     "month.html": Sample(
         head("2019/10/index.html", "2019年10月"),
@@ -331,6 +388,10 @@ RICH: Mapping[str, Sample] = {
             (CARD, BARE_CARD),
             Link("2019年9月", "2019/09/index.html"),
             Link("2019年11月", "2019/11/index.html"),
+            Link("2018年10月", "2018/10/index.html"),
+            Link("2020年10月", "2020/10/index.html"),
+            tuple(Sign),
+            Link("本月图片", "photos/2019-10.html"),
         ),
     ),
     "day.html": Sample(
@@ -338,7 +399,7 @@ RICH: Mapping[str, Sample] = {
         DayView(
             10,
             24,
-            (CARD,),
+            (DayYear(2019, 0, (BARE_CARD, CARD)), DayYear(2018, 1, (BARE_CARD,))),
             Link("10月23日", "days/10-23.html"),
             Link("10月25日", "days/10-25.html"),
         ),
@@ -366,9 +427,12 @@ RICH: Mapping[str, Sample] = {
         DirectoryView(
             "people",
             (
-                DirectoryGroup("王", (Link("王小禾", "people/王小禾/index.html"),)),
-                DirectoryGroup("张", (Link("张明", "people/张明/index.html"),)),
+                DirectoryGroup(
+                    "王", (DirectoryEntry(Link("王小禾", "people/王小禾/index.html"), 12),)
+                ),
+                DirectoryGroup("张", (DirectoryEntry(Link("张明", "people/张明/index.html"), 1),)),
             ),
+            2,
         ),
     ),
     "topic.html": Sample(
@@ -376,10 +440,19 @@ RICH: Mapping[str, Sample] = {
         TopicView(
             "people",
             "王小禾",
-            (Link("2019", "people/王小禾/2019.html"),),
+            (
+                TopicYear(Link("2019", "people/王小禾/2019.html"), 3, (2, 0, 1)),
+                TopicYear(Link("2018", "people/王小禾/2018.html"), 1, (0, 1, 0)),
+            ),
             ("reporter", "photographer", "mentioned"),
             (LEAD, ENGLISH, HOSTILE_TEASER),
             "feeds/王小禾.xml",
+            4,
+            (
+                Link("CSV", "people/王小禾/articles.csv"),
+                Link("BibTeX", "people/王小禾/articles.bib"),
+            ),
+            PHOTOS,
         ),
     ),
     "topic_year.html": Sample(
@@ -389,7 +462,9 @@ RICH: Mapping[str, Sample] = {
             "王小禾",
             2019,
             Link("王小禾", "people/王小禾/index.html"),
-            (TopicEntry(LEAD, ("reporter", "text-and-photo")), TopicEntry(BARE_TEASER, ())),
+            (RoleGroup("reporter", (LEAD, BARE_TEASER)), RoleGroup("text-and-photo", (LEAD,))),
+            2,
+            (Link("CSV", "people/王小禾/2019.csv"),),
         ),
     ),
     "corrections.html": Sample(
@@ -410,7 +485,30 @@ RICH: Mapping[str, Sample] = {
         StandingView("关于本报", "<h2>沿革</h2><p>本报创刊于一九五六年。</p>"),
     ),
     "redirect.html": Sample(head("2019/10/24/old.html", HOSTILE), RedirectView(HOSTILE, LEAD.path)),
-    "404.html": Sample(head("404.html", "404"), NotFoundView(Link("青禾日报", "index.html"))),
+    "photos.html": Sample(
+        head("photos/index.html", "图片"),
+        PhotosView(
+            (
+                PhotoYear(
+                    2019, 2, (PhotoMonth(Link("2019年10月", "photos/2019-10.html"), 2, PICTURE),)
+                ),
+            )
+        ),
+    ),
+    "photo_wall.html": Sample(
+        head("photos/2019-10.html", "2019年10月图片"),
+        PhotoWallView(
+            dt.date(2019, 10, 1),
+            Link("2019年10月", "2019/10/index.html"),
+            PHOTOS,
+            Link("2019年9月", "photos/2019-09.html"),
+            Link("2019年11月", "photos/2019-11.html"),
+        ),
+    ),
+    "404.html": Sample(
+        head("404.html", "404"),
+        NotFoundView(Link("青禾日报", "index.html"), (Link("往期", "archive.html"),)),
+    ),
 }
 
 BARE: Mapping[str, Sample] = {
@@ -447,5 +545,12 @@ BARE: Mapping[str, Sample] = {
     "data.html": Sample(PageHead("data/index.html", "数据"), DataView(())),
     "page.html": Sample(PageHead("about.html", "关于"), StandingView("关于", "")),
     "redirect.html": Sample(PageHead("old.html", "启事"), RedirectView("启事", BARE_TEASER.path)),
+    "photos.html": Sample(PageHead("photos/index.html", "图片"), PhotosView(())),
+    "photo_wall.html": Sample(
+        PageHead("photos/2019-10.html", "2019年10月图片"),
+        PhotoWallView(
+            dt.date(2019, 10, 1), Link("2019年10月", "2019/10/index.html"), (), None, None
+        ),
+    ),
     "404.html": Sample(PageHead("404.html", "404"), NotFoundView(Link("青禾日报", "index.html"))),
 }

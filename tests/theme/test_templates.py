@@ -240,14 +240,39 @@ def test_the_preview_says_that_it_is_one(draw: Draw) -> None:
     assert not parse(draw("home.html", BARE["home.html"], bare=True)).select(".preview-banner")
 
 
-def test_the_folio_line_counts_in_the_language_of_the_site(draw: Draw) -> None:
-    def folio(language: str, kinds: Mapping[str, Sample]) -> str:
-        return words(find(parse(draw("issue.html", kinds["issue.html"], language)), ".folio"))
+def test_the_nameplate_counts_in_the_language_of_the_site(draw: Draw) -> None:
+    def plate(language: str, kinds: Mapping[str, Sample], selector: str) -> str:
+        sample, bare = kinds["issue.html"], kinds is BARE
+        page = parse(draw("issue.html", sample, language, bare=bare))
+        return " | ".join(words(found) for found in page.select(selector))
 
-    assert folio("zh", RICH) == "第3210期 总第12345期 共2版 稿件4篇"
-    assert folio("en", RICH) == "No. 3210 Whole No. 12345 2 pages 4 articles"
-    assert folio("zh", BARE) == "稿件1篇"
-    assert folio("en", BARE) == "1 article"
+    assert plate("zh", RICH, ".plate-numbers") == "第3210期 总第12345期 今日2版"
+    assert plate("en", RICH, ".plate-numbers") == "No. 3210 Whole No. 12345 2 pages today"
+    assert plate("zh", RICH, ".plate-imprint") == "国内统一连续出版物号 CN00-0000 青禾日报社出版"
+    assert plate("zh", RICH, ".lunar") == "农历己亥年九月廿六 霜降"
+    assert plate("zh", BARE, ".plate-numbers, .plate-imprint, .lunar") == ""
+
+
+def test_the_paper_has_its_own_lettering_or_its_name_in_type(draw: Draw) -> None:
+    for template in RICH.keys() - {"redirect.html"}:
+        drawn = parse(draw(template, RICH[template]))
+        picture = drawn.select(".nameplate img")
+        assert [p["src"] for p in picture] == [f"{RICH[template].root}static/name plate.svg"]
+        assert [p["alt"] for p in picture] == [""]
+        dark = find(drawn, ".nameplate source")
+        assert dark["media"] == "(prefers-color-scheme: dark)"
+        assert dark["srcset"] == f"{RICH[template].root}static/name%20plate-dark.svg"
+        assert words(find(drawn, ".nameplate")) == "青禾日报"
+        typed = parse(draw(template, BARE[template], bare=True))
+        assert not typed.select(".nameplate img")
+        assert words(find(typed, ".nameplate")) == "青禾日报"
+
+
+def test_the_folio_line_names_paper_day_page_and_numbers(draw: Draw) -> None:
+    page = parse(draw("print_page.html", RICH["print_page.html"]))
+    assert words(find(page, ".folio-line")) == (
+        "青禾日报 2019年10月24日 星期四 晚报 A01 要闻 第3210期 总第12345期"
+    )
 
 
 def test_an_issue_shows_every_article_of_every_page_and_those_of_none(draw: Draw) -> None:

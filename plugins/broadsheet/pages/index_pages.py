@@ -7,16 +7,18 @@ show yields no page, and what it had is removed.
 
 from __future__ import annotations
 
+import bisect
 import calendar
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from broadsheet.catalog import Catalog
+from broadsheet.catalog import Catalog, MonthCount
 from broadsheet.model import Role
-from broadsheet.pages import feeds, records, sitemaps, urls
+from broadsheet.pages import citing, day_index, feeds, records, sitemaps, urls
 from broadsheet.pages.issue_pages import MENTIONED
+from broadsheet.pages.numbering import Sign, YearOfNumbers, year_of
 from broadsheet.pages.views import (
     ArchiveView,
     CorrectionEntry,
@@ -25,6 +27,9 @@ from broadsheet.pages.views import (
     DataYear,
     DayCell,
     DayView,
+    DayYear,
+    Decade,
+    DirectoryEntry,
     DirectoryGroup,
     DirectoryView,
     HomeView,
@@ -33,23 +38,39 @@ from broadsheet.pages.views import (
     Link,
     Masthead,
     MonthCalendar,
+    MonthMark,
     MonthView,
     NotFoundView,
     PageHead,
-    TopicEntry,
+    PhotoEntry,
+    PhotoMonth,
+    PhotosView,
+    PhotoWallView,
+    PhotoYear,
+    RoleGroup,
+    Teaser,
     TopicView,
+    TopicYear,
     TopicYearView,
+    YearBlock,
     YearView,
 )
 from broadsheet.pages.wording import Wording
 from broadsheet.settings import Settings
 
-ALWAYS = ("home", "archive", "sections", "columns", "people", "corrections", "feed", "sitemap",
-          "data", "404", "robots")  # fmt: skip
+ALWAYS = ("home", "archive", "sections", "columns", "people", "photos", "corrections", "feed",
+          "sitemap", "data", "dates", "404", "robots")  # fmt: skip
 """Keys of pages that exist in every site, also in one without issues."""
 KINDS = ("sections", "columns", "people")
 RECENT_ISSUES = 8
 LATEST_IN_TOPIC = 20
+LATEST_PHOTOS = 8
+"""Photographs on a person's page."""
+SMALL_ARCHIVE = 20
+"""Years up to which the archive stands as one, not by decades."""
+WHOLE_RECORD = 1000
+"""Articles up to which a person's whole record is one file. A longer one is there by the year
+alone, so that an added article never writes all of it again."""
 ROLE_ORDER = (*(str(role) for role in Role), MENTIONED)
 
 
@@ -81,6 +102,7 @@ class IndexPages:
         self.catalog = catalog
         self.settings = settings
         self.wording = wording
+        self.paper = citing.Paper.of(settings)
         self._ = wording.gettext
 
     def make(self, key: str) -> list[Product]:
@@ -96,6 +118,8 @@ class IndexPages:
             "people": self._directory,
             "topic": self._topic,
             "topic-year": self._topic_year,
+            "photos": self._photos,
+            "dates": self._dates,
             "corrections": self._corrections,
             "feed": self._feed,
             "sitemap": self._sitemap,
@@ -143,7 +167,15 @@ class IndexPages:
         return tuple(Link(str(y), urls.year(y)) for y in reversed(self.catalog.years()))
 
     def _archive(self, _: str) -> Iterator[Product]:
-        view = ArchiveView(self._year_links())
+        blocks = year_blocks(self.catalog.month_counts())
+        first, last = self.catalog.span() or (None, None)
+        view = ArchiveView(
+            decades=decades(blocks),
+            first=first,
+            last=last,
+            issue_count=sum(block.issue_count for block in blocks),
+            article_count=sum(block.article_count for block in blocks),
+        )
         yield self._page(urls.ARCHIVE, "archive.html", view, self._("Archive"))
 
     def _archive_crumb(self) -> Link:
@@ -157,10 +189,19 @@ class IndexPages:
         years = self.catalog.years()
         at = years.index(year)
         cells = self._cells(days)
+        judged = self._judged(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        counts = [m for m in self.catalog.month_counts() if m.year == year]
         view = YearView(
             year=year,
-            months=tuple(month_calendar(year, month, cells) for month in range(1, 13)),
+            months=tuple(
+                month_calendar(year, month, cells, judged.signs) for month in range(1, 13)
+            ),
             issue_count=len(days),
+            article_count=sum(m.articles for m in counts),
+            missing=judged.missing,
+            no_issue_days=judged.no_issue_days,
+            signs=_signs_of(judged.signs.values()),
+            told=judged.told,
             previous=Link(str(years[at - 1]), urls.year(years[at - 1])) if at else None,
             next=Link(str(years[at + 1]), urls.year(years[at + 1]))
             if at + 1 < len(years)
@@ -168,6 +209,11 @@ class IndexPages:
         )
         title = self.wording.year_name(year)
         yield self._page(urls.year(year), "year.html", view, title, (self._archive_crumb(),))
+
+    def _judged(self, first: dt.date, last: dt.date) -> YearOfNumbers:
+        """What the numbers tell of the days of a year from ``first`` to ``last``."""
+        span = self.catalog.span() or (None, None)
+        return year_of(first.year, self.catalog.numbered(first, last), *span)
 
     def _month(self, text: str) -> Iterator[Product]:
         year, month = int(text[:4]), int(text[5:])
@@ -178,11 +224,21 @@ class IndexPages:
         at = months.index(text)
         heads = [v.masthead for v in views]
         cells = self._cells((h.date, h.edition, h.path) for h in heads)
+        first = dt.date(year, month, 1)
+        last = dt.date(year, month, calendar.monthrange(year, month)[1])
+        signs = self._judged(first, last).signs
+        alike = [m for m in months if m[5:] == text[5:]]
+        of_year = alike.index(text)
+        photos = dict(self.catalog.photo_months()).get(text)
         view = MonthView(
-            calendar=month_calendar(year, month, cells),
+            calendar=month_calendar(year, month, cells, signs),
             issues=tuple(card(v) for v in views),
             previous=self._month_link(months[at - 1]) if at else None,
             next=self._month_link(months[at + 1]) if at + 1 < len(months) else None,
+            year_before=self._month_link(alike[of_year - 1]) if of_year else None,
+            year_after=self._month_link(alike[of_year + 1]) if of_year + 1 < len(alike) else None,
+            signs=_signs_of(sign for day, sign in signs.items() if first <= day <= last),
+            photos=Link(self._("Photographs of the month"), urls.photos(text)) if photos else None,
         )
         title = self.wording.month_name(view.calendar.first)
         crumbs = (self._archive_crumb(), Link(self.wording.year_name(year), urls.year(year)))
@@ -214,7 +270,7 @@ class IndexPages:
         view = DayView(
             month=month,
             day=day,
-            issues=tuple(card(v) for v in views),
+            years=day_years(views),
             previous=None if alone else self._day_link(days[at - 1]),
             next=None if alone else self._day_link(days[(at + 1) % len(days)]),
         )
@@ -232,40 +288,88 @@ class IndexPages:
         }[kind]
 
     def _directory(self, kind: str) -> Iterator[Product]:
-        links = [
-            Link(name, urls.topic(kind, slug)) for slug, name in self.catalog.topic_names(kind)
+        entries = [
+            DirectoryEntry(
+                Link(topic.name, urls.topic(kind, topic.slug)),
+                topic.articles,
+                None if kind == "people" else self._newest_article(kind, topic.slug),
+            )
+            for topic in self.catalog.topic_counts(kind)
         ]
         if kind == "people":
-            links.sort(key=lambda link: (_initial(link), link.text.casefold(), link.text))
+            entries.sort(key=_by_name)
             groups = tuple(
                 DirectoryGroup(initial, tuple(run))
-                for initial, run in itertools.groupby(links, key=_initial)
+                for initial, run in itertools.groupby(entries, key=_initial)
             )
         else:
-            groups = (DirectoryGroup("", tuple(links)),) if links else ()
-        view = DirectoryView(kind, groups)
+            groups = (DirectoryGroup("", tuple(entries)),) if entries else ()
+        view = DirectoryView(kind, groups, len(entries))
         yield self._page(urls.directory(kind), "directory.html", view, self._directory_name(kind))
+
+    def _newest_article(self, kind: str, slug: str) -> Teaser | None:
+        newest = self.catalog.topic_articles(kind, slug, newest=1)
+        return newest[0][0] if newest else None
+
+    def _files(
+        self, slug: str, entries: list[citing.Entry], year: int | None = None
+    ) -> tuple[Link, ...]:
+        """What may be taken away of a person's record, or of a year of it: a table, and a
+        bibliography where there is anything to cite."""
+        table = Link("CSV", urls.topic_file("people", slug, "csv", year))
+        bib = Link("BibTeX", urls.topic_file("people", slug, "bib", year))
+        return (table, bib) if citing.has_works(entries) else (table,)
+
+    def _taken_away(
+        self, entries: list[citing.Entry], files: tuple[Link, ...]
+    ) -> Iterator[Product]:
+        """A person's record, or a year of it, as ``files``."""
+        for link in files:
+            is_table = link.path.endswith(".csv")
+            lines = citing.table(entries) if is_table else citing.bibliography(self.paper, entries)
+            yield DataFile(link.path, lines)
 
     def _topic(self, rest: str) -> Iterator[Product]:
         kind, _, slug = rest.partition(":")
-        years = self.catalog.topic_years(kind, slug)
-        if not years:
+        counts = self.catalog.year_counts(kind, slug)
+        if not counts:
             return
         name = self.catalog.topic_name(kind, slug)
-        roles = self.catalog.topic_roles(kind, slug)
+        in_roles = {(y, r): n for y, r, n in self.catalog.role_counts(kind, slug) if r}
+        roles = _in_order({role for _year, role in in_roles})
+        total = sum(count for _year, count in counts)
+        is_person = kind == "people"
+        whole = (
+            self.catalog.topic_articles(kind, slug) if is_person and total <= WHOLE_RECORD else []
+        )
+        files = self._files(slug, whole) if whole else ()
         latest = self.catalog.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
         feed = urls.section_feed(slug) if kind == "sections" else ""
         view = TopicView(
             kind=kind,
             name=name,
-            years=tuple(Link(str(y), urls.topic_year(kind, slug, y)) for y in years),
-            roles=tuple(r for r in ROLE_ORDER if r in roles),
+            years=tuple(
+                TopicYear(
+                    Link(str(y), urls.topic_year(kind, slug, y)),
+                    count,
+                    tuple(in_roles.get((y, role), 0) for role in roles),
+                )
+                for y, count in counts
+            ),
+            roles=roles,
             latest=tuple(teaser for teaser, _roles, _record in latest),
             feed=feed,
+            article_count=total,
+            files=files,
+            photos=tuple(
+                PhotoEntry(*entry)
+                for entry in (self.catalog.photos_by(slug, LATEST_PHOTOS) if is_person else ())
+            ),
         )
         crumbs = (Link(self._directory_name(kind), urls.directory(kind)),)
         link = Link(name, feed) if feed else None
         yield self._page(urls.topic(kind, slug), "topic.html", view, name, crumbs, link)
+        yield from self._taken_away(whole, files)
         if feed:
             articles = self.catalog.latest_of_topic(kind, slug, self.settings.feed_items)
             page = urls.topic(kind, slug)
@@ -278,22 +382,68 @@ class IndexPages:
         if not entries:
             return
         name = self.catalog.topic_name(kind, slug)
+        files = self._files(slug, entries, int(year)) if kind == "people" else ()
         topic = Link(name, urls.topic(kind, slug))
         view = TopicYearView(
             kind=kind,
             name=name,
             year=int(year),
             topic=topic,
-            entries=tuple(
-                TopicEntry(teaser, tuple(r for r in ROLE_ORDER if r in roles))
-                for teaser, roles, _record in entries
-            ),
+            groups=role_groups(entries),
+            article_count=len(entries),
+            files=files,
         )
         path = urls.topic_year(kind, slug, int(year))
         crumbs = (Link(self._directory_name(kind), urls.directory(kind)), topic)
         yield self._page(
             path, "topic_year.html", view, f"{name} · {self.wording.year_name(int(year))}", crumbs
         )
+        yield from self._taken_away(entries, files)
+
+    # --- photographs
+
+    def _photos(self, month: str) -> Iterator[Product]:
+        months = self.catalog.photo_months()
+        if month:
+            yield from self._photo_wall(month, [text for text, _count in months])
+            return
+        covers = self.catalog.photo_covers()
+        years = tuple(
+            PhotoYear(
+                int(year),
+                sum(count for _text, count in run),
+                tuple(
+                    PhotoMonth(self._photo_link(text), count, covers[text]) for text, count in run
+                ),
+            )
+            for year, run in (
+                (year, list(group))
+                for year, group in itertools.groupby(reversed(months), key=lambda m: m[0][:4])
+            )
+        )
+        yield self._page(urls.PHOTOS, "photos.html", PhotosView(years), self._("Photos"))
+
+    def _photo_link(self, text: str) -> Link:
+        return Link(self._month_link(text).text, urls.photos(text))
+
+    def _photo_wall(self, text: str, months: list[str]) -> Iterator[Product]:
+        entries = [PhotoEntry(*entry) for entry in self.catalog.photos(text)]
+        if not entries:
+            return
+        at = months.index(text)
+        # A stable sort: newest day first, reading order within a day.
+        entries.sort(key=lambda entry: entry.teaser.date, reverse=True)
+        month = self._month_link(text)
+        view = PhotoWallView(
+            first=entries[0].teaser.date.replace(day=1),
+            month=month,
+            photos=tuple(entries),
+            previous=self._photo_link(months[at - 1]) if at else None,
+            next=self._photo_link(months[at + 1]) if at + 1 < len(months) else None,
+        )
+        title = self._("Photographs of %(month)s") % {"month": month.text}
+        crumbs = (Link(self._("Photos"), urls.PHOTOS),)
+        yield self._page(urls.photos(text), "photo_wall.html", view, title, crumbs)
 
     def _corrections(self, _: str) -> Iterator[Product]:
         entries = (CorrectionEntry(*row) for row in self.catalog.notices())
@@ -314,7 +464,7 @@ class IndexPages:
         if year:
             yield from self._sitemap_year(int(year))
             return
-        rest = [urls.HOME, urls.ARCHIVE, urls.CORRECTIONS, urls.DATA]
+        rest = [urls.HOME, urls.ARCHIVE, urls.PHOTOS, urls.CORRECTIONS, urls.DATA]
         rest += [urls.directory(kind) for kind in KINDS]
         rest += [link.path for link in self.catalog.standing()]
         rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self.catalog.month_days()]
@@ -346,6 +496,9 @@ class IndexPages:
                     yield view.masthead.path, view.masthead.date.isoformat()
                     for page in view.pages:
                         yield page.path, view.masthead.date.isoformat()
+        for text, _count in self.catalog.photo_months():
+            if int(text[:4]) == year:
+                yield urls.photos(text), ""
         for line in self.catalog.records(year):
             yield records.path_and_change(line)
         for kind, slug in self.catalog.topics_of_year(year):
@@ -367,8 +520,13 @@ class IndexPages:
             table = records.csv_lines(self.catalog.records(int(year)))
             yield DataFile(urls.data_year(int(year), "csv"), table)
 
+    def _dates(self, _: str) -> Iterator[Product]:
+        yield DataFile(urls.DAYS_SCRIPT, [day_index.script(self.catalog.every_day())])
+
     def _not_found(self, _: str) -> Iterator[Product]:
-        view = NotFoundView(Link(self._("Home"), urls.HOME))
+        kinds = (Link(self._directory_name(kind), urls.directory(kind)) for kind in KINDS)
+        ways = (self._archive_crumb(), *kinds, Link(self._("Photos"), urls.PHOTOS))
+        view = NotFoundView(Link(self._("Home"), urls.HOME), ways)
         head = PageHead(path=urls.NOT_FOUND, title=self._("Page not found"), noindex=True)
         yield HtmlPage(urls.NOT_FOUND, "404.html", head, view)
 
@@ -391,9 +549,14 @@ def addresses(key: str) -> list[str]:
             paths = [urls.same_day(int(text[:2]), int(text[3:]))]
         case "topic", [topic, slug]:
             feed = [urls.section_feed(slug)] if topic == "sections" else []
-            paths = [urls.topic(topic, slug), *feed]
+            paths = [urls.topic(topic, slug), *feed, *_file_paths(topic, slug, None)]
         case "topic-year", [topic, slug, year]:
-            paths = [urls.topic_year(topic, slug, int(year))]
+            paths = [
+                urls.topic_year(topic, slug, int(year)),
+                *_file_paths(topic, slug, int(year)),
+            ]
+        case "photos", [text] if text:
+            paths = [urls.photos(text)]
         case "sitemap", [year] if year:
             paths = [urls.sitemap_year(int(year))]
         case "data", [year] if year:
@@ -406,6 +569,8 @@ def addresses(key: str) -> list[str]:
 _FIXED: dict[str, tuple[str, ...]] = {
     "home": (urls.HOME,),
     "archive": (urls.ARCHIVE,),
+    "photos": (urls.PHOTOS,),
+    "dates": (urls.DAYS_SCRIPT,),
     "corrections": (urls.CORRECTIONS,),
     "feed": (urls.FEED,),
     "sitemap": (urls.SITEMAP, urls.sitemap_rest(1)),
@@ -416,8 +581,89 @@ _FIXED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _initial(link: Link) -> str:
-    return link.text[0].upper()
+def _file_paths(kind: str, slug: str, year: int | None) -> list[str]:
+    if kind != "people":
+        return []
+    return [urls.topic_file(kind, slug, suffix, year) for suffix in ("csv", "bib")]
+
+
+def _initial(entry: DirectoryEntry) -> str:
+    return entry.link.text[0].upper()
+
+
+def _by_name(entry: DirectoryEntry) -> tuple[str, str, str]:
+    return _initial(entry), entry.link.text.casefold(), entry.link.text
+
+
+def _in_order(roles: Iterable[str]) -> tuple[str, ...]:
+    held = set(roles)
+    return tuple(role for role in ROLE_ORDER if role in held)
+
+
+def _signs_of(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+    """Which signs there are, in a fixed order."""
+    held = set(signs)
+    return tuple(sign for sign in Sign if sign in held)
+
+
+def role_groups(
+    entries: Iterable[tuple[Teaser, tuple[str, ...], bytes]],
+) -> tuple[RoleGroup, ...]:
+    """A topic's articles by role, in the order of roles; those without any in one group."""
+    by_role: dict[str, list[Teaser]] = {}
+    for teaser, roles, _record in entries:
+        for role in roles or ("",):
+            by_role.setdefault(role, []).append(teaser)
+    order = ("", *ROLE_ORDER)
+    return tuple(RoleGroup(role, tuple(by_role[role])) for role in order if role in by_role)
+
+
+def day_years(views: Iterable[IssueView]) -> tuple[DayYear, ...]:
+    """Issues of one day of the year, newest first, by their years."""
+    cards = [card(view) for view in views]
+    newest = cards[0].masthead.date.year if cards else 0
+    return tuple(
+        DayYear(year, newest - year, tuple(reversed(list(run))))
+        for year, run in itertools.groupby(cards, key=lambda c: c.masthead.date.year)
+    )
+
+
+def year_blocks(counts: Iterable[MonthCount]) -> tuple[YearBlock, ...]:
+    """Years in short, newest first. ``counts`` are in order of time."""
+    blocks = []
+    for year, run in itertools.groupby(counts, key=lambda count: count.year):
+        by_month = {count.month: count for count in run}
+        blocks.append(
+            YearBlock(
+                year=year,
+                path=urls.year(year),
+                issue_count=sum(count.issues for count in by_month.values()),
+                article_count=sum(count.articles for count in by_month.values()),
+                months=tuple(_mark(year, month, by_month.get(month)) for month in range(1, 13)),
+            )
+        )
+    return tuple(reversed(blocks))
+
+
+def _mark(year: int, month: int, count: MonthCount | None) -> MonthMark:
+    first = dt.date(year, month, 1)
+    if count is None:
+        return MonthMark(first, "", 0, 0)
+    days = calendar.monthrange(year, month)[1]
+    share = min(4, 1 + 4 * (count.days - 1) // days)
+    return MonthMark(first, urls.month(year, month), share, count.issues)
+
+
+def decades(blocks: tuple[YearBlock, ...]) -> tuple[Decade, ...]:
+    """The wall of years: by decades when there are more than ``SMALL_ARCHIVE``."""
+    if not blocks:
+        return ()
+    if len(blocks) <= SMALL_ARCHIVE:
+        return (Decade(0, blocks),)
+    return tuple(
+        Decade(first, tuple(run))
+        for first, run in itertools.groupby(blocks, key=lambda block: block.year // 10 * 10)
+    )
 
 
 def card(view: IssueView) -> IssueCard:
@@ -427,11 +673,22 @@ def card(view: IssueView) -> IssueCard:
     return IssueCard(view.masthead, first or loose)
 
 
-def month_calendar(year: int, month: int, issues: dict[dt.date, tuple[Link, ...]]) -> MonthCalendar:
+def month_calendar(
+    year: int,
+    month: int,
+    issues: Mapping[dt.date, tuple[Link, ...]],
+    signs: Mapping[dt.date, Sign],
+) -> MonthCalendar:
+    """``signs`` are what is known of the days without the main paper."""
+
+    def cell(day: int) -> DayCell | None:
+        if not day:
+            return None
+        date = dt.date(year, month, day)
+        return DayCell(day, issues.get(date, ()), signs.get(date))
+
     weeks = tuple(
-        tuple(
-            DayCell(day, issues.get(dt.date(year, month, day), ())) if day else None for day in week
-        )
+        tuple(cell(day) for day in week)
         for week in calendar.Calendar(firstweekday=0).monthdayscalendar(year, month)
     )
     has_issue = any(cell and cell.issues for week in weeks for cell in week)
@@ -441,23 +698,35 @@ def month_calendar(year: int, month: int, issues: dict[dt.date, tuple[Link, ...]
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    """What exists in time: months as ``2019-10`` and days of the year as ``10-24``, in order."""
+    """What exists in time: months as ``2019-10``, those with photographs as well, and days of the
+    year as ``10-24``, in order."""
 
     months: tuple[str, ...]
     days: tuple[str, ...]
+    photo_months: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, catalog: Catalog) -> Calendars:
-        return cls(tuple(catalog.months()), tuple(catalog.month_days()))
+        photos = tuple(text for text, _count in catalog.photo_months())
+        return cls(tuple(catalog.months()), tuple(catalog.month_days()), photos)
+
+    def of_month(self, month: str) -> tuple[str, ...]:
+        """The months that are ``month`` (``10``) of some year."""
+        return tuple(text for text in self.months if text[5:] == month)
 
 
 def neighbours_of_changed(before: Calendars, after: Calendars) -> set[str]:
-    """Keys of year, month and day pages whose neighbour in time has come or gone."""
+    """Keys of year, month, day and photo pages whose neighbour in time has come or gone."""
     years = [tuple(sorted({m[:4] for m in c.months})) for c in (before, after)]
     rows = (
         ("year", years[0], years[1]),
         ("month", before.months, after.months),
         ("day", before.days, after.days),
+        ("photos", before.photo_months, after.photo_months),
+        *(
+            ("month", before.of_month(month), after.of_month(month))
+            for month in (f"{number:02d}" for number in range(1, 13))
+        ),
     )
     keys: set[str] = set()
     for kind, old, new in rows:
@@ -467,4 +736,18 @@ def neighbours_of_changed(before: Calendars, after: Calendars) -> set[str]:
                 if name in changed:
                     around = (row[at - 1], name, row[(at + 1) % len(row)])
                     keys |= {f"{kind}:{each}" for each in around}
+    return keys
+
+
+def judged_around(catalog: Catalog, places: Iterable[str]) -> set[str]:
+    """Keys of the year and month pages on which the numbering may tell something else of days
+    without an issue: all between the neighbours of a place (``IssueRow.sort``) where an issue
+    has come, gone or changed its numbers."""
+    months, keys = catalog.months(), set[str]()
+    for date in {dt.date.fromisoformat(place.partition(" ")[0]) for place in places}:
+        before, after = catalog.around(date)
+        start = bisect.bisect_left(months, before.isoformat()[:7])
+        end = bisect.bisect_right(months, after.isoformat()[:7])
+        for text in months[start:end]:
+            keys |= {f"month:{text}", f"year:{text[:4]}"}
     return keys

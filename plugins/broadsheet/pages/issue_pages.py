@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from broadsheet.catalog import ArticleRow, IssueRow, NoticeRow, TopicRow
+from broadsheet.catalog import ArticleRow, IssueRow, NoticeRow, PhotoRow, TopicRow
 from broadsheet.model import (
     Article,
     Block,
@@ -164,6 +164,12 @@ class Composer:
 
     def _beside(self, name: str) -> str:
         return urls.beside(self.issue.date, self.issue.edition, name)
+
+    def _photo_row(self, photo: Photo, article: Article) -> PhotoRow:
+        names = [c.name for c in photo.credit.credits] if photo.credit else []
+        slugs = dict.fromkeys(urls.slug(name) for name in names)
+        people = tuple(slug for slug in slugs if slug in self.with_pages)
+        return PhotoRow(self.picture(photo, article), photo.facts.digest, people)
 
     def _note(self, photo: Photo, article: Article | None) -> Note:
         """What the file says of itself. A picture without a credit of its own is credited to
@@ -368,7 +374,12 @@ class Composer:
             view=view,
             touches=_touches(self.issue, topics, notices),
             articles=tuple(
-                ArticleRow(v.teaser, line, self.blocks(a.body))
+                ArticleRow(
+                    v.teaser,
+                    line,
+                    self.blocks(a.body),
+                    tuple(self._photo_row(p, a) for p in a.photos),
+                )
                 for a, v, line in zip(articles, views, lines, strict=True)
             ),
             topics=topics,
@@ -502,7 +513,10 @@ def _touches(
         "sitemap",
         f"data:{date.year:04d}",
         "data",
+        "dates",
     }
+    if any(a.photos for a in issue.articles):
+        keys |= {"photos", f"photos:{date:%Y-%m}"}
     for topic in topics:
         keys |= {
             topic.kind,

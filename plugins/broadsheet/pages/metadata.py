@@ -37,6 +37,8 @@ from broadsheet.pages.views import (
     Meta,
     MonthView,
     PageHead,
+    PhotosView,
+    PhotoWallView,
     Picture,
     PrintPagePage,
     PrintPageView,
@@ -351,17 +353,6 @@ class Describer:
         """What a list shows, in a sentence; empty for a page that is no list."""
         words = {"paper": self.site.name}
         match view:
-            case ArchiveView():
-                text = self._("Every issue of %(paper)s by year, month and day")
-            case YearView():
-                words["time"] = self.wording.year_name(view.year)
-                text = self._("Issues of %(paper)s: %(time)s")
-            case MonthView():
-                words["time"] = self.wording.month_name(view.calendar.first)
-                text = self._("Issues of %(paper)s: %(time)s")
-            case DayView():
-                words["time"] = self.wording.day_name(view.month, view.day)
-                text = self._("%(time)s in every year of %(paper)s")
             case DirectoryView(kind="people"):
                 text = self._("The people who made %(paper)s or stand in it")
             case DirectoryView(kind="columns"):
@@ -373,11 +364,35 @@ class Describer:
                 text = self._topic_text(view.latest)
             case TopicYearView():
                 words["name"] = f"{view.name} {self.wording.year_name(view.year)}"
-                text = self._topic_text(entry.teaser for entry in view.entries)
+                text = self._topic_text(view.teasers)
             case CorrectionsView():
                 text = self._("What %(paper)s has corrected or taken back")
             case DataView():
                 text = self._("The archive of %(paper)s as JSON and CSV")
+            case _:
+                return self._time_text(view)
+        return text % words
+
+    def _time_text(self, view: object) -> str:
+        """The same for lists by time."""
+        words = {"paper": self.site.name}
+        match view:
+            case ArchiveView():
+                text = self._("Every issue of %(paper)s by year, month and day")
+            case YearView():
+                words["time"] = self.wording.year_name(view.year)
+                text = self._("Issues of %(paper)s: %(time)s")
+            case MonthView():
+                words["time"] = self.wording.month_name(view.calendar.first)
+                text = self._("Issues of %(paper)s: %(time)s")
+            case DayView():
+                words["time"] = self.wording.day_name(view.month, view.day)
+                text = self._("%(time)s in every year of %(paper)s")
+            case PhotosView():
+                text = self._("The photographs of %(paper)s")
+            case PhotoWallView():
+                words["time"] = self.wording.month_name(view.first)
+                text = self._("The photographs of %(paper)s: %(time)s")
             case _:
                 return ""
         return text % words

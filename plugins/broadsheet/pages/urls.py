@@ -25,6 +25,13 @@ FEED = "feeds/all.xml"
 DATA = "data/index.html"
 DATA_SITE = "data/site.json"
 DATA_FILES = "data/files.txt"
+DAYS_SCRIPT = "data/days.js"
+PHOTOS = "photos/index.html"
+ISSUE_PATTERN = "{year}/{month}/{day}{edition}/index.html"
+"""An issue's path as scripts fill it in: digits as in ``issue_folder``; ``edition`` is empty or
+``-`` and its name."""
+MONTH_PATTERN = "{year}/{month}/index.html"
+YEAR_PATTERN = "{year}/index.html"
 
 LONGEST_SLUG = 180
 """Bytes; a file system's name holds 255, and a suffix follows."""
@@ -104,6 +111,17 @@ def topic(kind: str, slug: str) -> str:
 
 def topic_year(kind: str, slug: str, year: int) -> str:
     return f"{kind}/{slug}/{year:04d}.html"
+
+
+def topic_file(kind: str, slug: str, suffix: str, year: int | None = None) -> str:
+    """A list of a topic's articles to take away, of one year or of all: ``csv`` or ``bib``."""
+    name = f"{year:04d}" if year is not None else "articles"
+    return f"{kind}/{slug}/{name}.{suffix}"
+
+
+def photos(month: str) -> str:
+    """The pictures of a month, ``2019-10``."""
+    return f"photos/{month}.html"
 
 
 def section_feed(slug: str) -> str:

@@ -16,12 +16,24 @@ from dataclasses import dataclass
 
 from broadsheet.model import Status
 from broadsheet.pages import urls
+from broadsheet.pages.numbering import Gap, Sign
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     text: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nameplate:
+    """The paper's name in its own lettering. ``dark`` is the path of its twin for dark screens,
+    empty when there is none. ``width`` and ``height`` are its proportions, in its own units."""
+
+    path: str
+    dark: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,10 @@ class Site:
     """Path of the feed of the whole paper."""
     preview: bool
     """True in ``invoke serve``, where drafts are shown."""
+    nameplate: Nameplate | None = None
+    """``None`` when the name is set in type."""
+    lunar_dates: bool = False
+    """Whether nameplates print the day of the Chinese calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,10 +365,18 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class IssueCard:
-    """An issue in a list, with the headlines of its first page."""
+    """An issue in a list, with the headlines of its first page: the lead, then the others."""
 
     masthead: Masthead
     headlines: tuple[Teaser, ...]
+
+    @property
+    def lead(self) -> Teaser | None:
+        return self.headlines[0] if self.headlines else None
+
+    @property
+    def others(self) -> tuple[Teaser, ...]:
+        return self.headlines[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,18 +390,58 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveView:
-    """Template ``archive.html``: every year, newest first."""
+class MonthMark:
+    """A month in its year's strip. ``path`` is empty when it has no issue; ``share`` says on how
+    many of its days there is one, in quarters: 0 for none, 1 for a few, to 4 for nearly all."""
 
-    years: tuple[Link, ...]
+    first: dt.date
+    path: str
+    share: int
+    issue_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearBlock:
+    """A year of the archive in short; ``months`` are its twelve."""
+
+    year: int
+    path: str
+    issue_count: int
+    article_count: int
+    months: tuple[MonthMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """Years that stand together, newest first. ``first`` is the decade's first year, 0 where the
+    archive is small enough to stand as one."""
+
+    first: int
+    years: tuple[YearBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Template ``archive.html``: every year, newest first. ``first`` and ``last`` are the days of
+    the first and the last issue, ``None`` in an archive without any."""
+
+    decades: tuple[Decade, ...]
+    first: dt.date | None = None
+    last: dt.date | None = None
+    issue_count: int = 0
+    article_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """A day of a calendar; ``issues`` are its issues (several editions), empty on a day without."""
+    """A day of a calendar; ``issues`` are its issues (several editions), empty on a day without.
+
+    ``sign`` is what the numbers tell of a day without the main paper; ``None`` on a day with it.
+    """
 
     day: int
     issues: tuple[Link, ...]
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +454,15 @@ class MonthCalendar:
     path: str
     weeks: tuple[tuple[DayCell | None, ...], ...]
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether the archive begins after the month or ends before it."""
+        return all(
+            cell is None or (cell.sign == Sign.OUTSIDE and not cell.issues)
+            for week in self.weeks
+            for cell in week
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class YearView:
@@ -400,6 +473,15 @@ class YearView:
     issue_count: int
     previous: Link | None
     next: Link | None
+    article_count: int = 0
+    missing: int = 0
+    """Issues that the numbering shows to be missing (缺期)."""
+    no_issue_days: int = 0
+    """Days on which the numbering shows that no paper came out (休刊)."""
+    signs: tuple[Sign, ...] = ()
+    """The signs that the calendars bear, for their legend."""
+    told: tuple[Gap, ...] = ()
+    """What the numbering leaves open, to be told in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +492,21 @@ class MonthView:
     issues: tuple[IssueCard, ...]
     previous: Link | None
     next: Link | None
+    year_before: Link | None = None
+    """The same month of the nearest earlier year that has it."""
+    year_after: Link | None = None
+    signs: tuple[Sign, ...] = ()
+    photos: Link | None = None
+    """The month's photographs, where it has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayYear:
+    """The issues of one day. ``apart`` is how many years it lies before the newest shown."""
+
+    year: int
+    apart: int
+    issues: tuple[IssueCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,10 +515,19 @@ class DayView:
 
     month: int
     day: int
-    issues: tuple[IssueCard, ...]
+    years: tuple[DayYear, ...]
     previous: Link | None
     next: Link | None
     """The neighbouring days of the year that have an issue, round the year, if there is another."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """A name, the number of its articles and, for sections and columns, its newest article."""
+
+    link: Link
+    article_count: int
+    latest: Teaser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +535,7 @@ class DirectoryGroup:
     """Names that share a heading (the first character, for people); no heading when empty."""
 
     heading: str
-    links: tuple[Link, ...]
+    entries: tuple[DirectoryEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,41 +546,121 @@ class DirectoryView:
 
     kind: str
     groups: tuple[DirectoryGroup, ...]
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicYear:
+    """A year of a topic in short: ``link`` leads to it. ``roles`` has a number of articles for
+    each of a person's roles, in the view's order; empty for sections and columns."""
+
+    link: Link
+    article_count: int
+    roles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """A photograph and the article it is from."""
+
+    picture: Picture
+    teaser: Teaser
+
+    @property
+    def shape(self) -> str:
+        """How much room it takes beside others of its height: ``tall``, ``upright``, ``square``,
+        ``landscape``, ``wide`` or ``panorama``."""
+        share = self.picture.width / self.picture.height
+        bounds = ((0.6, "tall"), (0.9, "upright"), (1.15, "square"), (1.6, "landscape"))
+        shapes = (name for bound, name in (*bounds, (2.4, "wide")) if share < bound)
+        return next(shapes, "panorama")
 
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """Template ``topic.html``: a section, a column or a person over all years.
+    """Template ``topic.html``: a section, a column or a person over all years, newest first.
 
     ``roles`` are a person's roles (keys of ``Role``, or ``mentioned``) in a fixed order.
     """
 
     kind: str
     name: str
-    years: tuple[Link, ...]
+    years: tuple[TopicYear, ...]
     roles: tuple[str, ...]
     latest: tuple[Teaser, ...]
     feed: str
     """Path of its own feed; empty when it has none."""
+    article_count: int = 0
+    files: tuple[Link, ...] = ()
+    """A person's whole list to take away; empty where it is offered by the year alone."""
+    photos: tuple[PhotoEntry, ...] = ()
+    """The newest photographs that a person's name stands under."""
 
 
 @dataclass(frozen=True, slots=True)
-class TopicEntry:
-    """An article in a topic's year; ``roles`` are what a person did in it, else empty."""
+class RoleGroup:
+    """What a person did in one role, in order of date; of a section or a column, everything.
 
-    teaser: Teaser
-    roles: tuple[str, ...]
+    ``role`` is empty for sections and columns; it is the group's anchor otherwise."""
+
+    role: str
+    teasers: tuple[Teaser, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicYearView:
-    """Template ``topic_year.html``: a year of a section, a column or a person, in order of date."""
+    """Template ``topic_year.html``: a year of a section, a column or a person, in order of date.
+
+    An article that a person has two roles in stands under both; ``article_count`` has it once.
+    """
 
     kind: str
     name: str
     year: int
     topic: Link
-    entries: tuple[TopicEntry, ...]
+    groups: tuple[RoleGroup, ...]
+    article_count: int = 0
+    files: tuple[Link, ...] = ()
+
+    @property
+    def teasers(self) -> tuple[Teaser, ...]:
+        """Its articles, each once."""
+        return tuple({t.path: t for group in self.groups for t in group.teasers}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoMonth:
+    """A month of photographs; ``cover`` is its first."""
+
+    link: Link
+    photo_count: int
+    cover: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoYear:
+    year: int
+    photo_count: int
+    months: tuple[PhotoMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosView:
+    """Template ``photos.html``: every month that has photographs, newest year first."""
+
+    years: tuple[PhotoYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoWallView:
+    """Template ``photo_wall.html``: the photographs of a month, newest day first, each once."""
+
+    first: dt.date
+    month: Link
+    """The month's issues."""
+    photos: tuple[PhotoEntry, ...]
+    previous: Link | None
+    next: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,3 +714,5 @@ class NotFoundView:
     """Template ``404.html``; its ``root`` is absolute, for it is served at any address."""
 
     home: Link
+    ways: tuple[Link, ...] = ()
+    """Where to look further."""

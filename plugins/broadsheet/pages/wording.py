@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 
 from broadsheet.model import Role
+from broadsheet.pages import lunar
 
 MENTIONED = "mentioned"
 """What a person is to a story that is about them and that they did not make."""
@@ -88,6 +89,13 @@ class Wording:
         """10月24日 / 24 October: a day of no particular year, the 29th of February among them."""
         return self._format(dt.date(_LEAP_YEAR, month, day), self.pgettext("date", "d MMMM"))
 
+    def lunar_date(self, date: dt.date) -> str:
+        """农历乙巳年九月初三 霜降; empty where the Chinese calendar is not reckoned."""
+        day = lunar.lunar_day(date)
+        if day is None:
+            return ""
+        return lunar.chinese(day) if self.language.startswith("zh") else lunar.english(day)
+
     def role_name(self, role: str) -> str:
         """记者 / Reporter. ``role`` is a value of ``Role`` or ``mentioned``; else ``KeyError``."""
         return self._roles[role]
@@ -113,6 +121,7 @@ class Wording:
             full_date=self.full_date,
             iso_date=iso_date,
             language_tag=language_tag,
+            lunar_date=self.lunar_date,
             long_date=self.long_date,
             month_name=self.month_name,
             role_name=self.role_name,
