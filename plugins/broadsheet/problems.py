@@ -63,15 +63,19 @@ class Problem:
             words |= {name: in_chinese(words[name]) for name in ("reason", "what") if name in words}
         return words
 
+    @property
+    def place(self) -> str:
+        """``path:line``, or the path alone of a problem of the whole file."""
+        path = printable(self.path, LONGEST_PATH)
+        return f"{path}:{self.line}" if self.line else path
+
     def line_text(self, language: Language = "en") -> str:
         """``path:line: severity: what is wrong; what to write`` on one line."""
-        path = printable(self.path, LONGEST_PATH)
-        where = f"{path}:{self.line}" if self.line else path
         word = {"error": "错误", "warning": "提醒"} if language == "zh" else {}
         severity = word.get(self.severity, self.severity)
         joint = "；" if language == "zh" else "; "
         return (
-            f"{where}: {severity}: {self.message(language)}{joint}{self.hint(language)}"
+            f"{self.place}: {severity}: {self.message(language)}{joint}{self.hint(language)}"
             f" [{self.kind}]"
         )
 

@@ -88,13 +88,32 @@ class Preview:
                 self._listeners.discard(listener)
 
     def problems_json(self) -> bytes:
+        """What the last build found: a heading, and a line a problem, errors first. ``where`` is
+        file and line, with which a line begins; empty when it names none."""
         lines = [
-            {"severity": str(p.severity), "text": p.line_text(self.language)}
-            for p in self.outcome.problems
+            {
+                "severity": str(p.severity),
+                "where": p.place,
+                "text": p.line_text(self.language).removeprefix(p.place),
+            }
+            for p in sorted(self.outcome.problems, key=lambda p: p.severity != "error")
         ]
         if self.outcome.reason:
-            lines.insert(0, {"severity": "error", "text": self.outcome.reason})
-        return json.dumps(lines, ensure_ascii=False).encode()
+            lines.insert(0, {"severity": "error", "where": "", "text": self.outcome.reason})
+        wrong = sum(line["severity"] == "error" for line in lines)
+        heading = self._heading(wrong, len(lines) - wrong)
+        return json.dumps({"heading": heading, "lines": lines}, ensure_ascii=False).encode()
+
+    def _heading(self, wrong: int, doubtful: int) -> str:
+        if self.language == "zh":
+            errors, warnings = f"{wrong} 处错误", f"{doubtful} 个提醒"
+            stale, comma = "未能更新，以下仍是上一次成功的页面", "，"
+        else:
+            errors = f"{wrong} error{'s' * (wrong != 1)}"
+            warnings = f"{doubtful} warning{'s' * (doubtful != 1)}"
+            stale, comma = "not updated: this is the last good page", ", "
+        found = [errors] * bool(wrong) + [warnings] * bool(doubtful) + [stale] * bool(wrong)
+        return comma.join(found)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

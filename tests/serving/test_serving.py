@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import signal
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from broadsheet import serving
-from broadsheet.problems import BuildError
+from broadsheet.problems import BuildError, problem
 from broadsheet.serving import Outcome, Preview
 from tests.archive import REPOSITORY, Newspaper
 
@@ -110,7 +111,7 @@ def test_the_server_answers_as_a_host_would_and_gives_nothing_else_away(
         assert status == 200
         assert headers["Cache-Control"] == "no-store"
         assert "未定稿" in body.decode()
-        assert body.count(b"<script") == 1
+        assert body.count(b"live.js") == 1
         head = program.ask("/2024/05/01/a01-2.html", "HEAD")
         assert (head[0], head[1]["Content-Length"], head[2]) == (200, str(len(body)), b"")
         assert program.ask("/theme/css/main.css")[1]["Cache-Control"] == "no-store"
@@ -223,6 +224,9 @@ def test_a_save_shows_in_the_browser_and_a_mistake_on_the_page(
         good.write_text("标题：甲甲甲\n标提：乙\n版次：A01\n\n更新的文字。\n")
         box = page.locator("#broadsheet-problems")
         box.get_by_text("标提").wait_for()
+        assert "1 处错误，未能更新，以下仍是上一次成功的页面" in box.inner_text()
+        assert box.locator("strong").inner_text().endswith("2024-05-01/a01-1.md:2")
+        assert box.get_attribute("role") == "alert"
         assert page.get_by_text("新的文字。").is_visible()
         program.waits_for("标提")
 
@@ -273,3 +277,25 @@ def test_ctrl_c_during_the_first_build_ends_quietly(newspaper: Newspaper) -> Non
     said, _ = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said.strip()) == (0, "")
     assert isinstance(process, subprocess.Popen)
+
+
+def test_what_a_build_found_is_told_errors_first_with_file_and_line(tmp_path: Path) -> None:
+    doubtful = problem("a.md", 0, "merge-conflict")
+    wrong = problem("issues/2024-05-01/b.md", 7, "merge-conflict")
+    warning = problem("c.md", 3, "byline-unclear", text="a")
+    for language, heading in (
+        ("en", "2 errors, 1 warning, not updated: this is the last good page"),
+        ("zh", "2 处错误，1 个提醒，未能更新，以下仍是上一次成功的页面"),
+    ):
+        preview = Preview(tmp_path, language)  # type: ignore[arg-type]
+        preview.publish(Outcome((warning, doubtful, wrong)))
+        told = json.loads(preview.problems_json())
+        assert told["heading"] == heading
+        assert [line["where"] for line in told["lines"]] == [
+            "a.md",
+            "issues/2024-05-01/b.md:7",
+            "c.md:3",
+        ]
+        assert [line["severity"] for line in told["lines"]] == ["error", "error", "warning"]
+    preview.publish(Outcome())
+    assert json.loads(preview.problems_json()) == {"heading": "", "lines": []}
