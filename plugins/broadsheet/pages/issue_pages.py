@@ -494,6 +494,8 @@ def opening_of(article: Article, room: int) -> tuple[str, ...]:
     for line in article.text.splitlines():
         if line in crossheads:
             continue
+        if opening and not _SENTENCE_END.search(f"{line} "[-4:]):
+            break  # a list or a table begins
         size = measure(line)
         if size <= room:
             opening.append(line)
