@@ -244,7 +244,8 @@ def _nameplate(raw: Mapping[str, object], content: Path, folders: Iterable[str])
             kinds = ", ".join(NAMEPLATE_SUFFIXES)
             raise BuildError(f'pelicanconf.py: {name} is "{value}"; name a picture ({kinds})')
         places = [f"{folder}/{value}" for folder in folders]
-        place = next((p for p in places if (content / p).is_file()), "")
+        inside = ".." not in PurePosixPath(value).parts
+        place = next((p for p in places if inside and (content / p).is_file()), "")
         if not place:
             looked = " or ".join(str(content / p) for p in places) or "STATIC_PATHS, which is empty"
             raise BuildError(

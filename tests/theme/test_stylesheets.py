@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.theme.drawing import THEME
+from tests.theme.drawing import THEME, Draw, parse
+from tests.theme.samples import RICH
 
 CSS = THEME / "static" / "css"
 READABLE = 4.5
@@ -27,6 +28,14 @@ def test_the_layers_are_imported_in_order_and_only_tokens_name_colours() -> None
         assert "//" not in text, path.name
         if path.name != "tokens.css":
             assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl", text), f"a colour in {path.name}"
+
+
+def test_a_page_asks_for_every_screen_layer_at_once(draw: Draw) -> None:
+    main = (CSS / "main.css").read_text(encoding="utf-8")
+    screen = re.findall(r'@import url\("([a-z]+\.css)"\) layer\([a-z]+\);', main)
+    page = parse(draw("home.html", RICH["home.html"]))
+    asked = [str(link["href"]) for link in page.select('link[rel="preload"][as="style"]')]
+    assert asked == [f"theme/css/{name}" for name in screen]
 
 
 def palettes() -> dict[str, dict[str, str]]:

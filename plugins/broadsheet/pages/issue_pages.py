@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import html
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -27,6 +28,7 @@ from broadsheet.model import (
     Role,
 )
 from broadsheet.pages import records, urls
+from broadsheet.pages.ranks import OPENINGS, Item, Rank, measure, ranks
 from broadsheet.pages.views import (
     ArticleView,
     BlockView,
@@ -52,6 +54,11 @@ SENTENCE_ENDS = "。！？!?；;"
 JUMP_TO = ("（下转{}版）", "(Continued on {})")
 JUMP_FROM = ("（上接{}版）", "(Continued from {})")
 MENTIONED = "mentioned"
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_SENTENCE_END = re.compile(r"[。！？!?][”’」』）]*|\.[”’)]* ")
+SHORTEST_PARAGRAPH = 24
+"""Characters below which a cut paragraph is not worth printing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,12 @@ class Composer:
         self.page_of = {a.slug: page for page in issue.pages for a in page.articles}
         self.people = [self._people_of(a) for a in issue.articles]
         self.with_pages = {urls.slug(name) for people in self.people for name, _role in people}
+        self.slugs = {a.slug for a in issue.articles}
+        self.ranks = {
+            slug: rank
+            for articles in (*(page.articles for page in issue.pages), issue.loose)
+            for slug, rank in _ranks(articles).items()
+        }
         self.teasers = {a.slug: self._teaser(a) for a in issue.articles}
 
     def _waits(self, embargo: dt.datetime | None) -> bool:
@@ -215,6 +228,8 @@ class Composer:
     def _teaser(self, article: Article) -> Teaser:
         page = self.page_of.get(article.slug)
         photos = article.photos
+        language = article.language or self.language
+        rank = self.ranks[article.slug]
         return Teaser(
             path=self._article_path(article.slug),
             headline=article.headline,
@@ -228,12 +243,15 @@ class Composer:
             column=_topic_link("columns", article.standing_head),
             byline=self.names(article.byline),
             picture=self.picture(photos[0], article) if photos else None,
-            language=article.language or self.language,
+            language=language,
             status=article.status,
             embargoed=self._waits(article.embargo),
             corrected=bool(article.corrections),
             retracted=article.retraction is not None,
             issue=Link(self.issue.date.isoformat(), self.masthead.path),
+            rank=rank,
+            opening=opening_of(article, OPENINGS[rank]) if rank in OPENINGS else (),
+            jump=self._jump(article.jump_to, JUMP_TO, language),
         )
 
     # --- pages
@@ -336,7 +354,7 @@ class Composer:
         text = jump.text
         if PageCode.parse(text):
             text = (words[0] if language.startswith("zh") else words[1]).format(jump.page)
-        if jump.target in self.teasers:
+        if jump.target in self.slugs:
             return JumpView(text, self._article_path(jump.target))
         page = next((p for p in self.issue.pages if p.code.sort_key == jump.page.sort_key), None)
         return JumpView(text, self._page_path(page) if page else "")
@@ -460,6 +478,43 @@ def _is_printed(article: Article) -> bool:
     """Whether the text opens with its own dateline, so that it need not stand above as well."""
     first = next((b for b in article.body if isinstance(b, Paragraph)), None)
     return bool(first and first.lead_in and article.dateline in first.lead_in.text)
+
+
+def _ranks(articles: Sequence[Article]) -> dict[str, Rank]:
+    """The rank of each article of a page, by slug."""
+    items = [Item(a.standing_head, measure(a.text), bool(a.photos)) for a in articles]
+    return dict(zip((a.slug for a in articles), ranks(items), strict=True))
+
+
+def opening_of(article: Article, room: int) -> tuple[str, ...]:
+    """The first paragraphs of a story without its crossheads, up to ``room`` Chinese characters:
+    what a page prints of its large stories. The last is cut at the end of a sentence."""
+    crossheads = {text for block in article.body for text in _crossheads(block)}
+    opening: list[str] = []
+    for line in article.text.splitlines():
+        if line in crossheads:
+            continue
+        if opening and not _SENTENCE_END.search(f"{line} "[-4:]):
+            break  # a list or a table begins
+        size = measure(line)
+        if size <= room:
+            opening.append(line)
+            room -= size
+            continue
+        letters = round(room * len(line) / size)
+        ends = [found.end() for found in _SENTENCE_END.finditer(line, 0, letters)]
+        if ends and (not opening or ends[-1] >= SHORTEST_PARAGRAPH):
+            opening.append(line[: ends[-1]].rstrip())
+        elif not opening:
+            opening.append(summary_of(line))
+        break
+    return tuple(opening)
+
+
+def _crossheads(block: Block) -> Iterator[str]:
+    if isinstance(block, Prose):
+        for heading in _HEADING.findall(block.html):
+            yield html.unescape(_TAG.sub("", heading)).strip()
 
 
 def _topic_link(kind: str, name: str) -> Link | None:

@@ -17,12 +17,17 @@ from dataclasses import dataclass
 from broadsheet.model import Status
 from broadsheet.pages import urls
 from broadsheet.pages.numbering import Gap, Sign
+from broadsheet.pages.ranks import Rank
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     text: str
     path: str
+
+
+BAND = 2
+"""Articles under one head that make it a band across the page instead of a box in a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,12 @@ class Teaser:
     corrected: bool = False
     retracted: bool = False
     issue: Link | None = None
+    rank: Rank = Rank.STORY
+    """Its part on its page."""
+    opening: tuple[str, ...] = ()
+    """What a page prints of a large story: its first paragraphs. Empty for small ones."""
+    jump: JumpView | None = None
+    """Where it is continued, as printed."""
 
 
 # --- an issue ---------------------------------------------------------------------------------
@@ -203,6 +214,43 @@ class Group:
     head: Link | None
     articles: tuple[Teaser, ...]
 
+    @property
+    def is_boxed(self) -> bool:
+        """Whether it stands in a box of its own under its head."""
+        small = (Rank.BRIEF, Rank.PHOTO)
+        return self.head is not None and all(a.rank in small for a in self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The articles of a page as it is laid out: the lead across, stories in columns beneath it in
+    order of rank, and long boxes of briefs across the page."""
+
+    lead: Teaser | None
+    stories: tuple[Group, ...]
+    """Second stories first; a group is a box or articles that stand for themselves."""
+    bands: tuple[Group, ...]
+
+    @classmethod
+    def of(cls, groups: tuple[Group, ...]) -> Layout:
+        articles = [a for group in groups for a in group.articles]
+        above = [a for a in articles if a.rank in (Rank.LEAD, Rank.SECOND)]
+        rest = [
+            Group(group.head, left)
+            for group in groups
+            if (left := tuple(a for a in group.articles if a not in above))
+        ]
+        bands = [g for g in rest if g.is_boxed and len(g.articles) >= BAND]
+        seconds = tuple(a for a in above if a.rank is Rank.SECOND)
+        return cls(
+            lead=next((a for a in above if a.rank is Rank.LEAD), None),
+            stories=(
+                *((Group(None, seconds),) if seconds else ()),
+                *(g for g in rest if g not in bands),
+            ),
+            bands=tuple(bands),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PrintPageView:
@@ -220,6 +268,15 @@ class PrintPageView:
     @property
     def articles(self) -> tuple[Teaser, ...]:
         return tuple(a for group in self.groups for a in group.articles)
+
+    @property
+    def layout(self) -> Layout:
+        return Layout.of(self.groups)
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that stands for the page in a list: the first of its articles'."""
+        return next((a.picture for a in self.articles if a.picture), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +309,10 @@ class IssueView:
     month: Link
     same_day: Link
     """This day in other years."""
+
+    @property
+    def loose_layout(self) -> Layout:
+        return Layout.of(self.loose)
 
 
 @dataclass(frozen=True, slots=True)
