@@ -99,8 +99,12 @@ def _with_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     row: list[RawBlock] = []
     for block in blocks:
         name = row[-1] if row else None
-        is_table = isinstance(block, RawProse) and block.html.startswith("<table>")
-        if is_table and isinstance(name, RawParagraph) and _names_a_table(name):
+        if (
+            isinstance(block, RawProse)
+            and block.html.startswith("<table>")
+            and isinstance(name, RawParagraph)
+            and _names_a_table(name)
+        ):
             caption = f"<table><caption>{name.html}</caption>"
             row[-1] = RawProse(
                 html=caption + block.html.removeprefix("<table>"),
