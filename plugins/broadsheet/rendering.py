@@ -197,6 +197,7 @@ def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) 
         preview=settings.clock.drafts,
         nameplate=nameplate_of(settings),
         lunar_dates=settings.lunar_dates,
+        indent=settings.indent,
     )
 
 

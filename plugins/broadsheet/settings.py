@@ -89,6 +89,8 @@ class Settings:
     feed_id: str
     """Who names the feeds' entries (RFC 4151): ``paper.example,2019``; empty when none is set."""
     pictures: PictureSettings
+    indent: bool | None
+    """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
     clock: Clock
     check_only: bool
     site_fingerprint: str
@@ -192,6 +194,15 @@ def _language(raw: Mapping[str, object]) -> str:
             f'pelicanconf.py: DEFAULT_LANG "{language}" has no interface; write "zh" or "en"'
         )
     return language
+
+
+def _indent(raw: Mapping[str, object]) -> bool | None:
+    value = raw.get("BROADSHEET_INDENT")
+    if value is not None and not isinstance(value, bool):
+        raise BuildError(
+            f"pelicanconf.py: BROADSHEET_INDENT is {value!r}; write True, False or None"
+        )
+    return value
 
 
 def _save_as(raw: Mapping[str, object]) -> SaveAs:
@@ -308,6 +319,8 @@ def read(raw: Mapping[str, object]) -> Settings:
     lunar_dates = _flag(raw, "BROADSHEET_LUNAR_DATES", shown["language"] == "zh")
     drawn = [hashlib.sha256((content / file).read_bytes()).hexdigest() for file in nameplate]
     parts += [*nameplate, *drawn, str(lunar_dates)]
+    indent = _indent(raw)
+    parts.append(f"indent={indent}")
     return Settings(
         content=content,
         output=output,
@@ -326,6 +339,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         lunar_dates=lunar_dates,
         feed_items=feed_items,
         pictures=pictures,
+        indent=indent,
         clock=clock,
         check_only=bool(raw.get("BROADSHEET_CHECK", False)),
         site_fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest(),

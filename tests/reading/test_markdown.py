@@ -545,3 +545,19 @@ def test_the_number_of_a_note_is_not_text_and_cuts_do_not_count_it() -> None:
     assert first.text == "汀洲讯今日"
     assert cut_prefix(first.html, 3) == "今日"
     assert plain_text(cut_suffix(first.html, 3)) == "汀洲"
+
+
+def test_the_line_that_names_a_table_is_its_caption() -> None:
+    (table,) = html_of("表1：各镇**晚稻**亩产\n\n镇|亩产\n-|-\n柏林|600")
+    assert table.startswith("<table><caption>表1：各镇<strong>晚稻</strong>亩产</caption>\n<thead>")
+    (english,) = html_of("Table 2: Yield\n\nTown|Yield\n-|-\nBolin|600")
+    assert "<caption>Table 2: Yield</caption>" in english
+    (typed,) = html_of("<table><caption>亩产</caption><tr><td>600</td></tr></table>")
+    assert "<caption>亩产</caption>" in typed
+
+
+def test_a_sentence_before_a_table_stays_a_sentence() -> None:
+    for sentence in ("表格如下。", "表：", "表示：亩产如下", "各镇亩产见表1："):
+        before, table = html_of(f"{sentence}\n\n镇|亩产\n-|-\n柏林|600")
+        assert before == sentence
+        assert "caption" not in table

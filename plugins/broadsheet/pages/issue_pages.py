@@ -27,7 +27,7 @@ from broadsheet.model import (
     Prose,
     Role,
 )
-from broadsheet.pages import records, urls
+from broadsheet.pages import prose, records, urls
 from broadsheet.pages.ranks import OPENINGS, Item, Rank, measure, ranks
 from broadsheet.pages.views import (
     ArticleView,
@@ -202,7 +202,12 @@ class Composer:
         self, blocks: Iterable[Block], root: str = "/", article: Article | None = None
     ) -> tuple[BlockView, ...]:
         """``root`` is the way from the page they stand on; ``/`` leaves that open."""
-        return tuple(self._block(b, root, article) for b in blocks)
+        views = [self._block(b, root, article) for b in blocks]
+        htmls = prose.in_order(view.html for view in views)
+        return tuple(
+            view if html == view.html else dataclasses.replace(view, html=html)
+            for view, html in zip(views, htmls, strict=True)
+        )
 
     def _block(self, block: Block, root: str, article: Article | None) -> BlockView:
         match block:

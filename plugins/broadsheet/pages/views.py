@@ -64,6 +64,8 @@ class Site:
     """``None`` when the name is set in type."""
     lunar_dates: bool = False
     """Whether nameplates print the day of the Chinese calendar."""
+    indent: bool | None = None
+    """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
 
 
 @dataclass(frozen=True, slots=True)

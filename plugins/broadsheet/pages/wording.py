@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 
 from broadsheet.model import Role
-from broadsheet.pages import lunar
+from broadsheet.pages import lunar, prose
 
 MENTIONED = "mentioned"
 """What a person is to a story that is about them and that they did not make."""
@@ -127,8 +127,14 @@ class Wording:
             role_name=self.role_name,
             short_date=self.short_date,
             year_name=self.year_name,
+            for_reading=self._for_reading,
         )
         environment.globals.update(day_name=self.day_name, weekdays=self.weekdays())
+
+    def _for_reading(self, html: str) -> str:
+        """Safe block HTML dressed for a page."""
+        _ = self.gettext
+        return prose.for_reading(html, _("Table"), _("Back to the text"))
 
     def _format(self, date: dt.date, pattern: str) -> str:
         return _format_date(date, pattern, self.language)

@@ -64,6 +64,11 @@ _MARKS = "▲▼△▽"
 _DOWN = "▼▽"
 _CREDIT = re.compile(r"[（(][^（）()]*(?:摄|图|影|供|[Pp]hoto)[^（）()]*[)）]")
 _LONGEST_CREDIT = 60
+_TABLE_NAME = re.compile(
+    r"(?:附?表|Table)[ \u3000]*(?:[0-9０-９]+|[一二三四五六七八九十]+)?[ \u3000]*[：:.][ \u3000]*\S"
+)
+"""How the line begins that a paper sets over a table: 表1：…, Table 2: …"""
+_LONGEST_TABLE_NAME = 100
 
 
 def is_marked(block: RawBlock) -> bool:
@@ -80,11 +85,39 @@ def is_bracketed_credit(block: RawBlock) -> bool:
 
 
 def arrange(path: str, blocks: Sequence[RawBlock]) -> tuple[tuple[RawBlock, ...], list[Problem]]:
-    """Join pictures that stand in a row into galleries and give figures their cutlines."""
+    """Join pictures that stand in a row into galleries, give figures their cutlines and tables
+    their captions."""
+    blocks = _with_captions(blocks)
     if not any(isinstance(b, RawFigure) or is_marked(b) for b in blocks):
         return tuple(blocks), []
     row = _galleries(blocks)
     return _with_cutlines(row), _stray_marks(path, row)
+
+
+def _with_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """A table takes the line over it that says which table it is as its caption, word for word."""
+    row: list[RawBlock] = []
+    for block in blocks:
+        name = row[-1] if row else None
+        if (
+            isinstance(block, RawProse)
+            and block.html.startswith("<table>")
+            and isinstance(name, RawParagraph)
+            and _names_a_table(name)
+        ):
+            caption = f"<table><caption>{name.html}</caption>"
+            row[-1] = RawProse(
+                html=caption + block.html.removeprefix("<table>"),
+                text=f"{name.text}\n{block.text}",
+                line=name.line,
+            )
+        else:
+            row.append(block)
+    return row
+
+
+def _names_a_table(block: RawParagraph) -> bool:
+    return len(block.text) <= _LONGEST_TABLE_NAME and _TABLE_NAME.match(block.text) is not None
 
 
 def _galleries(blocks: Sequence[RawBlock]) -> list[RawBlock]:

@@ -10,7 +10,7 @@ import html as entities
 import re
 
 _BREAK = re.compile(
-    r"<br>\n?|\n?</(?:p|h[1-6]|li|dt|dd|tr|blockquote|pre|table|ul|ol|dl)>\n?|<hr>\n?"
+    r"<br>\n?|\n?</(?:p|h[1-6]|li|dt|dd|tr|caption|blockquote|pre|table|ul|ol|dl)>\n?|<hr>\n?"
 )
 _CELL = re.compile(r"</t[dh]>\n?(?=<t[dh])")
 _TAG = re.compile(r"<[^>]*>")

@@ -18,7 +18,7 @@ from broadsheet.reading import sanitising
 
 _OTHER_TAGS = """
     address applet area article aside audio base basefont bdi bdo big blink body button canvas
-    caption center circle col colgroup data datalist details dialog dir div embed fieldset
+    center circle col colgroup data datalist details dialog dir div embed fieldset
     figcaption figure font footer form frame frameset g h1 h5 h6 head header hgroup html iframe
     img input kbd keygen label layer legend line link main map marquee math menu meta meter nav
     nobr noembed noframes noscript object optgroup option output param path picture polygon

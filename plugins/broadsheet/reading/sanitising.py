@@ -13,7 +13,7 @@ from functools import cache
 import nh3
 
 _INLINE = "a abbr b br cite code del em i ins mark q rp rt ruby s small strong sub sup u"
-_BLOCK = "p h2 h3 h4 ul ol li blockquote table thead tbody tr th td hr pre dl dt dd"
+_BLOCK = "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td hr pre dl dt dd"
 INLINE_TAGS = frozenset(_INLINE.split())
 BLOCK_TAGS = frozenset(_BLOCK.split())
 ALLOWED_TAGS = INLINE_TAGS | BLOCK_TAGS
