@@ -30,7 +30,7 @@ MARK = "data/site.json"
 """A file that every site of ours has: where it lies, the folders below are ours to tidy."""
 
 OURS = re.compile(
-    r"(\d{4}|sections|columns|people|feeds|data|days|sitemaps)/"
+    r"(\d{4}|sections|columns|people|photos|feeds|data|days|sitemaps)/"
     r"|(index|archive|corrections|404|robots|sitemap)\.(html|txt|xml)$"
 )
 
