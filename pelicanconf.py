@@ -21,4 +21,6 @@ TIMEZONE = "Asia/Shanghai"
 PLUGINS = [broadsheet]
 BROADSHEET_PUBLISHER = "汀洲日报社"
 BROADSHEET_CN_NUMBER = "CN 00-0000"
+BROADSHEET_NAMEPLATE = "images/nameplate.svg"
+BROADSHEET_NAMEPLATE_DARK = "images/nameplate-dark.svg"
 BROADSHEET_FEED_ID = "tingzhou.example,2024"

@@ -57,7 +57,7 @@ def test_the_last_page_is_marked_at_the_end_however_short_it_is(
 ) -> None:
     newspaper = Newspaper(tmp_path)
     for code in ("A01", "A02", "A03"):
-        newspaper.article("2024-05-01", code.lower(), page=code)
+        newspaper.article("2024-05-01", f"{code.lower()}-1", page=code)
     assert newspaper.build().good
     with opened(browser, 390) as (page, _):
         page.set_viewport_size({"width": 390, "height": 500})
