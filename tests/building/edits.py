@@ -72,6 +72,7 @@ SETTINGS: dict[str, tuple[object, ...]] = {
     "TIMEZONE": ("Asia/Shanghai", "Europe/London"),
     "PAGE_SAVE_AS": ("{slug}.html", "info/{slug}.html"),
     "BROADSHEET_FEED_ITEMS": (30, 2),
+    "BROADSHEET_INDENT": (None, True, False),
     "BROADSHEET_DRAFTS": (False, True),
     "BROADSHEET_AVIF": (False, True),
     "BROADSHEET_PICTURE_CREDITS": (False, True),

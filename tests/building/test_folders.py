@@ -339,6 +339,7 @@ WRONG = {
     "SITENAME = 7": "SITENAME is 7",
     'BROADSHEET_NOW = "soon"': 'BROADSHEET_NOW "soon" is not a date and time',
     "BROADSHEET_FEED_ITEMS = 0": "BROADSHEET_FEED_ITEMS is 0",
+    'BROADSHEET_INDENT = "yes"': "BROADSHEET_INDENT is 'yes'; write True, False or None",
     'BROADSHEET_AVIF = "yes"': "BROADSHEET_AVIF is 'yes'; write True or False",
     "BROADSHEET_PICTURE_CREDITS = 1": "BROADSHEET_PICTURE_CREDITS is 1; write True or False",
     "BROADSHEET_ORIGINALS = None": "BROADSHEET_ORIGINALS is None; write True or False",

@@ -189,9 +189,13 @@ def test_an_article_leads_to_its_neighbours_its_page_and_the_rest_of_it(draw: Dr
     page = parse(draw("article.html", RICH["article.html"]))
     assert find(page, 'a[rel="prev"]')["href"] == "../../../2019/10/24/a01-2-rain.html"
     assert find(page, 'a[rel="next"]')["href"] == "../../../2019/10/24/a02-1.html"
-    assert words(find(page, ".printed")) == (
-        "2019年10月24日 星期四 晚报 A01 要闻 来源：《青禾晚报》"
-    )
+    folio = find(page, ".story .folio-line")
+    assert words(folio).startswith("青禾日报 2019年10月24日 星期四 晚报 A01 要闻 第3210期")
+    assert [link["href"] for link in folio.select("a")] == [
+        "../../../2019/10/24-evening/index.html",
+        "../../../2019/10/24/a01.html",
+    ]
+    assert words(find(page, ".story-head .source")) == "来源：《青禾晚报》"
     assert [link.get_text() for link in page.select(".rest-of-page a")] == [
         "Rain holds off as the harvest passes halfway",
         "启事",

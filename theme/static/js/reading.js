@@ -40,7 +40,7 @@
       root.dataset.textSize = STEPS[step];
       remember(step);
       mark();
-      say(`${smaller.dataset.said}: ${names[step]}`);
+      say(smaller.dataset.said.replace("{size}", names[step]));
     };
     smaller.addEventListener("click", () => change(-1));
     larger.addEventListener("click", () => change(1));

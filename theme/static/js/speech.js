@@ -48,7 +48,7 @@
       else if (node.matches("td + td, td + th, th + th, th + td")) words += ", ";
       else if (node.matches("br")) words += "\n";
     }
-    return words.replace(/^[\s—]+/, "").replace(/\s+/g, " ").trim();
+    return words.replace(/^[\s—]+/, "").replace(/\s+(?=,)/g, "").replace(/\s+/g, " ").trim();
   }
 
   function split(words) {
