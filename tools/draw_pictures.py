@@ -10,32 +10,50 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pictures import country, kites, river, school, town
+from pictures import autumn, bridges, country, hands, ink, kites, river, school, stage, town
 from pictures.brush import Scene
 from pictures.facsimile import front_page
+from PIL import Image
 
-ISSUES = Path(__file__).resolve().parent.parent / "content" / "issues" / "2025"
+ISSUES = Path(__file__).resolve().parent.parent / "content" / "issues"
 QUALITY = 82
+HEAVIEST = 430_000
+"""Bytes that a picture may have."""
 
-FRONT_PAGE = "2025-10-23/pages/a01.jpg"
+FRONT_PAGE = "2025/2025-10-23/pages/a01.jpg"
 PICTURES: dict[str, Scene] = {
-    "2025-10-23/harvest.jpg": country.harvest,
-    "2025-10-23/footbridge.jpg": river.footbridge,
-    "2025-10-23/sweeper.jpg": country.ginkgo_street,
-    "2025-10-23/shipyard.jpg": river.shipyard,
-    "2025-10-23/reading-room.jpg": school.reading_room,
-    "2025-10-23/football.jpg": school.football,
-    "2025-10-24/rain.jpg": town.rain,
-    "2025-10-24/old-street.jpg": town.roofs,
-    "2025-10-24/night-market.jpg": town.night_market,
-    "2025-10-24/persimmon.jpg": country.orchard,
-    "2025-10-24/kites-1.jpg": kites.kites_beach,
-    "2025-10-24/kites-2.jpg": kites.kite_close,
-    "2025-10-24/kites-3.jpg": kites.kite_evening,
-    "2025-10-24/ferry.jpg": river.misty_ferry,
-    "2025-10-24-weekend/reeds.jpg": country.reeds,
-    "2025-10-24-weekend/boatman.jpg": river.boatman,
+    "2025/2025-10-23/harvest.jpg": country.harvest,
+    "2025/2025-10-23/footbridge.jpg": river.footbridge,
+    "2025/2025-10-23/sweeper.jpg": country.ginkgo_street,
+    "2025/2025-10-23/shipyard.jpg": river.shipyard,
+    "2025/2025-10-23/reading-room.jpg": school.reading_room,
+    "2025/2025-10-23/football.jpg": school.football,
+    "2025/2025-10-24/rain.jpg": town.rain,
+    "2025/2025-10-24/old-street.jpg": town.roofs,
+    "2025/2025-10-24/night-market.jpg": town.night_market,
+    "2025/2025-10-24/persimmon.jpg": country.orchard,
+    "2025/2025-10-24/kites-1.jpg": kites.kites_beach,
+    "2025/2025-10-24/kites-2.jpg": kites.kite_close,
+    "2025/2025-10-24/kites-3.jpg": kites.kite_evening,
+    "2025/2025-10-24/ferry.jpg": river.misty_ferry,
+    "2025/2025-10-24-weekend/reeds.jpg": country.reeds,
+    "2025/2025-10-24-weekend/boatman.jpg": river.boatman,
+    "2026/2026-10-24/tram-bridge.jpg": bridges.tram_bridge,
+    "2026/2026-10-24/terraces-drone.jpg": autumn.terraces_drone,
+    "2026/2026-10-24/opera.jpg": stage.opera,
+    "2026/2026-10-24/autumn-1.jpg": autumn.ginkgo_lake,
+    "2026/2026-10-24/autumn-2.jpg": autumn.maple_steps,
+    "2026/2026-10-24/autumn-3.jpg": ink.lotus_ink,
+    "2026/2026-10-24/potter.jpg": hands.potter,
 }
+
+
+def save(picture: Image.Image, target: Path) -> None:
+    """Write a JPEG, a little coarser where fine leaves would make it too heavy."""
+    for quality in range(QUALITY, 60, -3):
+        picture.save(target, quality=quality, optimize=True, progressive=True)
+        if target.stat().st_size <= HEAVIEST:
+            return
 
 
 def main(names: list[str]) -> int:
@@ -45,7 +63,9 @@ def main(names: list[str]) -> int:
         return 2
     for name, scene in PICTURES.items():
         if not names or Path(name).stem in names:
-            scene().save(ISSUES / name, quality=QUALITY, optimize=True, progressive=True)
+            target = ISSUES / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            save(scene(), target)
             print(name)
     if not names or Path(FRONT_PAGE).stem in names:
         target = ISSUES / FRONT_PAGE
