@@ -17,10 +17,7 @@ from .brush import Array, Canvas, Layer, Point, mix, rgb
 def curve(points: Sequence[Point], steps: int = 10, closed: bool = False) -> list[Point]:
     """A smooth line through the points (Catmull and Rom's)."""
     known = list(points)
-    if closed:
-        known = [known[-1], *known, known[0], known[1]]
-    else:
-        known = [known[0], *known, known[-1]]
+    known = [known[-1], *known, known[0], known[1]] if closed else [known[0], *known, known[-1]]
     line = []
     for a, b, c, d in zip(known, known[1:], known[2:], known[3:], strict=False):
         for k in range(steps):
