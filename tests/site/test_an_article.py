@@ -107,6 +107,20 @@ def letters_of(page: Page) -> float:
     return float(size.removesuffix("px"))
 
 
+def said(page: Page, words: str) -> None:
+    """Wait until the page says ``words``."""
+    page.locator("#said", has_text=words).wait_for()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true. Playwright's own waiting is stopped by the strict host."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {expression}")
+
+
 # --- how it is set ------------------------------------------------------------------------------
 
 CHARACTERS_A_LINE = """paragraph => {
@@ -184,7 +198,7 @@ def test_a_wide_table_scrolls_by_keyboard_and_has_its_caption(
         frame.focus()
         page.keyboard.press("End")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.table-frame').scrollLeft > 0")
+        until(page, "document.querySelector('.table-frame').scrollLeft > 0")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -260,7 +274,7 @@ def test_the_public_link_is_copied_and_said(browser: Browser, address: str) -> N
     with opened(browser, permissions=rights) as (page, faults):
         page.goto(f"{address}/{HARVEST}")
         page.locator("[data-copy-link]").click()
-        page.wait_for_function("document.getElementById('said').textContent === '已复制链接'")
+        said(page, "已复制链接")
         assert (
             page.evaluate("navigator.clipboard.readText()") == f"https://qinghe.example/{HARVEST}"
         )
@@ -277,7 +291,7 @@ def test_a_browser_without_a_clipboard_copies_the_old_way(page: Page) -> None:
       });
     }""")
     page.locator("[data-copy-link]").click()
-    page.wait_for_function("document.getElementById('said').textContent === '已复制链接'")
+    said(page, "已复制链接")
     assert page.evaluate("window.copied") == f"https://qinghe.example/{HARVEST}"
     assert page.evaluate("document.activeElement.hasAttribute('data-copy-link')")
 
@@ -317,7 +331,7 @@ def test_a_citation_is_shown_copied_and_saved(browser: Browser, address: str) ->
         )
         for name in ("gbt", "gbt-online", "plain", "bibtex", "ris"):
             page.locator(f"[data-copies=cite-{name}]").click()
-            page.wait_for_function("document.getElementById('said').textContent === '已复制引文'")
+            said(page, "已复制引文")
             copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
             assert copied == page.locator(f"#cite-{name}").text_content()
             page.evaluate("document.getElementById('said').textContent = ''")
@@ -467,7 +481,7 @@ def test_a_clipping_fits_its_sheet_and_a_page_is_printed_by_its_button(
     page.goto(f"{address}/2024/05/01/a02-2-photo.html")
     page.evaluate("window.print = () => { window.printed = true; }")
     page.locator("[data-print]").click()
-    page.wait_for_function("window.printed")
+    until(page, "window.printed === true")
     assert page.locator(".story img").evaluate("e => e.complete && e.naturalWidth > 0")
 
 

@@ -196,7 +196,7 @@ def test_an_article_leads_to_its_neighbours_its_page_and_the_rest_of_it(draw: Dr
         "../../../2019/10/24/a01.html",
     ]
     assert words(find(page, ".story-head .source")) == "来源：《青禾晚报》"
-    assert [link.get_text() for link in page.select(".rest-of-page a")] == [
+    assert [link.get_text() for link in page.select(".rest-of-page .rest a")] == [
         "Rain holds off as the harvest passes halfway",
         "启事",
     ]
