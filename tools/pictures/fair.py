@@ -15,9 +15,12 @@ from .figures import BENT, UP, Look, figure
 def _cutting(film: Layer, c: Canvas, x: float, y: float, n: float) -> None:
     """A round paper-cut, pierced in rings."""
     film.ellipse(x, y, n, n, "#c1272d")
-    for ring, (reach, count, size) in enumerate(
-        ((0.86, 24, 0.06), (0.7, 16, 0.085), (0.5, 12, 0.09), (0.3, 8, 0.08))
-    ):
+    rings = (
+        ((0.86, 24, 0.06), (0.7, 16, 0.085), (0.5, 12, 0.09), (0.3, 8, 0.08)),
+        ((0.88, 36, 0.04), (0.66, 9, 0.19), (0.36, 9, 0.1), (0.2, 5, 0.08)),
+        ((0.84, 12, 0.11), (0.84, 24, 0.03), (0.55, 6, 0.2), (0.3, 12, 0.06)),
+    )[round(n * 1000) % 3]
+    for ring, (reach, count, size) in enumerate(rings):
         for k in range(count):
             a = (k + 0.5 * (ring % 2)) * 2 * math.pi / count
             px, py = x + math.cos(a) * reach * n, y + math.sin(a) * reach * n
