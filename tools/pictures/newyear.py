@@ -212,7 +212,7 @@ def lantern_workshop() -> Image.Image:
 
 
 def _lantern_maker(c: Canvas) -> None:
-    """He sits with his back to us, brushing gold on the lantern before him."""
+    """She sits with her back to us, brushing gold on the lantern before him."""
     with c.layer() as film:
         film.polygon([(0.02, 0.74), (0.66, 0.74), (0.72, 0.8), (-0.04, 0.8)], "#9a6c42")
         film.rect(-0.04, 0.8, 0.76, 0.035, "#6a4426")
@@ -256,6 +256,16 @@ def _lantern_maker(c: Canvas) -> None:
                 0.0012,
                 "#8a8480",
             )
+        film.ellipse(0.352, 0.6, 0.036, 0.034, "#3f3b39")
+        film.ellipse(0.35, 0.597, 0.032, 0.03, "#5f5a56")
+        for k in range(7):
+            film.line(
+                [(0.326 + k * 0.004, 0.6), (0.35, 0.578 + k * 0.004), (0.372 - k * 0.003, 0.604)],
+                0.0012,
+                "#8a8480",
+            )
+        stroke(film, [(0.305, 0.585), (0.398, 0.606)], [0.005, 0.004], "#a8322c")
+        film.ellipse(0.304, 0.585, 0.006, 0.006, "#f0c860")
         for side in (-1, 1):
             film.ellipse(0.35 + side * 0.053, 0.585, 0.009, 0.018, "#c08a66")
         stroke(film, [(0.3, 0.69), (0.35, 0.7), (0.4, 0.69)], [0.03, 0.035, 0.03], "#7a2c28")
