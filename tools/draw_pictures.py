@@ -10,7 +10,26 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pictures import autumn, bridges, country, hands, ink, kites, river, school, stage, town
+from pictures import (
+    autumn,
+    bridges,
+    country,
+    fair,
+    hands,
+    ink,
+    kites,
+    may,
+    newyear,
+    river,
+    rooms,
+    school,
+    slopes,
+    square,
+    stage,
+    town,
+    weaving,
+    winter,
+)
 from pictures.brush import Scene
 from pictures.facsimile import front_page
 from PIL import Image
@@ -38,8 +57,21 @@ PICTURES: dict[str, Scene] = {
     "2025/2025-10-24/ferry.jpg": river.misty_ferry,
     "2025/2025-10-24-weekend/reeds.jpg": country.reeds,
     "2025/2025-10-24-weekend/boatman.jpg": river.boatman,
+    "2024/2024-10-24/bridge-lights.jpg": bridges.bridge_lights,
+    "2024/2024-10-24/tea-terrace.jpg": slopes.tea_terrace,
+    "2024/2024-10-24/bamboo-weaver.jpg": weaving.bamboo_weaver,
+    "2024/2024-10-24/library-steps.jpg": rooms.library_steps,
+    "2025/2025-01-01/sunrise-river.jpg": newyear.sunrise_river,
+    "2025/2025-01-01/lantern-workshop.jpg": newyear.lantern_workshop,
+    "2025/2025-01-01/winter-swim.jpg": winter.winter_swim,
+    "2025/2025-01-01/snow-street.jpg": winter.snow_street,
+    "2025/2025-05-20/wheat.jpg": may.wheat,
+    "2025/2025-05-20/craft-show.jpg": fair.craft_show,
+    "2025/2025-05-20/sweeping-contest.jpg": may.sweeping_contest,
+    "2025/2025-05-20/toddler-blocks.jpg": fair.toddler_blocks,
+    "2025/2025-05-20/village-square.jpg": square.village_square,
     "2026/2026-10-24/tram-bridge.jpg": bridges.tram_bridge,
-    "2026/2026-10-24/terraces-drone.jpg": autumn.terraces_drone,
+    "2026/2026-10-24/terraces-drone.jpg": slopes.terraces_drone,
     "2026/2026-10-24/opera.jpg": stage.opera,
     "2026/2026-10-24/autumn-1.jpg": autumn.ginkgo_lake,
     "2026/2026-10-24/autumn-2.jpg": autumn.maple_steps,

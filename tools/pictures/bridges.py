@@ -180,3 +180,119 @@ def _bank(c: Canvas) -> None:
         figure(film, 0.235, 0.94, 0.13, child)
         mother = Look("#4a3f58", "#252638", light="#ffcf96", rim=0.6, long=0.5, bun=True, left=DOWN)
         figure(film, 0.3, 0.945, 0.185, mother)
+
+
+# --- the lamps of the great bridge
+
+
+class _Span:
+    """The cable-stayed bridge from the bank; ``sign`` -1 draws its mirror image."""
+
+    def __init__(self, film: Layer, camera: Camera, sign: int) -> None:
+        self.film, self.camera, self.sign = film, camera, sign
+
+    def at(self, s: float, up: float, side: float = 0) -> tuple[float, float]:
+        return self.camera.at(
+            -46 + 0.82 * s + side * 0.5, up * self.sign, 30 + 0.57 * s - side * 0.8
+        )
+
+    def draw(self) -> None:
+        film = self.film
+        for s in range(-10, 420, 30):
+            film.line(
+                [self.at(s, 0), self.at(s, 13)], self.camera.size(2.4, 0, 30 + 0.57 * s), "#151b34"
+            )
+        for tower in (52, 172, 292):
+            width = self.camera.size(2.2, 0, 30 + 0.57 * tower)
+            for side in (-8, 8):
+                film.line(
+                    [self.at(tower, 0, side), self.at(tower, 62, side * 0.12)], width, "#3a4268"
+                )
+                film.line(
+                    [self.at(tower, 20, side), self.at(tower, 62, side * 0.12)],
+                    width * 0.45,
+                    "#ffcf8f",
+                )
+            film.line([self.at(tower, 30, -5.5), self.at(tower, 30, 5.5)], width * 0.7, "#4a5078")
+            for k in range(1, 12):
+                for way in (-1, 1):
+                    film.line(
+                        [self.at(tower, 60 - k * 2.1, 0), self.at(tower + way * k * 4.9, 14, 0)],
+                        0.0011,
+                        mix("#ffe3b0", "#7f86b0", k / 12),
+                    )
+        deck = [self.at(s, 14.5) for s in range(-20, 900, 8)]
+        low = [self.at(s, 11.8) for s in range(-20, 900, 8)]
+        film.polygon([*deck, *low[::-1]], "#2a3258")
+        film.line([self.at(s, 12.3) for s in range(-20, 900, 8)], 0.0022, "#4fb8d8")
+        film.line([self.at(s, 14.9) for s in range(-20, 900, 8)], 0.003, "#ffd98a")
+        for s in range(-20, 500, 9):
+            film.line([self.at(s, 14.5), self.at(s, 19)], 0.0012, "#59608a")
+
+
+def bridge_lights() -> Image.Image:
+    c = Canvas(2400, 1600, 257)
+    c.gradient(
+        [(0, "#0c1a44"), (0.25, "#1d3a78"), (0.42, "#4a64a0"), (0.53, "#a07fa0"), (0.6, "#f0a874")]
+    )
+    c.clouds("#7a6a9c", 0.5, 0.55, 1.1)
+    c.clouds("#16285a", 0.45, 0.5, 0.7)
+    c.glow(1.25, 0.62, 0.4, "#ff9a60", 0.35)
+    for _ in range(130):
+        c.glow(
+            c.random.random() * 1.5,
+            c.random.random() * 0.32,
+            0.0012,
+            "#dfe8ff",
+            c.random.random() * 0.7,
+        )
+    c.hills(c.ridge(0.605, 0.1, 0.8), "#2d3a6c", "#6a6288", 0.08)
+    with c.layer() as film:
+        skyline(film, c, 0.62, 0.13, ("#1c2754", "#2d3566"), "#ffd28a", 0.4)
+    camera = Camera(0.5, 0.6, 3.2, 0.6)
+    c.water(0.618, "#142452", 0.3, 0.05)
+    with c.layer(blur=0.002, opacity=0.8) as film:
+        _Span(film, camera, -1).draw()
+    with c.layer() as film:
+        bridge = _Span(film, camera, 1)
+        bridge.draw()
+    for s in range(-20, 500, 9):
+        x, y = bridge.at(s, 19)
+        n = camera.size(1.0, 0, 30 + 0.57 * s)
+        c.glow(x, y, n * 0.55, "#fff0cc", 0.9)
+        c.glow(x, y, n * 2.4, "#ffb860", 0.22)
+        mx, my = camera.at(-46 + 0.82 * s, -19, 30 + 0.57 * s)
+        for k in range(6):
+            c.glow(mx, my + (k - 2) * 0.016, n * 0.8, "#ffb860", 0.16)
+    for tower in (52, 172, 292):
+        x, y = bridge.at(tower, 63)
+        c.glow(x, y, 0.008, "#ff6a5a", 0.9)
+        c.glow(*bridge.at(tower, 40), 0.05, "#ffb870", 0.18)
+    for k in range(90):
+        t = k / 90
+        x, y = bridge.at(-20 + 300 * t, 15.6)
+        c.glow(x, y, 0.004 * (1.3 - t), "#ff5a48" if k % 2 else "#fff0d8", 0.5)
+    ripple(c, 0.622, 0.05, 0.01)
+    glitter(c, 1.25, 0.62, 0.12, "#ffb078", 0.35)
+    with c.layer() as film:
+        film.polygon(
+            curve([(-0.1, 1.05), (0.9, 1.05), (1.1, 0.97), (1.3, 0.93), (1.6, 0.9), (1.6, 1.05)]),
+            "#0b1330",
+        )
+        film.line([(1.02, 0.93), (1.56, 0.845)], 0.004, "#1a2348")
+        for k in range(9):
+            x = 1.04 + k * 0.062
+            film.line([(x, 0.927 - k * 0.0098), (x, 1.0)], 0.004, "#1a2348")
+        for x, n, coat in ((1.24, 0.19, "#1c2650"), (1.3, 0.175, "#3a2444")):
+            look = Look(coat, "#0e1530", "#0b1026", "#6a5260", light="#ffb070", rim=0.6, sun=-1)
+            figure(film, x, 0.985, n, look)
+        for _ in range(420):
+            x = c.random.random() * 1.5
+            y = 1.02 - max(0.0, x - 0.7) * 0.12
+            film.line(
+                [(x, y), (x + c.random.normal() * 0.02, y - 0.02 - c.random.random() * 0.06)],
+                0.0018,
+                "#0a1128",
+            )
+    c.strokes(4, 0.05)
+    return c.finish(-0.01, 0.3)

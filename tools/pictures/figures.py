@@ -73,8 +73,8 @@ def figure(film: Layer, x: float, y: float, h: float, look: Look) -> None:
     stroke(
         film,
         [(top - look.sun * 0.05 * h, y - 0.8 * h), (x - look.sun * 0.07 * h, y - 0.48 * h)],
-        [0.05 * h, 0.06 * h],
-        mix(look.coat, "#10121c", 0.22),
+        [0.035 * h, 0.05 * h],
+        mix(look.coat, "#10121c", 0.1),
     )
     for side, arm in ((-1, look.left), (1, look.right)):
         _arm(film, (top + side * 0.108 * wide, y - 0.795 * h), side, h, arm, look)

@@ -1,4 +1,4 @@
-"""Hands at work: the potter's at the wheel, the weaver's in the bamboo."""
+"""Hands at work: the potter's at the wheel."""
 
 from __future__ import annotations
 
