@@ -154,11 +154,13 @@ def test_the_keyboard_reaches_everything_and_every_focus_is_seen(
             page.goto(f"{address}/{path}")
             stops = page.evaluate(OPERABLE)
             reached = 0
-            while True:
+            for _press in range(4 * stops + 20):
                 page.keyboard.press("Tab")
                 stop = page.evaluate(focus)
-                if stop is None or not stop["first"]:
+                if stop is None:
                     break
-                assert stop["seen"], f"{path}: the focus is not seen on {stop['html']}"
-                reached += 1
+                # A date field has several stops of its own.
+                if stop["first"]:
+                    assert stop["seen"], f"{path}: the focus is not seen on {stop['html']}"
+                    reached += 1
             assert reached >= stops, f"{path}: {reached} of {stops} were reached"

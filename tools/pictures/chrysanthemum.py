@@ -77,18 +77,17 @@ def _order(c: Canvas, count: int) -> list[int]:
 def _hanging(
     c: Canvas, x: float, y: float, angle: float, long: float, ring: int, light: Light
 ) -> None:
-    """An outer petal: it leaves the heart sideways and hangs down, its spoon of a tip curling up."""
+    """An outer petal: it leaves the heart sideways and hangs down, its tip curling up."""
     dx, dy = math.cos(angle), math.sin(angle) * 0.82
     sag = 0.085 * (0.5 + c.random.random()) * (1.0 + 0.4 * abs(dx))
     twist = c.random.normal() * 0.035
-    points = []
-    for t in (0.1, 0.35, 0.6, 0.82, 1.0):
-        points.append(
-            (
-                x + dx * long * t - dy * twist * t * t * 2,
-                y + dy * long * t - 0.045 * math.sin(t * 2.6) + sag * t**2.6,
-            )
+    points = [
+        (
+            x + dx * long * t - dy * twist * t * t * 2,
+            y + dy * long * t - 0.045 * math.sin(t * 2.6) + sag * t**2.6,
         )
+        for t in (0.1, 0.35, 0.6, 0.82, 1.0)
+    ]
     tone = mix(mix("#b96d10", "#e6a324", ring / 6), "#fbd65a", c.random.random() * 0.3)
     width = 0.019 + ring * 0.0012
     widths = [width * 0.4, width * 0.85, width, width * 1.1, width * 0.8]

@@ -153,7 +153,7 @@ def station_hall() -> Image.Image:
     _seats(c, eye)
     _travellers(c, eye)
     mist(c, 0.42, 0.12, "#ffe2b0", 0.35)
-    for k in range(70):
+    for _ in range(70):
         bokeh(
             c,
             c.random.random() * 1.5,

@@ -25,7 +25,7 @@ from .form import (
 )
 
 
-def flower_square() -> Image.Image:
+def flower_square() -> Image.Image:  # noqa: PLR0915  # one picture, from the sky down
     c = Canvas(2400, 2400, 213)
     c.gradient([(0, "#5f9fd0"), (0.2, "#a9d0e4"), (0.38, "#e9eee4")])
     c.clouds("#ffffff", 0.6, 0.36, 0.4)
