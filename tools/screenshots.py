@@ -1,12 +1,16 @@
 """The screenshots of the README: a page of every kind of the shipped archive, small.
 
-The archive is built as it is published, with a fixed clock, and opened from the disk in Chromium.
+The archive is built as it is published, with a fixed clock, served from this computer, and opened
+in Chromium.
 """
 
 from __future__ import annotations
 
+import functools
+import http.server
 import io
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,13 +67,14 @@ def take(chromium: str) -> int:
         site = Path(folder, "site")
         changed = {"OUTPUT_PATH": str(site), "SITEURL": "", "BROADSHEET_NOW": NOW}
         plugin.run(str(PROJECT / "pelicanconf.py"), changed)
+        address = _serve(site)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for shot in SCREENSHOTS:
             context = browser.new_context(
                 viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme
             )
             page = context.new_page()
-            page.goto((site / shot.path).as_uri(), wait_until="networkidle")
+            page.goto(f"{address}/{shot.path}", wait_until="networkidle")
             page.evaluate(
                 "Promise.all([...document.images].map(i => i.loading === 'lazy' || i.decode()))"
             )
@@ -77,6 +82,19 @@ def take(chromium: str) -> int:
             context.close()
         browser.close()
     return len(SCREENSHOTS)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def _serve(site: Path) -> str:
+    """The address at which ``site`` is served until this process ends."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}"
 
 
 def _save(png: bytes, shot: Screenshot) -> None:
