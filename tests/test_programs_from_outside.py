@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+ROOT = Path(__file__).resolve().parent.parent
 CONFTEST = Path(__file__).with_name("conftest.py").read_text("utf-8")
 TWO_TESTS = """
 import pytest
@@ -31,7 +32,15 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[
 
     def run_pytest(*options: str, ci: str) -> list[str]:
         monkeypatch.setenv("CI", ci)
-        options = ("-o", "markers=browser", "-p", "no:cacheprovider", *options)
+        options = (
+            "-o",
+            "markers=browser",
+            "-o",
+            f"pythonpath={ROOT}",
+            "-p",
+            "no:cacheprovider",
+            *options,
+        )
         lines = pytester.runpytest_subprocess(*options).outlines
         return [line for line in lines if line]
 

@@ -47,7 +47,7 @@ def test_articles_of_no_page_are_found_in_their_issue_and_beside_each_other(
         newspaper.article("2024-05-01", name, f"关于{name}")
     site = published(newspaper)
     issue = site.page("2024/05/01/index.html")
-    assert len(issue.select(".teaser")) == 3
+    assert len(issue.select("main .headline")) == 3
     assert "2024/05/01/流水.html" in site.files
     middle = site.page("2024/05/01/rain.html").select("nav.pager a")
     assert len(middle) == 2
