@@ -176,7 +176,8 @@ def test_the_calendar_of_a_year_leads_to_both_papers_of_one_day(site: Published)
 def test_an_english_interface_has_no_chinese_of_its_own(english: Published) -> None:
     page = english.page("index.html")
     assert links(english, "index.html", ".ways-in a").keys() == {
-        "Home", "Archive", "Sections", "Columns", "People", "Photos", "Corrections", "Data"
+        *("Home", "Archive", "Sections", "Columns", "People"),
+        *("Photos", "Corrections", "Data"),
     }  # fmt: skip
     assert words(page.select_one("#latest-issue")) == "Saturday, 24 October 2026"
     assert links(english, "days/10-24.html", ".pager a").keys() == {
