@@ -152,7 +152,7 @@ def test_without_javascript_every_page_is_whole(
     shows is the width's matter, with JavaScript or without.)"""
     address = site_server(site.folder)
     shown = """() => [...document.querySelectorAll('main p, main h1, main h2, main h3, main li a')]
-      .filter(e => !e.closest('[hidden], dialog, details:not([open]), noscript, .summary, .clipping-foot'))
+      .filter(e => !e.closest('[hidden], dialog, details:not([open]), .summary, .clipping-foot'))
       .filter(e => !e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"""
     with opened(browser, 390, java_script_enabled=False) as (page, faults):
         for path in one_of_each(site):
