@@ -77,7 +77,7 @@ def _order(c: Canvas, count: int) -> list[int]:
 def _hanging(
     c: Canvas, x: float, y: float, angle: float, long: float, ring: int, light: Light
 ) -> None:
-    """An outer petal: it leaves the heart sideways and hangs down, its tip curling up."""
+    """An outer petal: it leaves the heart sideways and hangs down, its tip a spoon."""
     dx, dy = math.cos(angle), math.sin(angle) * 0.82
     sag = 0.085 * (0.5 + c.random.random()) * (1.0 + 0.4 * abs(dx))
     twist = c.random.normal() * 0.035

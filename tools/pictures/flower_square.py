@@ -25,37 +25,11 @@ from .form import (
 )
 
 
-def flower_square() -> Image.Image:  # noqa: PLR0915  # one picture, from the sky down
+def flower_square() -> Image.Image:
     c = Canvas(2400, 2400, 213)
     c.gradient([(0, "#5f9fd0"), (0.2, "#a9d0e4"), (0.38, "#e9eee4")])
     c.clouds("#ffffff", 0.6, 0.36, 0.4)
-    with c.layer() as film:
-        x = -0.02
-        while x < 1.02:
-            wide, high = 0.05 + c.random.random() * 0.07, 0.06 + c.random.random() ** 2 * 0.13
-            wall = mix("#b7c3cc", "#e2d8c8", c.random.random())
-            film.rect(x, 0.4 - high, wide, high, wall)
-            film.rect(x + wide * 0.72, 0.4 - high, wide * 0.28, high, mix(wall, "#7d90a6", 0.4))
-            for row in np.arange(0.408 - high, 0.39, 0.0085):
-                film.line(
-                    [(x + 0.004, float(row)), (x + wide * 0.7, float(row))],
-                    0.0026,
-                    mix(wall, "#6f8aa0", 0.5),
-                )
-            x += wide + 0.006
-    mist(c, 0.37, 0.04, "#eef0e6", 0.7)
-    with c.layer() as film:
-        for _ in range(2600):
-            x = c.random.random() * 1.04
-            top = 0.03 + 0.022 * math.sin(x * 19) + 0.012 * math.sin(x * 47)
-            y = 0.408 - c.random.random() * top
-            film.ellipse(
-                x,
-                y,
-                0.009,
-                0.007,
-                mix("#2f5a3e", "#9bb468", min(1.0, (0.41 - y) * 14 + c.random.random() * 0.4)),
-            )
+    _town(c)
     ground = ((c.y - 0.405) * 400).clip(0, 1)
     near = ((c.y - 0.405) / 0.595).clip(0, 1)
     c.wash(
@@ -152,6 +126,37 @@ def flower_square() -> Image.Image:  # noqa: PLR0915  # one picture, from the sk
     c.px += (np.exp(-(((c.x + c.y - 0.35) / 0.4) ** 2)) * 0.09)[..., None] * rgb("#fff0c8")
     c.strokes(3, 0.04)
     return c.finish(0.015, 0.25)
+
+
+def _town(c: Canvas) -> None:
+    """Houses in the haze and the trees before them."""
+    with c.layer() as film:
+        x = -0.02
+        while x < 1.02:
+            wide, high = 0.05 + c.random.random() * 0.07, 0.06 + c.random.random() ** 2 * 0.13
+            wall = mix("#b7c3cc", "#e2d8c8", c.random.random())
+            film.rect(x, 0.4 - high, wide, high, wall)
+            film.rect(x + wide * 0.72, 0.4 - high, wide * 0.28, high, mix(wall, "#7d90a6", 0.4))
+            for row in np.arange(0.408 - high, 0.39, 0.0085):
+                film.line(
+                    [(x + 0.004, float(row)), (x + wide * 0.7, float(row))],
+                    0.0026,
+                    mix(wall, "#6f8aa0", 0.5),
+                )
+            x += wide + 0.006
+    mist(c, 0.37, 0.04, "#eef0e6", 0.7)
+    with c.layer() as film:
+        for _ in range(2600):
+            x = c.random.random() * 1.04
+            top = 0.03 + 0.022 * math.sin(x * 19) + 0.012 * math.sin(x * 47)
+            y = 0.408 - c.random.random() * top
+            film.ellipse(
+                x,
+                y,
+                0.009,
+                0.007,
+                mix("#2f5a3e", "#9bb468", min(1.0, (0.41 - y) * 14 + c.random.random() * 0.4)),
+            )
 
 
 def _basket(c: Canvas, x: float, y: float) -> None:
