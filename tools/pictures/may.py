@@ -1,4 +1,4 @@
-"""May outdoors: wheat and egrets, and the sweepers' contest."""
+"""May outdoors: the sweepers' contest."""
 
 from __future__ import annotations
 
@@ -7,137 +7,12 @@ import math
 import numpy as np
 from PIL import Image
 
-from .air import Camera, blend, curve, leaf, mist, rays, stroke
+from .air import Camera, rays
 from .brush import Canvas, mix
-from .country import harvester
 from .figures import BENT, DOWN, UP, Arm, Look, figure
-from .props import egret, house, tree
+from .props import tree
 
 SPRING = ("#2f5a34", "#4d8440", "#83b158", "#c3d882")
-
-
-def wheat() -> Image.Image:
-    c = Canvas(2400, 1600, 293)
-    c.gradient([(0, "#5f9fd0"), (0.25, "#a9d0e4"), (0.42, "#f2f0dc")])
-    c.clouds("#ffffff", 0.6, 0.42, 0.6)
-    c.hills(c.ridge(0.45, 0.08, 0.7), "#8fb0b4", "#cfddc8", 0.08)
-    with c.layer(blur=0.001) as film:
-        for _ in range(70):
-            x = c.random.random() * 1.5
-            n = 0.05 + 0.05 * c.random.random()
-            for _ in range(60):
-                a, r = c.random.random() * 6.3, c.random.random() ** 0.5
-                tone = 0.5 - 0.5 * math.sin(a) * r
-                film.ellipse(
-                    x + math.cos(a) * r * n * 0.22,
-                    0.475 - n * 0.5 + math.sin(a) * r * n * 0.55,
-                    0.005,
-                    0.006,
-                    mix("#3d6b46", "#a9c878", tone * c.random.random()),
-                )
-        for x in (0.3, 0.37, 0.42, 1.2):
-            house(film, x, 0.485, 0.05, 0.024, "#f6f1e6", "#7a4a3c")
-    below = (c.y - 0.48).clip(0, 1)
-    ripples = c.noise(0.5, 0.03, 4) * 0.6 + c.noise(0.03, 0.02, 3) * 0.4
-    c.wash(
-        (below * 400).clip(0, 1),
-        blend((ripples * 1.3 - 0.15).clip(0, 1), "#b98a26", "#e3b646", "#f7dd84"),
-    )
-    cut = (below > 0) * ((c.x - 0.62 + below * 1.5) * 8).clip(0, 1) * (below < 0.3)
-    c.wash(cut * 0.8, blend(c.noise(0.2, 0.008, 3), "#cdb06a", "#efdca4"))
-    mist(c, 0.5, 0.02, "#fff0cc", 0.6)
-    with c.layer() as film:
-        harvester(film, 0.62, 0.66, 0.3)
-    for k in range(16):
-        c.glow(
-            0.95 + k * 0.028,
-            0.63 - k * 0.004 + 0.02 * math.sin(k * 2.1),
-            0.025 + k * 0.004,
-            "#f4dfae",
-            0.13,
-        )
-    with c.layer() as film:
-        for _ in range(240):
-            x, y = 0.9 + c.random.random() * 0.45, 0.56 + c.random.random() * 0.12
-            film.ellipse(x, y, 0.0015, 0.001, "#fff2c8")
-        for x, y, n in (
-            (0.98, 0.5, 0.035),
-            (1.1, 0.43, 0.045),
-            (0.88, 0.4, 0.03),
-            (1.24, 0.53, 0.04),
-            (1.32, 0.36, 0.055),
-            (0.72, 0.33, 0.026),
-            (1.15, 0.28, 0.032),
-            (0.54, 0.42, 0.022),
-        ):
-            egret(film, x, y, n, "#ffffff")
-        for x, y, n in ((1.08, 0.69, 0.05), (1.18, 0.715, 0.055), (1.33, 0.7, 0.05)):
-            stroke(
-                film,
-                [(x - n * 0.5, y - n * 0.3), (x, y - n * 0.42), (x + n * 0.3, y - n * 0.6)],
-                [n * 0.06, n * 0.32, n * 0.1],
-                "#ffffff",
-            )
-            stroke(
-                film,
-                [
-                    (x + n * 0.28, y - n * 0.56),
-                    (x + n * 0.2, y - n * 0.85),
-                    (x + n * 0.38, y - n * 1.05),
-                ],
-                [n * 0.1, n * 0.07, n * 0.07],
-                "#ffffff",
-            )
-            film.line(
-                [(x + n * 0.38, y - n * 1.05), (x + n * 0.66, y - n * 0.98)], n * 0.04, "#d9a030"
-            )
-            film.line([(x, y - n * 0.3), (x, y + n * 0.1)], n * 0.035, "#3a3a34")
-    _ears(c)
-    rays(c, 0.2, -0.3, "#fff0c0", 0.2, 40, 1.2)
-    c.strokes(4, 0.06)
-    return c.finish(0.02, 0.2)
-
-
-def _ears(c: Canvas) -> None:
-    """Ripe ears near the eye: soft ones first, then sharp ones."""
-    for blur, count, low, size in (
-        (0.004, 130, 0.8, 0.75),
-        (0.001, 110, 0.84, 1.0),
-        (0.0, 60, 0.88, 1.3),
-    ):
-        with c.layer(blur=blur) as film:
-            for _ in range(count):
-                x = c.random.random() * 1.6 - 0.05
-                top = low + c.random.normal() * 0.035
-                lean = 0.02 + c.random.normal() * 0.018
-                tone = c.random.random()
-                stem = curve([(x - lean * 3, 1.06), (x - lean, top + 0.12), (x, top)], 5)
-                film.line(stem, 0.0028 * size, mix("#9a8a34", "#dcc060", tone))
-                for k in range(9):
-                    px, py = x + lean * k * 0.16, top - k * 0.0085 * size
-                    for side in (-1, 1):
-                        turn = -math.pi / 2 + side * 0.55 + lean * 6
-                        leaf(
-                            film,
-                            px,
-                            py,
-                            0.017 * size,
-                            turn,
-                            mix("#b8862a", "#f9e296", tone * 0.6 + 0.05 * k),
-                            0.5,
-                        )
-                        if k > 2:
-                            film.line(
-                                [
-                                    (px, py),
-                                    (
-                                        px + math.cos(turn) * 0.045 * size,
-                                        py + math.sin(turn) * 0.05 * size,
-                                    ),
-                                ],
-                                0.0008,
-                                "#f2dc94",
-                            )
 
 
 def sweeping_contest() -> Image.Image:
