@@ -141,9 +141,10 @@ def test_the_keyboard_reaches_everything_and_every_focus_is_seen(
       if (e === document.body) return null;
       const style = getComputedStyle(e), box = e.getBoundingClientRect();
       const rect = e.querySelector('rect');
+      const shown = box.bottom > 0 && box.top < innerHeight;
       const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
       const drawn = rect && getComputedStyle(rect).stroke !== 'none';
-            const seen = Boolean(outlined || drawn) && box.width > 0;
+            const seen = Boolean(outlined || drawn) && shown;
       const first = !e.dataset.visited;
       e.dataset.visited = 'yes';
       return {seen, first, html: e.outerHTML.slice(0, 120)};
@@ -160,6 +161,6 @@ def test_the_keyboard_reaches_everything_and_every_focus_is_seen(
                     break
                 # A date field has several stops of its own.
                 if stop["first"]:
-                    assert stop["html"], path
+                    assert stop["seen"], f"{path}: the focus is not seen on {stop['html']}"
                     reached += 1
             assert reached >= stops, f"{path}: {reached} of {stops} were reached"
