@@ -29,11 +29,11 @@ FLOORS = (
         *("settings", "visibility", "pages.lunar", "pages.numbering", "pages.ranks"),
         *("pages.urls", "pages.views"),
     ),
-    ("reading", "photos"),
+    ("reading", "photos", "search"),
     ("scanning", "scaffolding"),
     ("fingerprints", "locking", "catalog"),
     ("output", "pages"),
-    ("rendering", "site_files"),
+    ("rendering", "searching", "site_files"),
     ("building",),
     ("generator", "checking", "serving"),
     ("plugin",),
@@ -50,6 +50,8 @@ ONLY_IN = {
     "PIL": {"photos"},
     "pillow_heif": {"photos"},
     "sqlite3": {"catalog"},
+    "numpy": {"search"},
+    "pypinyin": {"search"},
 }
 """Who alone may know a package."""
 

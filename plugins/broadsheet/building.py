@@ -8,6 +8,7 @@ leaves the output as it was.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import time
 from collections.abc import Callable, Iterable
@@ -15,7 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet import fingerprints
+from broadsheet import fingerprints, searching
 from broadsheet.catalog import Catalog, CatalogError, is_damage
 from broadsheet.locking import OutputLock
 from broadsheet.model import Issue, SourceFile
@@ -260,6 +261,7 @@ class Build:
         self.touched: set[str] = set(ALWAYS) if self.anew else set()
         self.places: set[str] = set()
         self.fronts: set[str] = set()
+        self.days: set[dt.date] = set()
         self.names: dict[str, str] = {}
         for key in self.gone:
             if key.startswith("issue:"):
@@ -296,6 +298,7 @@ class Build:
         self._touch(self.catalog.touches(folder))
         if sort := self.catalog.sort_of(folder):
             self.places.add(sort)
+            self.days.add(dt.date.fromisoformat(sort[:10]))
 
     def _touch(self, keys: Iterable[str]) -> None:
         """Keys that an issue touches, before anything of it changes in the catalog."""
@@ -321,6 +324,8 @@ class Build:
     def _issue(self, key: str, renderer: Renderer) -> set[str]:
         unit = self.unit(key)
         folder = unit.listing.folder
+        if unit.listing.issue:
+            self.days.add(unit.listing.issue.date)
         before = self.catalog.face_of(folder)
         self._touch(self.catalog.touches(folder))
         read = read_issue(
@@ -439,6 +444,9 @@ class Build:
         for at, key in enumerate(ordered):
             self._progress("index pages", at, len(ordered))
             self._index(key, maker, renderer)
+        searching.update(
+            self.catalog, self.output, self.days, self.forced, self.anew, self._progress
+        )
 
     def _front(self, folder: str, renderer: Renderer) -> None:
         owner = f"front:{folder}"

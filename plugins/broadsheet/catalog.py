@@ -23,6 +23,8 @@ from broadsheet.pages.numbering import Numbered
 from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Picture, Teaser
 from broadsheet.problems import BuildError, Problem
 from broadsheet.scanning import KnownUnit
+from broadsheet.search.segments import Day, Span
+from broadsheet.search.writing import SegmentFacts
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -70,6 +72,7 @@ CREATE TABLE outputs (
   size INTEGER NOT NULL, digest BLOB NOT NULL, origin BLOB NOT NULL, mtime INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs (owner);
+CREATE TABLE segments (first TEXT NOT NULL, last TEXT NOT NULL, facts BLOB NOT NULL);
 """
 SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()
 
@@ -772,6 +775,48 @@ class Catalog:
             for kind, date, text, teaser in rows
         ]
 
+    # --- search
+
+    def article_days(self) -> list[Day]:
+        """Every day that has articles and how many, in order."""
+        rows = self._db.execute(
+            "SELECT date, sum(articles) FROM issues WHERE visible = 1 GROUP BY date ORDER BY date"
+        )
+        return [(dt.date.fromisoformat(date), articles) for date, articles in rows]
+
+    def searched(self, span: Span) -> Iterator[bytes]:
+        """The records of the articles of a span in the order of their numbers: by date and
+        edition, within an issue the last in reading order first."""
+        rows = self._db.execute(
+            "SELECT record FROM articles WHERE sort >= ? AND sort < ?"
+            " ORDER BY substr(sort, 1, length(sort) - 6), seq DESC",
+            (span.first.isoformat(), f"{span.last.isoformat()}~"),
+        )
+        return (_inflate(row[0]) for row in rows)
+
+    def segments(self) -> dict[Span, SegmentFacts]:
+        """What was last written of each segment."""
+        rows = self._db.execute("SELECT first, last, facts FROM segments")
+        return {
+            Span(dt.date.fromisoformat(first), dt.date.fromisoformat(last)): _unpack(
+                facts, SegmentFacts
+            )
+            for first, last, facts in rows
+        }
+
+    def put_segment(self, span: Span, facts: SegmentFacts) -> None:
+        self.remove_segment(span)
+        self._db.execute(
+            "INSERT INTO segments VALUES (?, ?, ?)",
+            (span.first.isoformat(), span.last.isoformat(), _pack(facts)),
+        )
+
+    def remove_segment(self, span: Span) -> None:
+        self._db.execute(
+            "DELETE FROM segments WHERE first = ? AND last = ?",
+            (span.first.isoformat(), span.last.isoformat()),
+        )
+
     # --- outputs
 
     def outputs(self) -> Iterator[OutputRow]:
@@ -834,5 +879,5 @@ class Catalog:
 
     def clear(self) -> None:
         """Forget everything but the outputs: the site is to be rendered anew."""
-        for table in ("units", "issues", *_OF_ISSUES):
+        for table in ("units", "issues", "segments", *_OF_ISSUES):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -30,8 +30,8 @@ MARK = "data/site.json"
 """A file that every site of ours has: where it lies, the folders below are ours to tidy."""
 
 OURS = re.compile(
-    r"(\d{4}|sections|columns|people|photos|feeds|data|days|sitemaps)/"
-    r"|(index|archive|corrections|404|robots|sitemap)\.(html|txt|xml)$"
+    r"(\d{4}|sections|columns|people|photos|feeds|data|days|search|sitemaps)/"
+    r"|(index|archive|corrections|search|404|robots|sitemap)\.(html|txt|xml)$"
 )
 
 

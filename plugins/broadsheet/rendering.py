@@ -28,6 +28,8 @@ from broadsheet.pages.views import (
 )
 from broadsheet.pages.wording import Wording
 from broadsheet.problems import BuildError
+from broadsheet.search import coding
+from broadsheet.search.articles import texts
 from broadsheet.settings import Settings
 
 
@@ -159,6 +161,7 @@ class Renderer:
         row: IssueRow = issue.row
         head = row.view.masthead
         made = [Made(urls.data_twin(head.path), issue.record + b"\n", row.folder)]
+        made.append(self._search_texts(row))
         for view, article, source in zip(issue.articles, row.articles, issue.sources, strict=True):
             record = msgspec.json.decode(article.record, type=ArticleRecord)
             page = self.article_page(view, record)
@@ -171,6 +174,12 @@ class Renderer:
             page = HtmlPage(old, "redirect.html", page_head, RedirectView(headline, new))
             made.append(Made(old, self.html(page), source))
         return made
+
+    def _search_texts(self, row: IssueRow) -> Made:
+        """What search on a disk compares its finds with, for it cannot read the articles' data."""
+        path = urls.search_texts(row.date, row.edition)
+        data = coding.script(path, texts(article.record for article in row.articles))
+        return Made(urls.search_file(path), data, row.folder)
 
 
 def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) -> Site:

@@ -132,6 +132,17 @@ def data_year(year: int, suffix: str) -> str:
     return f"data/{year:04d}.{suffix}"
 
 
+def search_file(path: str) -> str:
+    """A file of the search index, by its path there (docs/search.md)."""
+    return f"search/{path}"
+
+
+def search_texts(date: dt.date, edition: str) -> str:
+    """The texts of an issue for search on a disk: its path among the files of the index."""
+    day = date.isoformat()
+    return f"text/{day}-{edition}.js" if edition else f"text/{day}.js"
+
+
 def sitemap_year(year: int) -> str:
     return f"sitemaps/{year:04d}.xml"
 

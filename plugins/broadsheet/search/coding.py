@@ -1,0 +1,174 @@
+"""Bytes of the index: varints, lists of articles, shards, and the script that carries them."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Integers = npt.NDArray[np.int64]
+
+CALLS = b"broadsheetSearch"
+"""The function that every file of the index calls."""
+LEAST_SHARD = 4096
+"""Bytes below which a shard is not cut further."""
+BYTES_IN_DIRECTORY = 4
+"""What a shard costs in the directory, about."""
+
+
+def varints(values: Integers) -> npt.NDArray[np.uint8]:
+    """Each value in as few bytes as it needs, seven bits a byte, low first."""
+    values = values.astype(np.uint64)
+    lengths = np.ones(len(values), np.int64)
+    rest = values >> np.uint64(7)
+    while rest.any():
+        lengths += rest > 0
+        rest >>= np.uint64(7)
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
+    for place in range(int(lengths.max(initial=0))):
+        here = lengths > place
+        digits = ((values[here] >> np.uint64(7 * place)) & np.uint64(127)).astype(np.uint8)
+        more = (lengths[here] > place + 1).astype(np.uint8)
+        out[starts[here] + place] = digits | (more << 7)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of articles, one a term, all in a row: ``sizes`` says how long each is."""
+
+    sizes: Integers
+    articles: Integers
+    """Numbers of articles, growing within each list."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedLists:
+    """Rice codes of lists: ``differences`` with ``low`` bits each, in ``bits`` bits a list."""
+
+    differences: Integers
+    low: Integers
+    bits: Integers
+    firsts: Integers
+    """Where each list begins in ``differences``; one more than there are lists."""
+
+
+def code(lists: Lists, count: int) -> CodedLists:
+    """``count`` is the number of articles of the segment."""
+    sizes = lists.sizes
+    firsts = np.concatenate([[0], np.cumsum(sizes)])
+    differences = np.empty(len(lists.articles), np.int64)
+    differences[1:] = lists.articles[1:] - lists.articles[:-1] - 1
+    differences[firsts[:-1]] = lists.articles[firsts[:-1]]
+    mean = np.maximum(count * 11 // (sizes * 16), 1)
+    low = np.repeat(np.frexp(mean.astype(np.float64))[1].astype(np.int64) - 1, sizes)
+    lengths = (differences >> low) + 1 + low
+    bits = np.add.reduceat(lengths, firsts[:-1]) if len(sizes) else sizes
+    return CodedLists(differences, low, bits, firsts)
+
+
+def pack(coded: CodedLists, first: int, last: int) -> bytes:
+    """The bits of the lists from ``first`` to before ``last``, high first."""
+    at = slice(int(coded.firsts[first]), int(coded.firsts[last]))
+    differences, low = coded.differences[at], coded.low[at]
+    upper = differences >> low
+    ends = np.cumsum(upper + 1 + low)
+    bits = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
+    bits[ends - low - 1] = 1
+    for place in range(int(low.max(initial=0))):
+        here = low > place
+        bits[ends[here] - 1 - place] = (differences[here] >> place) & 1
+    return np.packbits(bits).tobytes()
+
+
+def shard_starts(weights: Integers) -> list[int]:
+    """Where to cut terms that take so many bits each into shards: the first of each shard.
+
+    The larger the whole, the larger a shard, so that what a reader fetches of the directory and
+    what of a shard stay in balance."""
+    if not len(weights):
+        return []
+    ends = np.cumsum(weights)
+    size = 8 * max(LEAST_SHARD, math.isqrt(BYTES_IN_DIRECTORY * int(ends[-1]) // 8))
+    shards = (ends - weights) // size
+    return [0, *(np.flatnonzero(np.diff(shards)) + 1).tolist()]
+
+
+def grams_shards(numbers: Integers, lists: Lists, count: int) -> Iterator[tuple[int, bytes]]:
+    """The first gram and the bytes of each shard; ``numbers`` are the grams' in order."""
+    coded = code(lists, count)
+    steps = np.diff(numbers, prepend=0)
+    starts = shard_starts(coded.bits + 24)
+    for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
+        terms = np.empty(2 * (end - start), np.int64)
+        terms[0::2] = steps[start:end]
+        terms[0] = numbers[start]
+        terms[1::2] = lists.sizes[start:end]
+        yield int(numbers[start]), shard(end - start, varints(terms).tobytes(), coded, start, end)
+
+
+def words_shards(words: Sequence[bytes], lists: Lists, count: int) -> Iterator[tuple[bytes, bytes]]:
+    """The first word and the bytes of each shard; ``words`` are in the order of their bytes."""
+    coded = code(lists, count)
+    starts = shard_starts(coded.bits + 64)
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        terms = coded_words(words[start:end], lists.sizes[start:end])
+        yield words[start], shard(end - start, terms, coded, start, end)
+
+
+def whole_shard(words: Sequence[bytes], lists: Lists, count: int) -> bytes:
+    """All words in one shard, as facets are."""
+    coded = code(lists, count)
+    return shard(len(words), coded_words(words, lists.sizes), coded, 0, len(words))
+
+
+def coded_words(words: Sequence[bytes], sizes: Integers) -> bytes:
+    """Words, each with the number of its articles."""
+    terms = bytearray()
+    before = b""
+    for word, size in zip(words, sizes.tolist(), strict=True):
+        terms += front_coded(before, word) + small_varint(size)
+        before = word
+    return bytes(terms)
+
+
+def shard(count: int, terms: bytes, coded: CodedLists, first: int, last: int) -> bytes:
+    head = small_varint(count) + terms
+    return small_varint(len(head)) + head + pack(coded, first, last)
+
+
+def front_coded(before: bytes, word: bytes) -> bytes:
+    """A word that follows another: the bytes they share, and the rest."""
+    shared = 0
+    for one, other in zip(before, word, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return small_varint(shared) + small_varint(len(word) - shared) + word[shared:]
+
+
+def small_varint(value: int) -> bytes:
+    """The same as ``varints``, for a single value."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+_ESCAPES = ((b"\\", b"\\\\"), (b"'", b"\\'"), (b"\n", b"\\n"), (b"\r", b"\\r"))
+
+
+def script(path: str, data: bytes) -> bytes:
+    """The script that carries ``data``; ``path`` is the file's, below ``search/``."""
+    checked = zlib.crc32(path.encode() + data).to_bytes(4, "little") + data
+    for plain, escaped in _ESCAPES:
+        checked = checked.replace(plain, escaped)
+    return CALLS + b"('" + checked + b"');\n"

@@ -1,0 +1,182 @@
+"""The files of the index: a segment, the manifest, the table of characters, an issue's texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+
+from broadsheet.search import pinyin
+from broadsheet.search.articles import SearchedArticle
+from broadsheet.search.coding import (
+    Lists,
+    front_coded,
+    grams_shards,
+    script,
+    small_varint,
+    whole_shard,
+    words_shards,
+)
+from broadsheet.search.normalising import han_table, has_traditional, normalise
+from broadsheet.search.terms import CREDITS, HEADING, TEXT, Terms
+
+FORMAT = 1
+"""Raised when a file's meaning changes; the scripts of the theme know which they read."""
+BLOCK = 64
+"""Articles of which one file holds the addresses, or the pinyin."""
+FACETS = ("section", "column", "page", "person")
+MANIFEST = "manifest.js"
+
+
+class SegmentFacts(msgspec.Struct, frozen=True):
+    """What the manifest says of a segment: days of its first and last article, and how many bytes
+    its facets are."""
+
+    id: str
+    first: str
+    last: str
+    articles: int
+    facets: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """``files``: path below ``search/`` and bytes of each."""
+
+    facts: SegmentFacts
+    files: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is gathered while the articles of a segment are read, one after another."""
+
+    terms: Terms = field(default_factory=Terms)
+    places: list[tuple[str, str, str]] = field(default_factory=list)
+    """Date, edition and slug of each article."""
+    said: list[list[str]] = field(default_factory=list)
+    facets: dict[str, dict[str, list[int]]] = field(
+        default_factory=lambda: {kind: {} for kind in FACETS}
+    )
+
+    def add(self, article: SearchedArticle) -> None:
+        number = len(self.places)
+        heading, names = article.heading, article.names
+        printed = f"{heading}\n{article.body}"
+        plain_heading = normalise(heading)
+        self.terms.add(number, TEXT, f"{plain_heading}\n{normalise(article.body)}")
+        self.terms.add(number, HEADING, plain_heading)
+        self.terms.add(number, CREDITS, "\n".join(map(normalise, names)))
+        runs = [pinyin.said(text) for text in (article.headline, *names)]
+        self.terms.add_words(number, itertools.chain.from_iterable(map(pinyin.terms, runs)))
+        self.said.append([pinyin.written(each) for each in runs])
+        mark = "*" if has_traditional(printed) else ""
+        self.places.append((article.date, article.edition, mark + article.slug))
+        values = (
+            ("section", article.section),
+            ("column", article.column),
+            ("page", article.page),
+            *(("person", name) for name in names),
+        )
+        for kind, value in values:
+            if value:
+                self.facets[kind].setdefault(value, []).append(number)
+
+
+def write_segment(articles: Iterable[SearchedArticle]) -> Segment:
+    """Index articles, which are in the order of their numbers; there is at least one."""
+    gathered = _Gathered()
+    for article in articles:
+        gathered.add(article)
+    files = dict(_files(gathered))
+    whole = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        whole.update(f"{name} {len(data)}\n".encode() + data)
+    identity = whole.hexdigest()[:12]
+    facts = SegmentFacts(
+        id=identity,
+        first=gathered.places[0][0],
+        last=gathered.places[-1][0],
+        articles=len(gathered.places),
+        facets={kind: len(files[f"f-{kind}.js"]) for kind in FACETS},
+    )
+    scripts = tuple(
+        (path, script(path, data))
+        for path, data in ((f"{identity}/{name}", data) for name, data in files.items())
+    )
+    return Segment(facts, scripts)
+
+
+def _files(gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
+    """The segment's files before they are made scripts, by name."""
+    count = len(gathered.places)
+    directory = bytearray(small_varint(count) + _months(gathered.places))
+    shards = list(grams_shards(*gathered.terms.grams(), count))
+    directory += small_varint(len(shards))
+    before = 0
+    for number, (first, data) in enumerate(shards):
+        directory += small_varint(first - before)
+        before = first
+        yield f"g{number}.js", data
+    word_shards = list(words_shards(*gathered.terms.words(), count))
+    directory += small_varint(len(word_shards))
+    last = b""
+    for number, (word, data) in enumerate(word_shards):
+        directory += front_coded(last, word)
+        last = word
+        yield f"w{number}.js", data
+    yield "index.js", bytes(directory)
+    for number, start in enumerate(range(0, count, BLOCK)):
+        block = slice(start, start + BLOCK)
+        yield f"d{number}.js", msgspec.json.encode(_places(gathered.places[block]))
+        yield f"p{number}.js", msgspec.json.encode(gathered.said[block])
+    for kind, values in gathered.facets.items():
+        yield f"f-{kind}.js", _facet(values, count)
+
+
+def _months(places: Sequence[tuple[str, str, str]]) -> bytes:
+    out = bytearray()
+    groups = [
+        (dt.date.fromisoformat(f"{month}-01"), len(list(run)))
+        for month, run in itertools.groupby(places, key=lambda place: place[0][:7])
+    ]
+    before = 0
+    for first, count in groups:
+        number = first.year * 12 + first.month - 1
+        out += small_varint(number - before) + small_varint(count)
+        before = number
+    return small_varint(len(groups)) + bytes(out)
+
+
+def _places(places: Sequence[tuple[str, str, str]]) -> list[list[str]]:
+    return [
+        [date, edition, *(slug for _, _, slug in run)]
+        for (date, edition), run in itertools.groupby(places, key=lambda place: place[:2])
+    ]
+
+
+def _facet(values: dict[str, list[int]], count: int) -> bytes:
+    ordered = sorted((value.encode(), numbers) for value, numbers in values.items())
+    lists = Lists(
+        np.array([len(numbers) for _, numbers in ordered], np.int64),
+        np.array([n for _, numbers in ordered for n in numbers], np.int64),
+    )
+    return whole_shard([value for value, _ in ordered], lists, count)
+
+
+def han_file() -> tuple[str, bytes]:
+    """Path below ``search/`` and bytes of the table of characters."""
+    data = msgspec.json.encode(han_table())
+    path = f"han-{hashlib.sha256(data).hexdigest()[:12]}.js"
+    return path, script(path, data)
+
+
+def manifest(segments: Sequence[SegmentFacts]) -> bytes:
+    """The one file whose name stays; ``segments`` are oldest first."""
+    told = {"format": FORMAT, "han": han_file()[0], "segments": segments}
+    return script(MANIFEST, msgspec.json.encode(told))
