@@ -179,7 +179,7 @@ class Renderer:
         """What search on a disk compares its finds with, for it cannot read the articles' data."""
         path = urls.search_texts(row.date, row.edition)
         data = coding.script(path, texts(article.record for article in row.articles))
-        return Made(urls.search_file(path), data, row.folder)
+        return Made(path, data, row.folder)
 
 
 def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) -> Site:

@@ -62,7 +62,7 @@ def _write_manifest(spans: list[Span], catalog: Catalog, output: Output) -> None
     known = catalog.segments()
     output.renew(MANIFEST_OWNER)
     files = (
-        writing.han_file(),
+        *writing.tables().values(),
         (writing.MANIFEST, writing.manifest([known[span] for span in spans])),
     )
     for path, data in files:

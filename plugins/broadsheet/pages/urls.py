@@ -138,9 +138,8 @@ def search_file(path: str) -> str:
 
 
 def search_texts(date: dt.date, edition: str) -> str:
-    """The texts of an issue for search on a disk: its path among the files of the index."""
-    day = date.isoformat()
-    return f"text/{day}-{edition}.js" if edition else f"text/{day}.js"
+    """The texts of an issue, for search on a disk."""
+    return beside(date, edition, "texts.js")
 
 
 def sitemap_year(year: int) -> str:

@@ -18,6 +18,8 @@ LEAST_SHARD = 4096
 """Bytes below which a shard is not cut further."""
 BYTES_IN_DIRECTORY = 4
 """What a shard costs in the directory, about."""
+BITS_OF_ENTRY = 8
+"""What an article in a list costs, with its share of the term, about."""
 
 
 def varints(values: Integers) -> npt.NDArray[np.uint8]:
@@ -44,7 +46,7 @@ class Lists:
     """Lists of articles, one a term, all in a row: ``sizes`` says how long each is."""
 
     sizes: Integers
-    articles: Integers
+    articles: npt.NDArray[np.int32]
     """Numbers of articles, growing within each list."""
 
 
@@ -52,8 +54,8 @@ class Lists:
 class CodedLists:
     """Rice codes of lists: ``differences`` with ``low`` bits each, in ``bits`` bits a list."""
 
-    differences: Integers
-    low: Integers
+    differences: npt.NDArray[np.int32]
+    low: npt.NDArray[np.int32]
     bits: Integers
     firsts: Integers
     """Where each list begins in ``differences``; one more than there are lists."""
@@ -63,11 +65,11 @@ def code(lists: Lists, count: int) -> CodedLists:
     """``count`` is the number of articles of the segment."""
     sizes = lists.sizes
     firsts = np.concatenate([[0], np.cumsum(sizes)])
-    differences = np.empty(len(lists.articles), np.int64)
+    differences = np.empty(len(lists.articles), np.int32)
     differences[1:] = lists.articles[1:] - lists.articles[:-1] - 1
     differences[firsts[:-1]] = lists.articles[firsts[:-1]]
     mean = np.maximum(count * 11 // (sizes * 16), 1)
-    low = np.repeat(np.frexp(mean.astype(np.float64))[1].astype(np.int64) - 1, sizes)
+    low = np.repeat(np.frexp(mean.astype(np.float64))[1].astype(np.int32) - 1, sizes)
     lengths = (differences >> low) + 1 + low
     bits = np.add.reduceat(lengths, firsts[:-1]) if len(sizes) else sizes
     return CodedLists(differences, low, bits, firsts)
@@ -78,7 +80,7 @@ def pack(coded: CodedLists, first: int, last: int) -> bytes:
     at = slice(int(coded.firsts[first]), int(coded.firsts[last]))
     differences, low = coded.differences[at], coded.low[at]
     upper = differences >> low
-    ends = np.cumsum(upper + 1 + low)
+    ends = np.cumsum(upper + 1 + low, dtype=np.int64)
     bits = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
     bits[ends - low - 1] = 1
     for place in range(int(low.max(initial=0))):
@@ -87,36 +89,53 @@ def pack(coded: CodedLists, first: int, last: int) -> bytes:
     return np.packbits(bits).tobytes()
 
 
-def shard_starts(weights: Integers) -> list[int]:
-    """Where to cut terms that take so many bits each into shards: the first of each shard.
+def shard_size(entries: int) -> int:
+    """Bytes of a shard, about, of a segment with so many entries.
 
     The larger the whole, the larger a shard, so that what a reader fetches of the directory and
     what of a shard stay in balance."""
-    if not len(weights):
+    return max(LEAST_SHARD, math.isqrt(BYTES_IN_DIRECTORY * entries * BITS_OF_ENTRY // 8))
+
+
+def shard_starts(bits: Integers, size: int) -> list[int]:
+    """Where to cut terms that take so many bits each into shards: the first of each shard."""
+    if not len(bits):
         return []
-    ends = np.cumsum(weights)
-    size = 8 * max(LEAST_SHARD, math.isqrt(BYTES_IN_DIRECTORY * int(ends[-1]) // 8))
-    shards = (ends - weights) // size
+    ends = np.cumsum(bits)
+    shards = (ends - bits) // (8 * size)
     return [0, *(np.flatnonzero(np.diff(shards)) + 1).tolist()]
 
 
-def grams_shards(numbers: Integers, lists: Lists, count: int) -> Iterator[tuple[int, bytes]]:
+def grams_shards(
+    numbers: Integers, lists: Lists, count: int, size: int
+) -> Iterator[tuple[int, bytes]]:
     """The first gram and the bytes of each shard; ``numbers`` are the grams' in order."""
     coded = code(lists, count)
     steps = np.diff(numbers, prepend=0)
-    starts = shard_starts(coded.bits + 24)
+    starts = shard_starts(coded.bits + 24, size)
     for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
-        terms = np.empty(2 * (end - start), np.int64)
-        terms[0::2] = steps[start:end]
-        terms[0] = numbers[start]
-        terms[1::2] = lists.sizes[start:end]
-        yield int(numbers[start]), shard(end - start, varints(terms).tobytes(), coded, start, end)
+        part = slice(start, end)
+        terms = gram_terms(steps[part], lists.sizes[part], int(numbers[start]))
+        yield int(numbers[start]), shard(end - start, terms, coded, start, end)
 
 
-def words_shards(words: Sequence[bytes], lists: Lists, count: int) -> Iterator[tuple[bytes, bytes]]:
+def gram_terms(steps: Integers, sizes: Integers, first: int) -> bytes:
+    """Each gram's step from the one before, twice; one more where it has one article alone, else
+    the number of its articles follows."""
+    steps = steps.copy()
+    steps[0] = first
+    several = sizes > 1
+    terms = np.stack([steps * 2 + ~several, sizes], axis=1)
+    told = np.stack([np.ones(len(steps), np.bool_), several], axis=1)
+    return varints(terms[told]).tobytes()
+
+
+def words_shards(
+    words: Sequence[bytes], lists: Lists, count: int, size: int
+) -> Iterator[tuple[bytes, bytes]]:
     """The first word and the bytes of each shard; ``words`` are in the order of their bytes."""
     coded = code(lists, count)
-    starts = shard_starts(coded.bits + 64)
+    starts = shard_starts(coded.bits + 64, size)
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
         terms = coded_words(words[start:end], lists.sizes[start:end])
         yield words[start], shard(end - start, terms, coded, start, end)
@@ -145,12 +164,14 @@ def shard(count: int, terms: bytes, coded: CodedLists, first: int, last: int) ->
 
 def front_coded(before: bytes, word: bytes) -> bytes:
     """A word that follows another: the bytes they share, and the rest."""
-    shared = 0
-    for one, other in zip(before, word, strict=False):
-        if one != other:
-            break
-        shared += 1
+    shared = shared_start(before, word)
     return small_varint(shared) + small_varint(len(word) - shared) + word[shared:]
+
+
+def shared_start(one: Sequence[object], other: Sequence[object]) -> int:
+    """How much two begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def small_varint(value: int) -> bytes:

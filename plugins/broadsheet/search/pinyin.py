@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Sequence
 
-import numpy as np
 import pypinyin
 
-from broadsheet.search.normalising import code_points, normalise, stretches
+from broadsheet.search.normalising import normalise
 
-_IDEOGRAPHS = (
-    *((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF)),
-    *((0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
-)
+_IDEOGRAPHS = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def said(text: str) -> list[list[str]]:
@@ -21,12 +19,7 @@ def said(text: str) -> list[list[str]]:
 
     A character without a reading stands for itself. ``ü`` is ``v``, as it is typed.
     """
-    plain = normalise(text)
-    codes = code_points(plain)
-    inside = np.zeros(len(codes), np.bool_)
-    for first, last in _IDEOGRAPHS:
-        inside |= (codes >= first) & (codes <= last)
-    return [list(_syllables(plain[start:end])) for start, end in stretches(inside)]
+    return [list(_syllables(run)) for run in _IDEOGRAPHS.findall(normalise(text))]
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -37,16 +30,28 @@ def _syllables(run: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def terms(runs: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The terms under which the runs of a headline or a name are found."""
-    for run in runs:
-        initials = "".join(syllable[0] for syllable in run) + ".."
-        for at, syllable in enumerate(run):
-            following = run[at + 1] if at + 1 < len(run) else ""
-            yield f"p:{syllable} {following}"
-            yield f"i:{initials[at : at + 3]}"
+def terms(runs: Sequence[Sequence[str]]) -> set[str]:
+    """The terms under which the runs of a headline or a name are found: pairs of syllables and of
+    initials, and one alone where it ends a run and begins no pair."""
+    syllables = {pair for run in runs for pair in itertools.pairwise(run)}
+    initials = {(one[0], other[0]) for one, other in syllables}
+    found = {f"p:{one} {other}" for one, other in syllables}
+    found |= {f"i:{one}{other}" for one, other in initials}
+    for last in {run[-1] for run in runs}:
+        if all(last != one for one, _ in syllables):
+            found.add(f"p:{last} ")
+        if all(last[0] != one for one, _ in initials):
+            found.add(f"i:{last[0]}.")
+    return found
 
 
-def written(runs: Sequence[Sequence[str]]) -> str:
-    """Runs as a block of pinyin holds them: ``tou ban|guo jiang``."""
-    return "|".join(" ".join(run) for run in runs)
+@functools.cache
+def readings() -> dict[str, str]:
+    """Every syllable and the common characters that are ever read so (those of GB 2312)."""
+    found: dict[str, list[str]] = {}
+    for row, cell in itertools.product(range(0xB0, 0xF8), range(0xA1, 0xFF)):
+        character = bytes((row, cell)).decode("gb2312", "ignore")
+        for said_so in pypinyin.pinyin(character, pypinyin.Style.NORMAL, heteronym=True)[:1]:
+            for syllable in said_so:
+                found.setdefault(syllable, []).append(character)
+    return {syllable: "".join(found[syllable]) for syllable in sorted(found)}

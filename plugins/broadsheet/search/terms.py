@@ -6,8 +6,9 @@ one, so that memory follows the number of entries and not the length of the text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ TEXT, HEADING, CREDITS = 0, 1, 2
 PREFIXES = {TEXT: "", HEADING: "t:", CREDITS: "b:"}
 """What stands before a word of each space."""
 LONGEST_TOKEN = 40
-MANY = 4096
+MANY = 16_384
 """Entries of a character's pairs from which the character is a term of its own."""
 ANY = 1
 """The second character of the term that stands for all pairs of a character."""
@@ -29,6 +30,12 @@ _ARTICLE = 24
 _ARTICLES = (1 << _ARTICLE) - 1
 BATCH = 400_000
 """Characters read at a time."""
+_PARTS_FROM = (*range(0x4E00, 0x8000, 0x400), 0x8400, 0x8C00, 0x9400)
+"""First characters at which the grams of texts are parted, to be sorted a part at a time."""
+_PART_BOUNDS = (
+    *(0, *(first << _POINT + _ARTICLE for first in _PARTS_FROM)),
+    *(space << 2 * _POINT + _ARTICLE for space in (1, 2, 3)),
+)
 
 Entries = npt.NDArray[np.uint64]
 """Sorted and each once: a term in the upper bits, an article in the lower 24."""
@@ -59,29 +66,43 @@ class Terms:
         ]
 
     def _read(self) -> None:
-        grams = [_grams(space, texts) for space, texts in self._pending.items()]
-        if grams:
-            self._grams.append(np.unique(np.concatenate(grams)))
+        grams = []
         for space, texts in self._pending.items():
-            prefix = PREFIXES[space]
-            for article, text in texts:
-                self.add_words(article, (prefix + token for token in _tokens(text)))
-        self._word_entries.append(np.unique(np.array(self._new_words, np.uint64)))
+            batch = _Batch.of(texts)
+            grams.append(batch.grams(space))
+            for article, token in batch.tokens():
+                word = self._words.setdefault(PREFIXES[space] + token, len(self._words))
+                self._new_words.append(word << _ARTICLE | article)
+        if grams:
+            self._grams.append(sorted_once(np.concatenate(grams)))
+        self._word_entries.append(sorted_once(np.array(self._new_words, np.uint64)))
         self._pending, self._waiting, self._new_words = {}, 0, []
 
-    def grams(self) -> tuple[Integers, Lists]:
-        """The grams in order and their articles. Called once, after the last article."""
+    def finish(self) -> int:
+        """Read what waits; the answer is the number of entries of grams, about. Called once, after
+        the last article."""
         self._read()
-        entries = _joined(self._grams)
-        singles = _singles(entries)
-        if len(singles):
-            entries = np.sort(np.concatenate([entries, singles]))
-        del singles
-        numbers, lists = _lists(entries)
-        return numbers, lists
+        return sum(map(len, self._grams))
+
+    def grams(self) -> Iterator[tuple[Integers, Lists]]:
+        """The grams in order and their articles, in parts small enough to hold."""
+        bounds = np.array(_PART_BOUNDS, np.uint64)
+        cuts = [np.searchsorted(piece, bounds) for piece in self._grams]
+        for at in range(len(bounds) - 1):
+            entries = np.concatenate(
+                [p[cut[at] : cut[at + 1]] for p, cut in zip(self._grams, cuts, strict=True)]
+                or [np.zeros(0, np.uint64)]
+            )
+            entries.sort()
+            singles = _singles(entries)
+            if len(singles):
+                entries = np.sort(np.concatenate([entries, singles]))
+            if len(entries):
+                yield _lists(entries)
+        self._grams.clear()
 
     def words(self) -> tuple[list[bytes], Lists]:
-        """The words in the order of their bytes and their articles. Called after ``grams``."""
+        """The words in the order of their bytes and their articles."""
         entries = _joined(self._word_entries)
         words = [word.encode() for word in self._words]
         order = sorted(range(len(words)), key=words.__getitem__)
@@ -109,7 +130,7 @@ def _lists(entries: Entries) -> tuple[Integers, Lists]:
     terms = (entries >> np.uint64(_ARTICLE)).astype(np.int64)
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
     sizes = np.diff(starts, append=len(terms))
-    articles = (entries & np.uint64(_ARTICLES)).astype(np.int64)
+    articles = (entries & np.uint64(_ARTICLES)).astype(np.int32)
     return terms[starts], Lists(sizes, articles)
 
 
@@ -121,30 +142,62 @@ def _singles(entries: Entries) -> Entries:
     starts = np.flatnonzero(np.diff(firsts, prepend=np.uint64(1 << 63)))
     for start, end in zip(starts, [*starts[1:], len(entries)], strict=True):
         if end - start > MANY:
-            articles = np.unique(entries[start:end] & np.uint64(_ARTICLES))
+            articles = sorted_once(entries[start:end] & np.uint64(_ARTICLES))
             found.append((firsts[start] << pair) | np.uint64(ANY << _ARTICLE) | articles)
     return np.concatenate(found) if found else np.zeros(0, np.uint64)
 
 
-def _grams(space: int, texts: Sequence[tuple[int, str]]) -> Entries:
-    """The entries of the texts' pairs of characters, of every run that is not wholly of words."""
-    codes = code_points("".join(text + "\n" for _, text in texts)).astype(np.int64)
-    lengths = [len(text) + 1 for _, text in texts]
-    articles = np.repeat(np.array([article for article, _ in texts], np.int64), lengths)
-    kind = kinds()[codes]
-    inside = kind != PARTS
-    run = np.cumsum(inside & ~np.concatenate([[False], inside[:-1]]))
-    with_han = np.zeros(int(run[-1]) + 1 if len(run) else 1, np.bool_)
-    with_han[run[kind == HAN]] = True
-    taken = inside & with_han[run]
-    following = np.concatenate([codes[1:], [0]])
-    following[~np.concatenate([inside[1:], [False]])] = 0
-    numbers = ((space << _POINT | codes[taken]) << _POINT) | following[taken]
-    return np.unique((numbers << _ARTICLE | articles[taken]).astype(np.uint64))
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Texts of one space in a row: what each character is, and whose."""
+
+    text: str
+    codes: npt.NDArray[np.int64]
+    kind: npt.NDArray[np.uint8]
+    articles: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Sequence[tuple[int, str]]) -> _Batch:
+        text = "".join(text + "\n" for _, text in texts)
+        lengths = [len(text) + 1 for _, text in texts]
+        articles = np.repeat(np.array([article for article, _ in texts], np.int64), lengths)
+        codes = code_points(text)
+        return cls(text, codes.astype(np.int64), kinds()[codes], articles)
+
+    def grams(self, space: int) -> Entries:
+        """The entries of all pairs of characters, of every run that is not wholly of words."""
+        inside = self.kind != PARTS
+        run = np.cumsum(inside & ~np.concatenate([[False], inside[:-1]]))
+        with_han = np.zeros(int(run[-1]) + 1 if len(run) else 1, np.bool_)
+        with_han[run[self.kind == HAN]] = True
+        taken = inside & with_han[run]
+        following = np.concatenate([self.codes[1:], [0]])
+        following[~np.concatenate([inside[1:], [False]])] = 0
+        numbers = ((space << _POINT | self.codes[taken]) << _POINT) | following[taken]
+        return _without_needless_ends(sorted_once(numbers << _ARTICLE | self.articles[taken]))
+
+    def tokens(self) -> Iterator[tuple[int, str]]:
+        """Each token with its article."""
+        for start, end in stretches(self.kind == WORD):
+            yield int(self.articles[start]), self.text[start : min(end, start + LONGEST_TOKEN)]
 
 
-def _tokens(text: str) -> list[str]:
-    mask = kinds()[code_points(text)] == WORD
-    if not mask.any():
-        return []
-    return [text[start : min(end, start + LONGEST_TOKEN)] for start, end in stretches(mask)]
+def _without_needless_ends(entries: Integers) -> Entries:
+    """A character that ends a run is an entry only where it begins no pair of the article."""
+    second = (entries >> _ARTICLE) & ((1 << _POINT) - 1)
+    is_end = second == 0
+    character = (entries >> _ARTICLE >> _POINT) << _ARTICLE | entries & _ARTICLES
+    needless = np.zeros(len(entries), np.bool_)
+    needless[is_end] = np.isin(character[is_end], character[~is_end])
+    return entries[~needless].astype(np.uint64)
+
+
+Number = TypeVar("Number", np.int64, np.uint64)
+
+
+def sorted_once(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """In order, each once; ``numpy.unique`` takes several times as long here."""
+    ordered = np.sort(values)
+    is_new = np.ones(len(ordered), np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_new]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -18,6 +20,8 @@ from broadsheet.search.coding import (
     front_coded,
     grams_shards,
     script,
+    shard_size,
+    shared_start,
     small_varint,
     whole_shard,
     words_shards,
@@ -28,7 +32,7 @@ from broadsheet.search.terms import CREDITS, HEADING, TEXT, Terms
 FORMAT = 1
 """Raised when a file's meaning changes; the scripts of the theme know which they read."""
 BLOCK = 64
-"""Articles of which one file holds the addresses, or the pinyin."""
+"""Articles of which one file holds the addresses."""
 FACETS = ("section", "column", "page", "person")
 MANIFEST = "manifest.js"
 
@@ -52,14 +56,21 @@ class Segment:
     files: tuple[tuple[str, bytes], ...]
 
 
+class Place(NamedTuple):
+    """Where an article is; ``is_marked``: it is written with characters of the table."""
+
+    date: str
+    edition: str
+    slug: str
+    is_marked: bool
+
+
 @dataclass(slots=True)
 class _Gathered:
     """What is gathered while the articles of a segment are read, one after another."""
 
     terms: Terms = field(default_factory=Terms)
-    places: list[tuple[str, str, str]] = field(default_factory=list)
-    """Date, edition and slug of each article."""
-    said: list[list[str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     facets: dict[str, dict[str, list[int]]] = field(
         default_factory=lambda: {kind: {} for kind in FACETS}
     )
@@ -72,11 +83,10 @@ class _Gathered:
         self.terms.add(number, TEXT, f"{plain_heading}\n{normalise(article.body)}")
         self.terms.add(number, HEADING, plain_heading)
         self.terms.add(number, CREDITS, "\n".join(map(normalise, names)))
-        runs = [pinyin.said(text) for text in (article.headline, *names)]
-        self.terms.add_words(number, itertools.chain.from_iterable(map(pinyin.terms, runs)))
-        self.said.append([pinyin.written(each) for each in runs])
-        mark = "*" if has_traditional(printed) else ""
-        self.places.append((article.date, article.edition, mark + article.slug))
+        runs = [run for text in (article.headline, *names) for run in pinyin.said(text)]
+        self.terms.add_words(number, pinyin.terms(runs))
+        marked = has_traditional(printed)
+        self.places.append(Place(article.date, article.edition, article.slug, marked))
         values = (
             ("section", article.section),
             ("column", article.column),
@@ -116,14 +126,16 @@ def _files(gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
     """The segment's files before they are made scripts, by name."""
     count = len(gathered.places)
     directory = bytearray(small_varint(count) + _months(gathered.places))
-    shards = list(grams_shards(*gathered.terms.grams(), count))
+    size = shard_size(gathered.terms.finish())
+    parts = gathered.terms.grams()
+    shards = [shard for part in parts for shard in grams_shards(*part, count, size)]
     directory += small_varint(len(shards))
     before = 0
     for number, (first, data) in enumerate(shards):
         directory += small_varint(first - before)
         before = first
         yield f"g{number}.js", data
-    word_shards = list(words_shards(*gathered.terms.words(), count))
+    word_shards = list(words_shards(*gathered.terms.words(), count, size))
     directory += small_varint(len(word_shards))
     last = b""
     for number, (word, data) in enumerate(word_shards):
@@ -134,12 +146,11 @@ def _files(gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
     for number, start in enumerate(range(0, count, BLOCK)):
         block = slice(start, start + BLOCK)
         yield f"d{number}.js", msgspec.json.encode(_places(gathered.places[block]))
-        yield f"p{number}.js", msgspec.json.encode(gathered.said[block])
     for kind, values in gathered.facets.items():
         yield f"f-{kind}.js", _facet(values, count)
 
 
-def _months(places: Sequence[tuple[str, str, str]]) -> bytes:
+def _months(places: Sequence[Place]) -> bytes:
     out = bytearray()
     groups = [
         (dt.date.fromisoformat(f"{month}-01"), len(list(run)))
@@ -153,11 +164,15 @@ def _months(places: Sequence[tuple[str, str, str]]) -> bytes:
     return small_varint(len(groups)) + bytes(out)
 
 
-def _places(places: Sequence[tuple[str, str, str]]) -> list[list[str]]:
-    return [
-        [date, edition, *(slug for _, _, slug in run)]
-        for (date, edition), run in itertools.groupby(places, key=lambda place: place[:2])
-    ]
+def _places(places: Sequence[Place]) -> list[list[str]]:
+    found = []
+    for (date, edition), run in itertools.groupby(places, key=lambda place: place[:2]):
+        of_issue = list(run)
+        slugs = [place.slug for place in of_issue]
+        shared = shared_start(min(slugs), max(slugs))
+        rest = ("*" * place.is_marked + place.slug[shared:] for place in of_issue)
+        found.append([date, edition, slugs[0][:shared], *rest])
+    return found
 
 
 def _facet(values: dict[str, list[int]], count: int) -> bytes:
@@ -169,14 +184,20 @@ def _facet(values: dict[str, list[int]], count: int) -> bytes:
     return whole_shard([value for value, _ in ordered], lists, count)
 
 
-def han_file() -> tuple[str, bytes]:
-    """Path below ``search/`` and bytes of the table of characters."""
-    data = msgspec.json.encode(han_table())
-    path = f"han-{hashlib.sha256(data).hexdigest()[:12]}.js"
-    return path, script(path, data)
+@functools.cache
+def tables() -> dict[str, tuple[str, bytes]]:
+    """Path below ``search/`` and bytes of the tables: ``han``, traditional and simplified
+    characters; ``pinyin``, how characters are read."""
+    found = {}
+    for name, table in (("han", han_table()), ("pinyin", pinyin.readings())):
+        data = msgspec.json.encode(table)
+        path = f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.js"
+        found[name] = path, script(path, data)
+    return found
 
 
 def manifest(segments: Sequence[SegmentFacts]) -> bytes:
     """The one file whose name stays; ``segments`` are oldest first."""
-    told = {"format": FORMAT, "han": han_file()[0], "segments": segments}
+    paths = {name: path for name, (path, _) in tables().items()}
+    told = {"format": FORMAT, **paths, "segments": segments}
     return script(MANIFEST, msgspec.json.encode(told))
