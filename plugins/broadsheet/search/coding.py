@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import zlib
 from collections.abc import Iterator, Sequence
@@ -97,13 +98,14 @@ def shard_size(entries: int) -> int:
     return max(LEAST_SHARD, math.isqrt(BYTES_IN_DIRECTORY * entries * BITS_OF_ENTRY // 8))
 
 
-def shard_starts(bits: Integers, size: int) -> list[int]:
-    """Where to cut terms that take so many bits each into shards: the first of each shard."""
+def shard_bounds(bits: Integers, size: int) -> list[tuple[int, int]]:
+    """Where to cut terms that take so many bits each into shards: each shard's first and end."""
     if not len(bits):
         return []
     ends = np.cumsum(bits)
     shards = (ends - bits) // (8 * size)
-    return [0, *(np.flatnonzero(np.diff(shards)) + 1).tolist()]
+    starts = [0, *(np.flatnonzero(np.diff(shards)) + 1).tolist()]
+    return list(itertools.pairwise([*starts, len(bits)]))
 
 
 def grams_shards(
@@ -112,8 +114,7 @@ def grams_shards(
     """The first gram and the bytes of each shard; ``numbers`` are the grams' in order."""
     coded = code(lists, count)
     steps = np.diff(numbers, prepend=0)
-    starts = shard_starts(coded.bits + 24, size)
-    for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
+    for start, end in shard_bounds(coded.bits + 24, size):
         part = slice(start, end)
         terms = gram_terms(steps[part], lists.sizes[part], int(numbers[start]))
         yield int(numbers[start]), shard(end - start, terms, coded, start, end)
@@ -135,8 +136,7 @@ def words_shards(
 ) -> Iterator[tuple[bytes, bytes]]:
     """The first word and the bytes of each shard; ``words`` are in the order of their bytes."""
     coded = code(lists, count)
-    starts = shard_starts(coded.bits + 64, size)
-    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+    for start, end in shard_bounds(coded.bits + 64, size):
         terms = coded_words(words[start:end], lists.sizes[start:end])
         yield words[start], shard(end - start, terms, coded, start, end)
 

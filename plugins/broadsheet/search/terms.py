@@ -6,6 +6,7 @@ one, so that memory follows the number of entries and not the length of the text
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -140,7 +141,7 @@ def _singles(entries: Entries) -> Entries:
     pair = np.uint64(_POINT + _ARTICLE)
     firsts = entries >> pair
     starts = np.flatnonzero(np.diff(firsts, prepend=np.uint64(1 << 63)))
-    for start, end in zip(starts, [*starts[1:], len(entries)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(entries)]):
         if end - start > MANY:
             articles = sorted_once(entries[start:end] & np.uint64(_ARTICLES))
             found.append((firsts[start] << pair) | np.uint64(ANY << _ARTICLE) | articles)
