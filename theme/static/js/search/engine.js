@@ -1,0 +1,520 @@
+// Answers a query: which articles may hold it, by the index; which do, by their texts.
+"use strict";
+
+(function () {
+  const search = window.broadsheetSearch;
+  const { Lost, Store, Segment, normalise, kind, runs } = search;
+  const SPACES = { "": 0, title: 1, by: 2 };
+  const PREFIXES = ["", "t:", "b:"];
+  const POINT = 2 ** 18;
+  const MOST_PAIRS = 6;
+  const LONGEST = 40;
+  const RANKED = 60;
+  const HEADING = ["kicker", "headline", "deck"];
+  const gram = (space, one, other) => (space * POINT + one) * POINT + other;
+  const isText = (term) => term.field in SPACES;
+
+  // What of a phrase the index can answer: grams and words that every article with it has.
+  function planned(term, space) {
+    const text = normalise(term.text).text.trim();
+    const all = runs(text);
+    const plan = { text, space, grams: [], words: [], single: 0, han: all.some((run) => run.han), empty: !all.length };
+    let parts = 0;
+    all.forEach((run, at) => {
+      const codes = run.characters.map((c) => c.codePointAt(0));
+      const whole = codes.length === run.characters.length && run.characters.join("");
+      parts += 1;
+      if (!run.han) {
+        if (plan.han && (at === 0 || at === all.length - 1)) return;
+        const exact = at < all.length - 1 || term.quoted || whole.length < 2 || run.characters.length > LONGEST;
+        plan.words.push([PREFIXES[space] + run.characters.slice(0, LONGEST).join(""), !exact]);
+      } else if (codes.length === 1) {
+        plan.single = codes[0];
+        plan.singles = (plan.singles || []).concat(codes[0]);
+      } else {
+        const step = codes.length > MOST_PAIRS ? 2 : 1;
+        for (let i = 0; i < codes.length - 1; i += step) plan.grams.push(gram(space, codes[i], codes[i + 1]));
+        plan.grams.push(gram(space, codes[codes.length - 2], codes[codes.length - 1]));
+      }
+    });
+    plan.grams = [...new Set(plan.grams)];
+    const asked = plan.grams.length + plan.words.length + (plan.singles || []).length;
+    plan.exact = parts === 1 && asked === 1 && text.length === all[0].characters.join("").length && !(plan.words[0] && text.length > LONGEST);
+    return plan;
+  }
+
+  function setOf(count, lists) {
+    const set = new Uint8Array(count);
+    for (const list of lists) for (const article of list) set[article] = 1;
+    return set;
+  }
+  const listsOf = (found) => found.map(([, list]) => list);
+  const both = (one, other) => one.map((bit, at) => bit & other[at]);
+  const either = (one, other) => one.map((bit, at) => bit | other[at]);
+  const size = (set) => set.reduce((sum, bit) => sum + bit, 0);
+
+  async function single(segment, space, code) {
+    const all = await segment.gram(gram(space, code, 1));
+    return all.length ? all : segment.range(false, gram(space, code, 0), gram(space, code, POINT - 1));
+  }
+
+  // The articles of a segment that may hold a phrase.
+  async function holders(segment, plan) {
+    if (plan.empty) return new Uint8Array(segment.count).fill(1);
+    const sets = await Promise.all([
+      ...plan.grams.map((number) => segment.gram(number)),
+      ...plan.words.map(([word, isPrefix]) => segment.words(word, isPrefix)),
+      ...(plan.singles || []).map((code) => single(segment, plan.space, code)),
+    ]);
+    const all = sets.map((found) => setOf(segment.count, listsOf(found)));
+    return all.length ? all.reduce(both) : new Uint8Array(segment.count).fill(1);
+  }
+
+  const pageName = (text) => normalise(text).text.replace(/^第|版$/g, "").trim();
+
+  async function filed(segment, term) {
+    const values = await segment.facet(term.field);
+    const wanted = normalise(term.text).text;
+    const fits =
+      term.field === "page"
+        ? (value) => pageName(value) === pageName(term.text)
+        : (value) => normalise(value).text.startsWith(wanted);
+    return setOf(segment.count, listsOf(values.filter(([value]) => fits(value))));
+  }
+
+  async function dated(segment, from, to) {
+    const set = new Uint8Array(segment.count);
+    const first = from ? await segment.before(from) : 0;
+    return set.fill(1, first, to ? await segment.before(`${to}~`) : segment.count);
+  }
+
+  // --- texts
+
+  // The fields of an article's record, in one way of writing.
+  function fieldsOf(record) {
+    const list = (name, texts) => texts.filter(Boolean).flatMap((text) => text.split("\n")).map((text) => ({ name, ...normalise(text) }));
+    return [
+      ...HEADING.flatMap((name) => list(name, [record[name]])),
+      ...list("text", [record.byline, record.dateline, record.source, record.text]),
+      ...list("text", record.pictures.flatMap((picture) => [picture.cutline, picture.credit])),
+      ...list("text", [...record.corrections, ...(record.retraction ? [record.retraction] : [])].map((notice) => notice.text)),
+      ...list("name", [...new Set(record.credits.map((credit) => credit.name))]),
+    ];
+  }
+
+  const isWord = (text, at) => {
+    const code = text.codePointAt(at > 0 && /[\udc00-\udfff]/.test(text[at]) ? at - 1 : at);
+    return code !== undefined && kind(String.fromCodePoint(code)) === 1;
+  };
+
+  // Where a phrase stands in a normalised text: [start, end] of each.
+  function occurrences(text, plan, isWhole) {
+    const found = [];
+    const phrase = plan.text;
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+      const end = at + phrase.length;
+      const bound = plan.han || ((at === 0 || !isWord(text, at - 1) || !isWord(phrase, 0)) && (!isWhole || end === text.length || !isWord(text, end) || !isWord(phrase, phrase.length - 1)));
+      if (bound) found.push([at, end]);
+    }
+    return found;
+  }
+
+  // A term of a query with what the index says of it.
+  class Leaf {
+    constructor(term) {
+      this.term = term;
+      this.sets = new Map();
+      this.exact = !isText(term) && term.field !== "pinyin";
+    }
+
+    plan() {
+      if (isText(this.term)) {
+        this.planned = planned(this.term, SPACES[this.term.field]);
+        this.exact = this.planned.exact;
+      }
+    }
+
+    async ask(segment) {
+      const { term } = this;
+      let set;
+      if (term.wrong) set = new Uint8Array(segment.count);
+      else if (term.field === "date") set = await dated(segment, ...term.days);
+      else if (this.said) set = await this.said.holders(segment, both, either, setOf);
+      else if (isText(term)) set = await holders(segment, this.planned);
+      else set = await filed(segment, term);
+      this.sets.set(segment, set);
+    }
+
+    get total() {
+      let sum = 0;
+      for (const set of this.sets.values()) sum += size(set);
+      return sum;
+    }
+
+    // Where it stands in a record's fields: [field, start, end] of each.
+    hits(fields) {
+      const { field, quoted } = this.term;
+      const names = field === "title" ? HEADING : field === "by" ? ["name"] : [...HEADING, "text"];
+      const inside = fields.filter((each) => names.includes(each.name) || (this.said && each.name === "name"));
+      if (this.said) return this.said.hits(inside);
+      if (!this.planned || this.planned.empty) return [];
+      const isWhole = quoted || this.planned.text.length < 2;
+      return inside.flatMap((each) => occurrences(each.text, this.planned, isWhole).map(([start, end]) => [each, start, end]));
+    }
+
+    holds(candidate, fields) {
+      if (!this.sets.get(candidate.segment)[candidate.article]) return false;
+      return this.exact || (this.planned && this.planned.empty) || this.hits(fields).length > 0;
+    }
+  }
+
+  class Archive {
+    constructor(root) {
+      this.root = root;
+      this.store = new Store(root);
+    }
+
+    // The manifest; what it says of the whole archive.
+    async open(cache = "no-cache") {
+      this.manifest = this.manifest || (await this.store.json("manifest.js", "search/", cache));
+      if (this.manifest.format !== 1) throw new Lost("manifest.js");
+      const facts = this.manifest.segments;
+      this.segments = this.segments || facts.map((each) => new Segment(this.store, each));
+      return {
+        articles: facts.reduce((sum, each) => sum + each.articles, 0),
+        first: facts.length ? facts[0].first : "",
+        last: facts.length ? facts[facts.length - 1].last : "",
+      };
+    }
+
+    // The manifest anew, after a file was not there: another publication may have replaced it.
+    async reopen() {
+      const before = this.manifest;
+      this.store = new Store(this.root);
+      this.manifest = this.segments = null;
+      await this.open("reload");
+      return JSON.stringify(before) !== JSON.stringify(this.manifest);
+    }
+
+    async fold() {
+      if (!this.folds) search.fold(...(await this.store.json(this.manifest.han)));
+      this.folds = true;
+    }
+
+    async pinyin() {
+      if (!search.Pinyin) await script(`${this.root}theme/js/search/pinyin.js`);
+      this.readings = this.readings || (await this.store.json(this.manifest.pinyin));
+    }
+
+    async find(query, options = {}) {
+      await this.open();
+      const found = new Found(this, query, options);
+      await found.ask();
+      if (found.lost.length && !this.retried) {
+        this.retried = true;
+        if (await this.reopen()) return this.find(query, options);
+      }
+      return found;
+    }
+  }
+
+  function script(url) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = url;
+      element.onload = resolve;
+      element.onerror = () => reject(new Lost(url));
+      document.head.append(element);
+    });
+  }
+
+  class Found {
+    constructor(archive, query, { from = "", to = "", order = "newest", signal, progress } = {}) {
+      Object.assign(this, { archive, query, from, to, order, signal, progress });
+      this.lost = [];
+      this.unread = 0;
+      this.standing = new Map();
+      this.shown = [];
+      this.next = 0;
+      this.fields = new Map();
+    }
+
+    stop() {
+      if (this.signal && this.signal.aborted) throw new DOMException("aborted", "AbortError");
+    }
+
+    // For every segment that is not lost, one after another's answer; a lost one is noted.
+    async each(work) {
+      const segments = this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
+      let done = 0;
+      await Promise.all(
+        segments.map(async (segment) => {
+          try {
+            await work(segment);
+          } catch (error) {
+            if (!(error instanceof Lost)) throw error;
+            this.lost.push(segment.facts);
+          }
+          done += 1;
+          if (this.progress) this.progress(done, segments.length);
+        }),
+      );
+      this.stop();
+    }
+
+    async ask() {
+      const clauses = this.query.clauses.map((clause) => clause.map((term) => new Leaf(term)));
+      if (this.from || this.to) clauses.push([new Leaf({ field: "date", days: [this.from, this.to] })]);
+      const leaves = clauses.flat();
+      const all = (some) => this.each((segment) => Promise.all(some.map((leaf) => leaf.ask(segment))));
+      leaves.forEach((leaf) => leaf.plan());
+      await all(leaves.filter((leaf) => leaf.term.field !== "pinyin"));
+      let none = leaves.filter((leaf) => isText(leaf.term) && leaf.total === 0);
+      if (!this.archive.folds && none.some((leaf) => leaf.planned.han)) {
+        await this.archive.fold();
+        none.forEach((leaf) => leaf.plan());
+        await all(none);
+        none = none.filter((leaf) => leaf.total === 0);
+      }
+      const said = [...none.filter(isLatin), ...leaves.filter((leaf) => leaf.term.field === "pinyin")];
+      if (said.length) {
+        await this.archive.pinyin();
+        for (const leaf of said) {
+          leaf.said = new search.Pinyin(leaf.term.text, this.archive.readings);
+          leaf.exact = false;
+        }
+        await all(said);
+      }
+      Object.assign(this, { clauses, leaves });
+      this.exact = leaves.every((leaf) => leaf.exact);
+      for (const segment of this.alive()) this.standing.set(segment, this.combined(clauses, segment));
+      this.count = this.total(this.standing);
+      await this.arrange();
+    }
+
+    alive() {
+      return this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
+    }
+
+    total(sets) {
+      let sum = 0;
+      for (const set of sets.values()) sum += size(set);
+      return sum;
+    }
+
+    // The articles of a segment that may answer; what is excluded is left out where that is certain.
+    combined(clauses, segment) {
+      const one = (leaf) => {
+        const set = leaf.sets.get(segment);
+        if (!leaf.term.excluded) return set;
+        return leaf.exact ? set.map((bit) => 1 - bit) : new Uint8Array(segment.count).fill(1);
+      };
+      const sets = clauses.map((clause) => clause.map(one).reduce(either));
+      return sets.length ? sets.reduce(both) : new Uint8Array(segment.count);
+    }
+
+    // Candidates in order. By relevance: those with a hit in the heading first.
+    async arrange() {
+      const order = [];
+      for (const segment of [...this.alive()].reverse()) {
+        const set = this.standing.get(segment);
+        for (let article = segment.count - 1; article >= 0; article -= 1) if (set[article]) order.push({ segment, article });
+      }
+      if (this.order === "oldest") order.reverse();
+      this.candidates = order;
+      if (this.order !== "relevance") return;
+      const headed = new Map();
+      const terms = this.leaves.filter((leaf) => leaf.planned && !leaf.term.excluded && leaf.term.field !== "by");
+      await this.each(async (segment) => {
+        const sets = await Promise.all(terms.map((leaf) => holders(segment, planned(leaf.term, 1))));
+        headed.set(segment, sets);
+      });
+      const rank = ({ segment, article }) => (headed.get(segment) || []).reduce((sum, set) => sum + set[article], 0);
+      this.candidates.forEach((each) => (each.rank = rank(each)));
+      this.candidates.sort((one, other) => other.rank - one.rank);
+      const first = this.candidates.slice(0, RANKED);
+      await this.verify(first);
+      first.forEach((each) => (each.score = score(each)));
+      first.sort((one, other) => other.score - one.score);
+      this.candidates.splice(0, first.length, ...first);
+    }
+
+    async read(candidate) {
+      const place = await candidate.segment.place(candidate.article);
+      if (place.folds) await this.archive.fold();
+      candidate.record = await this.archive.store.article(place.path);
+      candidate.fields = fieldsOf(candidate.record);
+    }
+
+    // Compare candidates with their texts, once each.
+    async verify(candidates) {
+      await Promise.all(
+        candidates.filter((each) => each.holds === undefined).map(async (each) => {
+          try {
+            await this.read(each);
+          } catch (error) {
+            if (!(error instanceof Lost)) throw error;
+            each.holds = false;
+            each.isUnread = true;
+            this.unread += 1;
+            return;
+          }
+          each.holds = this.clauses.every((clause) => clause.some((leaf) => leaf.holds(each, each.fields) !== leaf.term.excluded));
+          if (!each.holds) this.standing.get(each.segment)[each.article] = 0;
+          else each.hits = this.leaves.filter((leaf) => !leaf.term.excluded).flatMap((leaf) => leaf.hits(each.fields));
+        }),
+      );
+      this.count = this.total(this.standing);
+      if (this.candidates && this.candidates.every((each) => each.holds !== undefined)) this.exact = !this.unread;
+      this.stop();
+    }
+
+    // Results from a place on, so many of them or fewer at the end.
+    async results(start, howMany) {
+      while (this.shown.length < start + howMany && this.next < this.candidates.length) {
+        const some = this.candidates.slice(this.next, this.next + howMany);
+        await this.verify(some);
+        this.next += some.length;
+        let good = some.filter((each) => each.holds);
+        if (this.order === "oldest") good = inReadingOrder(good);
+        this.shown.push(...good);
+      }
+      return this.shown.slice(start, start + howMany).map(result);
+    }
+
+    // Compare every candidate with its text where there are few.
+    async settle(limit) {
+      if (!this.exact && this.count <= limit) await this.verify(this.candidates);
+      return this.exact;
+    }
+
+    // How many of those still standing have each value; kind: year, section, column, person, page.
+    async facets(what) {
+      const counts = new Map();
+      const add = (value, number) => number && counts.set(value, (counts.get(value) || 0) + number);
+      await this.each(async (segment) => {
+        const set = this.standing.get(segment);
+        if (what === "year") {
+          const { months } = await segment.directory();
+          months.forEach(({ year, start }, at) => add(String(year).padStart(4, "0"), size(set.subarray(start, (months[at + 1] || { start: segment.count }).start))));
+        } else {
+          const values = await segment.facet(what);
+          for (const [value, list] of values) add(value, list.reduce((sum, article) => sum + set[article], 0));
+        }
+      });
+      const found = Array.from(counts, ([value, count]) => ({ value, count }));
+      const byValue = (one, other) => (one.value < other.value ? -1 : 1);
+      return found.sort(what === "year" ? (one, other) => byValue(other, one) : (one, other) => other.count - one.count || byValue(one, other));
+    }
+
+    // What would find something, where this finds nothing.
+    async suggestions() {
+      const tries = [];
+      const { query, from, to } = this;
+      if (from || to) tries.push({ kind: "dates", query, from: "", to: "" });
+      query.terms.forEach((term, at) => {
+        const bare = term.text.replace(/[^\p{L}\p{M}\p{N}\s]+/gu, " ").trim();
+        if (isText(term) && bare && bare !== term.text) tries.push({ kind: "punctuation", query: query.instead(at, { text: bare, quoted: false }), from, to });
+        if (isText(term) && /^[a-z]{2,}$/i.test(term.text) && !term.excluded) tries.push({ kind: "pinyin", query: query.instead(at, { field: "pinyin", quoted: false }), from, to });
+        if (query.terms.length > 1) tries.push({ kind: term.field === "date" ? "dates" : "drop", term, query: query.without(at), from, to });
+      });
+      const asked = await Promise.all(
+        tries.map(async (each) => {
+          const found = new Found(this.archive, search.parse(String(each.query)), { from: each.from, to: each.to, signal: this.signal });
+          await found.ask();
+          await found.results(0, 1);
+          return { ...each, count: found.shown.length ? found.count : 0, exact: found.exact };
+        }),
+      );
+      return asked.filter((each) => each.count > 0);
+    }
+  }
+
+  const isLatin = ({ term }) => !term.quoted && !term.excluded && /^[a-z]{2,}$/i.test(term.text);
+
+  // Hits in the heading first, then many, then early ones.
+  function score(candidate) {
+    if (!candidate.holds) return -1;
+    const heading = candidate.hits.filter(([field]) => HEADING.includes(field.name)).length;
+    const first = candidate.fields.findIndex((field) => candidate.hits.some(([hit]) => hit === field));
+    return Math.min(heading, 9) * 1e6 + candidate.hits.length * 1e3 - first;
+  }
+
+  // Articles of one issue that stand together, in the order in which they were printed.
+  function inReadingOrder(candidates) {
+    const issue = ({ record }) => record.path.replace(/[^/]*$/, "");
+    const at = new Map(candidates.map((each, place) => [each, place]));
+    return [...candidates].sort((one, other) => (issue(one) === issue(other) ? one.record.order - other.record.order : at.get(one) - at.get(other)));
+  }
+
+  // A text in pieces of {text, hit}.
+  function pieces(field, hits, from = 0, to = field.original.length) {
+    const ranges = hits
+      .filter(([where]) => where === field)
+      .map(([, start, end]) => [field.at[start], field.at[end]])
+      .sort(([one], [other]) => one - other);
+    const found = [];
+    let at = from;
+    for (const [start, end] of ranges) {
+      if (end <= at || start >= to) continue;
+      if (start > at) found.push({ text: field.original.slice(at, start), hit: false });
+      found.push({ text: field.original.slice(Math.max(at, start), Math.min(end, to)), hit: true });
+      at = Math.min(end, to);
+    }
+    if (at < to) found.push({ text: field.original.slice(at, to), hit: false });
+    return found;
+  }
+
+  const BEFORE = 30;
+  const AROUND = 90;
+  const STOPS = /[。！？；.!?;](?=\s|[^\x00-\x7f]|$)/g;
+
+  // The sentence of the first hit outside of the heading; else how the text begins.
+  function snippet(record, fields, hits) {
+    const hit = hits.find(([field]) => field.name === "text");
+    const first = record.text.split("\n")[0].normalize("NFC");
+    const field = hit ? hit[0] : fields.find((each) => each.name === "text" && each.original === first);
+    if (!field) return [];
+    const { original, at } = field;
+    const start = hit ? at[hit[1]] : 0;
+    const wide = /[\u2e80-\u9fff]/.test(original) ? 1 : 2;
+    let from = Math.max(0, start - BEFORE * wide);
+    for (const stop of original.slice(from, start).matchAll(STOPS)) from = Math.max(from, start - original.slice(from, start).length + stop.index + 1);
+    while (wide === 2 && from > 0 && from < start && /\S/.test(original[from - 1])) from += 1;
+    let to = Math.min(original.length, Math.max(from + AROUND * wide, hit ? at[hit[2]] : 0));
+    while (wide === 2 && to < original.length && /\S/.test(original[to])) to += 1;
+    if (/[\udc00-\udfff]/.test(original[to] || "")) to += 1;
+    if (/[\udc00-\udfff]/.test(original[from] || "")) from -= 1;
+    const found = pieces(field, hits, from, to);
+    if (from > 0) found.unshift({ text: "…", hit: false });
+    if (to < original.length) found.push({ text: "…", hit: false });
+    return found;
+  }
+
+  function result({ record, fields, hits }) {
+    const heading = (name) => {
+      const field = fields.find((each) => each.name === name);
+      return field ? pieces(field, hits) : [];
+    };
+    const marks = hits.map(([field, start, end]) => field.original.slice(field.at[start], field.at[end]));
+    return {
+      path: record.path,
+      date: record.date,
+      edition: record.edition,
+      editionTitle: record.edition_title,
+      page: record.page,
+      pageTitle: record.page_title,
+      section: record.section,
+      column: record.column,
+      language: record.language,
+      credits: [...new Set(record.credits.map((credit) => credit.name))],
+      headline: heading("headline"),
+      kicker: heading("kicker"),
+      deck: heading("deck"),
+      snippet: snippet(record, fields, hits),
+      marks: [...new Set(marks)],
+    };
+  }
+
+  search.Archive = Archive;
+})();

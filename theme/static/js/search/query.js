@@ -1,0 +1,116 @@
+// What somebody asks for: words, "phrases", -words, OR, fields, dates.
+"use strict";
+
+(function () {
+  const search = window.broadsheetSearch;
+  const FIELDS = {
+    title: "title", 标题: "title", by: "by", 作者: "by", 署名: "by", section: "section", 版块: "section", 分类: "section",
+    column: "column", 栏目: "column", page: "page", 版: "page", 版次: "page", date: "date", 日期: "date",
+    pinyin: "pinyin", 拼音: "pinyin",
+  };
+  const PIECE = new RegExp(
+    `(-)?(?:(${Object.keys(FIELDS).join("|")}):)?(?:"([^"]*)"?|([^\\s"]+))`,
+    "giu",
+  );
+  const DATE = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月)?|年)?$/;
+  const two = (number) => String(number).padStart(2, "0");
+
+  // The first and last day of what somebody wrote: a day, a month, a year; nothing if it is none.
+  function dates(text) {
+    const found = text.normalize("NFKC").trim().match(DATE);
+    if (!found) return null;
+    const [, year, month, day] = found.map((part) => part && Number(part));
+    const date = new Date(Date.UTC(2000, (month || 1) - 1, day || 1));
+    date.setUTCFullYear(year);
+    if (month > 12 || day > 31 || (day && date.getUTCDate() !== day)) return null;
+    const last = new Date(Date.UTC(2000, 0, 1));
+    last.setUTCFullYear(year, month || 12, 0);
+    const start = `${found[1]}-`;
+    return [
+      `${start}${two(month || 1)}-${two(day || 1)}`,
+      `${start}${two(month || 12)}-${two(day || last.getUTCDate())}`,
+    ];
+  }
+
+  // A span: 2019-10..2020-03, 2019.., ..2020, or a single date.
+  function span(text) {
+    const [first, last] = text.split("..");
+    const from = first === "" ? ["", ""] : dates(first);
+    const to = last === undefined ? from : last === "" ? ["", ""] : dates(last);
+    return from && to && (from[0] || to[1]) ? [from[0], to[1]] : null;
+  }
+
+  const quoted = (text) => (/[\s"|]|^-/.test(text) || FIELDS[text.split(":")[0]] ? `"${text}"` : text);
+
+  class Query {
+    // clauses: each a list of terms of which one must hold.
+    constructor(clauses) {
+      this.clauses = clauses.filter((clause) => clause.length);
+      this.terms = this.clauses.flat();
+      this.isEmpty = this.terms.length === 0;
+    }
+
+    toString() {
+      return this.clauses.map((clause) => clause.map(written).join(" OR ")).join(" ");
+    }
+
+    has(field, value) {
+      return this.terms.some((term) => term.field === field && term.text === value);
+    }
+
+    with(field, value) {
+      if (this.has(field, value)) return this;
+      return new Query([...this.clauses, [{ text: value, field, quoted: true, excluded: false }]]);
+    }
+
+    // Without the term of this place in terms.
+    without(at) {
+      const gone = this.terms[at];
+      return new Query(this.clauses.map((clause) => clause.filter((term) => term !== gone)));
+    }
+
+    // With another term in a term's place.
+    instead(at, change) {
+      const old = this.terms[at];
+      const other = { ...old, ...change };
+      return new Query(this.clauses.map((clause) => clause.map((term) => (term === old ? other : term))));
+    }
+  }
+
+  function written(term) {
+    const text = term.quoted && term.field !== "date" ? `"${term.text}"` : quoted(term.text);
+    return (term.excluded ? "-" : "") + (term.field ? `${term.field}:` : "") + text;
+  }
+
+  function parse(source) {
+    const text = source.replace(/[“”„‟＂]/g, '"').replace(/：/g, ":").replace(/(^|\s)－/g, "$1-").replace(/｜/g, "|");
+    const clauses = [];
+    let joins = false;
+    for (const [whole, minus, name, phrase, word] of text.matchAll(PIECE)) {
+      if (whole === "OR" || whole === "|") {
+        joins = clauses.length > 0;
+        continue;
+      }
+      const term = {
+        text: phrase === undefined ? word : phrase.trim(),
+        field: name ? FIELDS[name.toLowerCase()] : "",
+        quoted: phrase !== undefined,
+        excluded: Boolean(minus),
+      };
+      const bare = !term.field && !term.quoted && /^\d{4}[-/.]\d|\.\./.test(term.text);
+      if (term.field === "date" || bare) {
+        const days = /^\d{4}$|^\d{4}-\d\d?$/.test(term.text) && bare ? null : span(term.text);
+        if (days) Object.assign(term, { field: "date", days });
+        else if (term.field) term.wrong = true;
+      }
+      if (!term.text || term.text === "-") continue;
+      if (joins) clauses[clauses.length - 1].push(term);
+      else clauses.push([term]);
+      joins = false;
+    }
+    return new Query(clauses);
+  }
+
+  search.parse = parse;
+  search.dates = dates;
+})();
