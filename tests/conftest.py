@@ -121,6 +121,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Those that need a program are the long ones. They come first, so that no core waits at the
+    # end for a long one of another, and the first process alone starts a browser and reads pages.
+    items.sort(key=lambda item: not any(item.get_closest_marker(key) for key in PROGRAMS))
     if in_ci:
         return
     kept, dropped = [], []
