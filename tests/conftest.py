@@ -11,6 +11,7 @@ import functools
 import http.server
 import os
 import shutil
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -28,7 +29,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WITHOUT = (
+    # Two hidden pages of the address bar, made with every window and slower than most of ours.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    # What Playwright leaves out itself; of two such lists Chromium heeds the last alone.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "OptimizationHints"),
+    *("ThirdPartyStoragePartitioning", "AimEnabled", "PreconnectToSearch", "LensOverlay"),
+    "NetworkTimeServiceQuerying",
+)
+"""What tests do not need of Chromium. A name that it does not know is passed over."""
 CHROMIUM_OPTIONS = (
+    f"--disable-features={','.join(WITHOUT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -103,9 +115,15 @@ def missing_program(item: pytest.Item) -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[left_out] = {}
+    # Begun in the background by a shell, tests are deaf to Ctrl-C, and so is all that they start.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Those that need a program are the long ones. They come first, so that no core waits at the
+    # end for a long one of another, and the first process alone starts a browser and reads pages.
+    items.sort(key=lambda item: not any(item.get_closest_marker(key) for key in PROGRAMS))
     if in_ci:
         return
     kept, dropped = [], []

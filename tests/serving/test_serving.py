@@ -244,7 +244,7 @@ def test_a_save_shows_in_the_browser_and_a_mistake_on_the_page(
         css = theme / "static" / "css" / "tokens.css"
         css.write_text(css.read_text("utf-8").replace("--paper: #fdfcf9", "--paper: #ff0000"))
         page.wait_for_function(
-            "getComputedStyle(document.body).backgroundColor === 'rgb(255, 0, 0)'"
+            "document.body && getComputedStyle(document.body).backgroundColor === 'rgb(255, 0, 0)'"
         )
         settings = newspaper.root / "pelicanconf.py"
         settings.write_text(settings.read_text("utf-8") + "SITENAME = (\n")

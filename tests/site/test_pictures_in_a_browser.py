@@ -67,8 +67,9 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: object)
 
 
 def _is_fault(message: ConsoleMessage) -> bool:
-    """The page that Chromium itself makes around a lone picture breaks any strict policy."""
-    is_ours = not message.location["url"].endswith(".jpg")
+    """The page that Chromium itself makes around a lone picture breaks any strict policy, and asks
+    for an icon."""
+    is_ours = not message.location["url"].endswith((".jpg", "/favicon.ico"))
     return is_ours and message.type in ("error", "warning")
 
 
