@@ -48,6 +48,7 @@ from broadsheet.pages.views import (
     PhotoWallView,
     PhotoYear,
     RoleGroup,
+    SearchView,
     Teaser,
     TopicView,
     TopicYear,
@@ -59,7 +60,7 @@ from broadsheet.pages.wording import Wording
 from broadsheet.settings import Settings
 
 ALWAYS = ("home", "archive", "sections", "columns", "people", "photos", "corrections", "feed",
-          "sitemap", "data", "dates", "404", "robots")  # fmt: skip
+          "sitemap", "data", "dates", "search-page", "404", "robots")  # fmt: skip
 """Keys of pages that exist in every site, also in one without issues."""
 KINDS = ("sections", "columns", "people")
 RECENT_ISSUES = 8
@@ -124,6 +125,7 @@ class IndexPages:
             "feed": self._feed,
             "sitemap": self._sitemap,
             "data": self._data,
+            "search-page": self._search_page,
             "404": self._not_found,
             "robots": self._robots,
         }
@@ -464,7 +466,7 @@ class IndexPages:
         if year:
             yield from self._sitemap_year(int(year))
             return
-        rest = [urls.HOME, urls.ARCHIVE, urls.PHOTOS, urls.CORRECTIONS, urls.DATA]
+        rest = [urls.HOME, urls.ARCHIVE, urls.SEARCH, urls.PHOTOS, urls.CORRECTIONS, urls.DATA]
         rest += [urls.directory(kind) for kind in KINDS]
         rest += [link.path for link in self.catalog.standing()]
         rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self.catalog.month_days()]
@@ -523,10 +525,16 @@ class IndexPages:
     def _dates(self, _: str) -> Iterator[Product]:
         yield DataFile(urls.DAYS_SCRIPT, [day_index.script(self.catalog.every_day())])
 
-    def _not_found(self, _: str) -> Iterator[Product]:
+    def _ways(self) -> tuple[Link, ...]:
         kinds = (Link(self._directory_name(kind), urls.directory(kind)) for kind in KINDS)
-        ways = (self._archive_crumb(), *kinds, Link(self._("Photos"), urls.PHOTOS))
-        view = NotFoundView(Link(self._("Home"), urls.HOME), ways)
+        return (self._archive_crumb(), *kinds, Link(self._("Photos"), urls.PHOTOS))
+
+    def _search_page(self, _: str) -> Iterator[Product]:
+        view = SearchView(self._ways())
+        yield self._page(urls.SEARCH, "search.html", view, self._("Search"))
+
+    def _not_found(self, _: str) -> Iterator[Product]:
+        view = NotFoundView(Link(self._("Home"), urls.HOME), self._ways())
         head = PageHead(path=urls.NOT_FOUND, title=self._("Page not found"), noindex=True)
         yield HtmlPage(urls.NOT_FOUND, "404.html", head, view)
 
@@ -575,6 +583,7 @@ _FIXED: dict[str, tuple[str, ...]] = {
     "feed": (urls.FEED,),
     "sitemap": (urls.SITEMAP, urls.sitemap_rest(1)),
     "data": (urls.DATA, urls.DATA_SITE, urls.DATA_FILES),
+    "search-page": (urls.SEARCH,),
     "404": (urls.NOT_FOUND,),
     "robots": (urls.ROBOTS,),
     **{kind: (urls.directory(kind),) for kind in KINDS},

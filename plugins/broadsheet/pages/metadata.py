@@ -42,6 +42,7 @@ from broadsheet.pages.views import (
     Picture,
     PrintPagePage,
     PrintPageView,
+    SearchView,
     Site,
     StandingView,
     Teaser,
@@ -367,6 +368,8 @@ class Describer:
                 text = self._topic_text(view.teasers)
             case CorrectionsView():
                 text = self._("What %(paper)s has corrected or taken back")
+            case SearchView():
+                text = self._("Search every word of %(paper)s")
             case DataView():
                 text = self._("The archive of %(paper)s as JSON and CSV")
             case _:
@@ -411,6 +414,17 @@ class Describer:
             "isPartOf": {"@type": "WebSite", "name": self.site.name, "url": self.url(urls.HOME)},
         }
 
+    def _search(self) -> Node | None:
+        """How a program searches the archive (https://schema.org/SearchAction)."""
+        address = self.url(urls.SEARCH)
+        if not address:
+            return None
+        return {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{address}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        }
+
     def _home(self, head: PageHead) -> list[Node]:
         return [
             {
@@ -421,6 +435,7 @@ class Describer:
                 "alternateName": self.site.subtitle,
                 "inLanguage": self.site.language,
                 "publisher": self._publisher(),
+                "potentialAction": self._search(),
             },
             self.newspaper(),
         ]

@@ -773,6 +773,14 @@ class RedirectView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """Template ``search.html``."""
+
+    ways: tuple[Link, ...]
+    """Where to look without a search."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """Template ``404.html``; its ``root`` is absolute, for it is served at any address."""
 

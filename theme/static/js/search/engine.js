@@ -478,8 +478,9 @@
     const { original, at } = field;
     const start = hit ? at[hit[1]] : 0;
     const wide = /[\u2e80-\u9fff]/.test(original) ? 1 : 2;
-    let from = Math.max(0, start - BEFORE * wide);
-    for (const stop of original.slice(from, start).matchAll(STOPS)) from = Math.max(from, start - original.slice(from, start).length + stop.index + 1);
+    let from = start <= 2 * BEFORE * wide ? 0 : start - BEFORE * wide;
+    const before = original.slice(from, start);
+    for (const stop of before.matchAll(STOPS)) from = start - before.length + stop.index + 1;
     while (wide === 2 && from > 0 && from < start && /\S/.test(original[from - 1])) from += 1;
     let to = Math.min(original.length, Math.max(from + AROUND * wide, hit ? at[hit[2]] : 0));
     while (wide === 2 && to < original.length && /\S/.test(original[to])) to += 1;

@@ -1,0 +1,309 @@
+// The search page: asks while somebody types, shows what is found, keeps the address in step.
+"use strict";
+
+(function () {
+  const search = window.broadsheetSearch;
+  const form = document.getElementById("search-form");
+  const said = form.dataset;
+  const [text, count, messages, found, chips, list, more] = [
+    "search-text", "search-count", "search-messages", "search-found", "search-terms", "results", "more-results",
+  ].map((id) => document.getElementById(id));
+  const { from, to, order } = form.elements;
+  const PAGE = 20;
+  const SETTLED = 60;
+  const language = document.documentElement.lang;
+  const archive = new search.Archive(said.root);
+  const plural = new Intl.PluralRules(language);
+  const number = new Intl.NumberFormat(language);
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  const weekdays = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
+  let going = null;
+  let now = null;
+  let timer = 0;
+
+  const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const counted = (name, n, values = {}) =>
+    filled(said[name + (plural.select(n) === "one" ? "One" : "Other")], { count: number.format(n), ...values });
+  const dateOf = (day) => new Date(`${day}T00:00:00Z`);
+  const inWords = (day) => days.format(dateOf(day));
+
+  function element(name, className, ...children) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children.filter((each) => each !== "" && each !== null));
+    return made;
+  }
+
+  // A text with its hits marked.
+  function marked(pieces) {
+    return pieces.map(({ text: piece, hit }) => (hit ? element("mark", "", piece) : piece));
+  }
+
+  // --- the address
+
+  function asked() {
+    return { q: text.value.trim(), from: from.value, to: to.value, order: order.value };
+  }
+
+  function addressOf(values) {
+    const used = Object.entries(values).filter(([name, value]) => value && !(name === "order" && value === "newest"));
+    return used.length ? `?${new URLSearchParams(used)}` : location.pathname.replace(/^.*\//, "");
+  }
+
+  function readAddress() {
+    const given = new URLSearchParams(location.search);
+    text.value = given.get("q") || "";
+    const day = (name, at) => (search.dates(given.get(name) || "") || ["", ""])[at];
+    from.value = day("from", 0);
+    to.value = day("to", 1);
+    order.value = ["oldest", "relevance"].includes(given.get("order")) ? given.get("order") : "newest";
+  }
+
+  // --- what is shown
+
+  function say(words) {
+    if (count.textContent !== words) count.textContent = words;
+  }
+
+  function tell(...children) {
+    messages.append(element("p", "search-message", ...children));
+  }
+
+  function clear() {
+    list.replaceChildren();
+    messages.replaceChildren();
+    found.hidden = true;
+    more.hidden = true;
+  }
+
+  function sayCount(answer) {
+    if (answer.count === 0) say(answer.unread ? "" : said.none);
+    else say(counted(answer.exact ? "found" : "most", answer.count));
+  }
+
+  function resultItem(result) {
+    const address = said.root + encodeURI(result.path);
+    const marks = result.marks.slice(0, 20).map((mark) => `mark=${encodeURIComponent(mark)}`).join("&");
+    const link = element("a", "", ...marked(result.headline));
+    link.href = marks ? `${address}#${marks}` : address;
+    const day = element("time", "", `${inWords(result.date)} ${weekdays.format(dateOf(result.date))}`);
+    day.dateTime = result.date;
+    const places = [
+      `${result.page} ${result.pageTitle}`.trim(), result.editionTitle, result.section, result.column,
+    ].filter((place, at, all) => place && all.indexOf(place) === at);
+    const item = element(
+      "li",
+      "result",
+      element("p", "result-folio", day, ...places.map((place) => element("span", "", place))),
+      result.kicker.some((piece) => piece.hit) ? element("p", "result-kicker", ...marked(result.kicker)) : "",
+      element("h2", "result-headline", link),
+      result.deck.some((piece) => piece.hit) ? element("p", "result-deck", ...marked(result.deck)) : "",
+      result.snippet.length ? element("p", "result-text", ...marked(result.snippet)) : "",
+      result.credits.length ? element("p", "result-credits", result.credits.join(language.startsWith("zh") ? "　" : ", ")) : "",
+    );
+    if (result.language && result.language !== language) item.lang = result.language;
+    return item;
+  }
+
+  async function show(answer, howMany) {
+    const start = list.children.length;
+    const results = await answer.results(start, howMany);
+    if (answer !== now) return;
+    list.append(...results.map(resultItem));
+    found.hidden = list.children.length === 0;
+    const beyond = await answer.results(start + results.length, 1);
+    if (answer !== now) return;
+    more.hidden = beyond.length === 0;
+    await answer.settle(SETTLED);
+    if (answer !== now) return;
+    sayCount(answer);
+  }
+
+  function link(words, query, days_) {
+    const made = element("a", "", words);
+    const values = { ...asked(), ...days_, q: String(query) };
+    made.href = addressOf(values);
+    made.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      history.pushState(null, "", addressOf(values));
+      readAddress();
+      start();
+    });
+    return made;
+  }
+
+  function nameOf(term) {
+    const name = term.field ? `${said[`field${term.field[0].toUpperCase()}${term.field.slice(1)}`]} ` : "";
+    return name + term.text;
+  }
+
+  function showTerms(query) {
+    const several = query.terms.length > 1 || query.terms.some((term) => term.field);
+    chips.hidden = !several;
+    chips.replaceChildren(
+      ...(several ? query.terms : []).map((term, at) => {
+        const name = nameOf(term);
+        const made = link(term.excluded ? filled(said.without, { text: name }) : name, query.without(at));
+        made.setAttribute("aria-label", filled(said.remove, { text: name }));
+        return element("li", "", made);
+      }),
+    );
+  }
+
+  const SHOWN = 8;
+
+  async function fill(answer, facet) {
+    const { kind } = facet.dataset;
+    const field = kind === "year" ? "date" : kind === "person" ? "by" : kind;
+    const values = await answer.facets(kind);
+    if (answer !== now) return;
+    const rows = values.map((each) => {
+      const active = answer.query.has(field, each.value);
+      const name = active ? element("b", "", each.value) : link(each.value, answer.query.with(field, each.value));
+      return element("li", "", name, " ", element("span", "facet-count", number.format(each.count)));
+    });
+    const rest = rows.splice(SHOWN);
+    const places = facet.querySelector("ul");
+    places.replaceChildren(...rows);
+    if (rest.length) {
+      const button = element("button", "facet-all", filled(said.all, { count: number.format(values.length) }));
+      button.type = "button";
+      button.addEventListener("click", () => {
+        button.parentElement.replaceWith(...rest);
+        rest[0].querySelector("a")?.focus();
+      });
+      places.append(element("li", "", button));
+    }
+    facet.hidden = values.length < 1 || (kind === "page" && values.length === 1);
+  }
+
+  // Facets that are open are filled at once; one that is opened later, then.
+  async function fillFacets(answer) {
+    for (const facet of document.querySelectorAll(".search-facet")) {
+      facet.hidden = false;
+      facet.querySelector("ul").replaceChildren();
+      facet.ontoggle = () => facet.open && !facet.querySelector("li") && fill(answer, facet).catch(() => {});
+      if (facet.open) await fill(answer, facet);
+    }
+  }
+
+  async function suggest(answer) {
+    const tries = await answer.suggestions();
+    if (answer !== now || !tries.length) return;
+    const items = tries.map((each) => {
+      const words = filled(said[each.kind], { text: each.term ? each.term.text : text.value.trim() });
+      const many = counted(each.exact ? "found" : "most", each.count);
+      const days_ = each.kind === "dates" ? { from: each.from, to: each.to } : {};
+      return element("li", "", link(words, each.query, days_), element("span", "facet-count", ` ${many}`));
+    });
+    messages.append(element("ul", "search-suggestions", ...items));
+  }
+
+  // --- a search
+
+  async function start(howMany = PAGE) {
+    clearTimeout(timer);
+    if (going) going.abort();
+    const mine = (going = new AbortController());
+    const slow = setTimeout(() => say(said.searching), 400);
+    const query = search.parse(text.value);
+    now = null;
+    document.title = document.title.replace(/^.*?(?= - |$)/, (was) => {
+      form.dataset.title = form.dataset.title || was;
+      return query.isEmpty ? form.dataset.title : `${text.value.trim()} - ${form.dataset.title}`.split(" - ")[0] || was;
+    });
+    try {
+      showTerms(query);
+      if (query.isEmpty && !from.value && !to.value) {
+        clear();
+        const { articles, first, last } = await archive.open();
+        if (!mine.signal.aborted) say(articles ? counted("archive", articles, { first: inWords(first), last: inWords(last) }) : said.none);
+        return;
+      }
+      const answer = await archive.find(query, {
+        ...asked(),
+        signal: mine.signal,
+        progress: (done, total) => {
+          if (!mine.signal.aborted && total > 1 && done < total && count.dataset.slow) say(filled(said.progress, { done, total }));
+        },
+      });
+      if (mine.signal.aborted) return;
+      now = answer;
+      clear();
+      for (const { first, last } of answer.lost) tell(filled(said.lost, { first: inWords(first), last: inWords(last) }));
+      for (const term of query.terms) if (term.wrong) tell(filled(said.wrong, { text: term.text }));
+      await show(answer, howMany);
+      clearTimeout(slow);
+      if (answer.unread) tell(counted("unread", answer.unread));
+      sayCount(answer);
+      if (list.children.length) await fillFacets(answer);
+      else await suggest(answer);
+    } catch (error) {
+      if (error.name === "AbortError" || mine.signal.aborted) return;
+      fail(howMany);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  function fail(howMany) {
+    clear();
+    say("");
+    const button = element("button", "button", said.retry);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      text.focus();
+      start(howMany);
+    });
+    const message = element("p", "search-message", `${said.failed} `, button);
+    message.setAttribute("role", "alert");
+    messages.append(message);
+  }
+
+  function typed(event) {
+    if (event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      history.replaceState(null, "", addressOf(asked()));
+      start();
+    }, 250);
+  }
+
+  text.addEventListener("input", typed);
+  text.addEventListener("compositionend", typed);
+  text.addEventListener("compositionstart", () => clearTimeout(timer));
+  for (const field of [from, to, order]) field.addEventListener("change", typed);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const address = addressOf(asked());
+    if (address !== location.search) history.pushState(null, "", address);
+    start();
+  });
+  more.addEventListener("click", async () => {
+    const at = list.children.length;
+    try {
+      await show(now, PAGE);
+      list.children[at]?.querySelector("a").focus();
+    } catch {
+      fail(at + PAGE);
+    }
+  });
+
+  // Going back shows as much as was shown, where it was.
+  addEventListener("pagehide", () => history.replaceState({ shown: list.children.length, y: scrollY }, ""));
+  async function restore(state) {
+    readAddress();
+    await start(Math.max(PAGE, (state && state.shown) || 0));
+    if (state && state.y) scrollTo(0, state.y);
+  }
+  addEventListener("popstate", (event) => restore(event.state));
+
+  const wide = matchMedia("(min-width: 60rem)").matches;
+  for (const facet of document.querySelectorAll(".search-facet")) facet.open = wide && facet.dataset.kind !== "person";
+  if (location.search) restore(history.state);
+  else {
+    text.focus({ preventScroll: true });
+    text.addEventListener("focus", () => start(), { once: true });
+  }
+})();
