@@ -17,7 +17,7 @@ CALLS = b"broadsheetSearch"
 """The function that every file of the index calls."""
 LEAST_SHARD = 4096
 """Bytes below which a shard is not cut further."""
-BYTES_IN_DIRECTORY = 4
+BYTES_IN_DIRECTORY = 5
 """What a shard costs in the directory, about."""
 BITS_OF_ENTRY = 8
 """What an article in a list costs, with its share of the term, about."""
