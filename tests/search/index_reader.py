@@ -78,7 +78,7 @@ def lists(data: bytes, count: int, *, words: bool) -> dict[Any, list[int]]:
     bits = bits_of(data[end:])
     found = {}
     for term, size in sizes:
-        low = max(1, count * 11 // (size * 16)).bit_length() - 1
+        low = max(1, count * 7 // (size * 8)).bit_length() - 1
         article, articles = -1, []
         for _ in range(size):
             upper = 0
@@ -155,9 +155,9 @@ class Index:
     def places(self, folder: str, count: int) -> tuple[list[str], set[str]]:
         paths, marked = [], set()
         for number in range((count + 63) // 64):
-            for date, edition, start, *rests in json.loads(self.read(f"{folder}/d{number}.js")):
+            for date, edition, start, rests in json.loads(self.read(f"{folder}/d{number}.js")):
                 day = date.replace("-", "/") + (f"-{edition}" if edition else "")
-                for rest in rests:
+                for rest in rests.split("/"):
                     path = f"{day}/{start}{rest.removeprefix('*')}.html"
                     paths.append(path)
                     if rest.startswith("*"):
