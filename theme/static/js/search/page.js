@@ -151,53 +151,10 @@
     );
   }
 
-  const SHOWN = 8;
-
-  async function fill(answer, facet) {
-    const { kind } = facet.dataset;
-    const field = kind === "year" ? "date" : kind === "person" ? "by" : kind;
-    const values = await answer.facets(kind);
-    if (answer !== now) return;
-    const rows = values.map((each) => {
-      const active = answer.query.has(field, each.value);
-      const name = active ? element("b", "", each.value) : link(each.value, answer.query.with(field, each.value));
-      return element("li", "", name, " ", element("span", "facet-count", number.format(each.count)));
-    });
-    const rest = rows.splice(SHOWN);
-    const places = facet.querySelector("ul");
-    places.replaceChildren(...rows);
-    if (rest.length) {
-      const button = element("button", "facet-all", filled(said.all, { count: number.format(values.length) }));
-      button.type = "button";
-      button.addEventListener("click", () => {
-        button.parentElement.replaceWith(...rest);
-        rest[0].querySelector("a")?.focus();
-      });
-      places.append(element("li", "", button));
-    }
-    facet.hidden = values.length < 1 || (kind === "page" && values.length === 1);
-  }
-
-  // Facets that are open are filled at once; one that is opened later, then.
-  async function fillFacets(answer) {
-    for (const facet of document.querySelectorAll(".search-facet")) {
-      facet.hidden = false;
-      facet.querySelector("ul").replaceChildren();
-      facet.ontoggle = () => facet.open && !facet.querySelector("li") && fill(answer, facet).catch(() => {});
-      if (facet.open) await fill(answer, facet);
-    }
-  }
-
-  async function suggest(answer) {
-    const tries = await answer.suggestions();
-    if (answer !== now || !tries.length) return;
-    const items = tries.map((each) => {
-      const words = filled(said[each.kind], { text: each.term ? each.term.text : text.value.trim() });
-      const many = counted(each.exact ? "found" : "most", each.count);
-      const days_ = each.kind === "dates" ? { from: each.from, to: each.to } : {};
-      return element("li", "", link(words, each.query, days_), element("span", "facet-count", ` ${many}`));
-    });
-    messages.append(element("ul", "search-suggestions", ...items));
+  // What is needed once the first results are there.
+  async function narrowing() {
+    await Promise.all([archive.script("extra"), archive.script("narrow")]);
+    return search.Narrow({ said, text, messages, element, link, filled, counted, number, isNow: (answer) => answer === now });
   }
 
   // --- a search
@@ -206,13 +163,13 @@
     clearTimeout(timer);
     if (going) going.abort();
     const mine = (going = new AbortController());
-    const slow = setTimeout(() => say(said.searching), 400);
+    let isSlow = false;
+    const slow = setTimeout(() => {
+      isSlow = true;
+      say(said.searching);
+    }, 400);
     const query = search.parse(text.value);
     now = null;
-    document.title = document.title.replace(/^.*?(?= - |$)/, (was) => {
-      form.dataset.title = form.dataset.title || was;
-      return query.isEmpty ? form.dataset.title : `${text.value.trim()} - ${form.dataset.title}`.split(" - ")[0] || was;
-    });
     try {
       showTerms(query);
       if (query.isEmpty && !from.value && !to.value) {
@@ -225,7 +182,7 @@
         ...asked(),
         signal: mine.signal,
         progress: (done, total) => {
-          if (!mine.signal.aborted && total > 1 && done < total && count.dataset.slow) say(filled(said.progress, { done, total }));
+          if (!mine.signal.aborted && isSlow && done < total) say(filled(said.progress, { done, total }));
         },
       });
       if (mine.signal.aborted) return;
@@ -237,8 +194,8 @@
       clearTimeout(slow);
       if (answer.unread) tell(counted("unread", answer.unread));
       sayCount(answer);
-      if (list.children.length) await fillFacets(answer);
-      else await suggest(answer);
+      const { fillFacets, suggest } = await narrowing();
+      if (answer === now) await (list.children.length ? fillFacets : suggest)(answer);
     } catch (error) {
       if (error.name === "AbortError" || mine.signal.aborted) return;
       fail(howMany);
