@@ -188,11 +188,11 @@
 
     // The manifest anew, after a file was not there: another publication may have replaced it.
     async reopen() {
-      const before = this.manifest;
-      this.store = new Store(this.root);
-      this.manifest = this.segments = null;
-      await this.open("reload");
-      return JSON.stringify(before) !== JSON.stringify(this.manifest);
+      const store = new Store(this.root);
+      const manifest = await store.json("manifest.js", "search/", "reload");
+      if (JSON.stringify(manifest) === JSON.stringify(this.manifest)) return false;
+      Object.assign(this, { store, manifest, segments: null });
+      return true;
     }
 
     async fold() {
