@@ -200,12 +200,8 @@
       this.folds = true;
     }
 
-    // A script that only some searches need.
     script(name) {
-      this.scripts = this.scripts || {};
-      this.scripts[name] = this.scripts[name] || script(`${this.root}theme/js/search/${name}.js`);
-      this.scripts[name].catch(() => delete this.scripts[name]);
-      return this.scripts[name];
+      return search.script(this.root, name);
     }
 
     async pinyin() {
@@ -223,16 +219,6 @@
       }
       return found;
     }
-  }
-
-  function script(url) {
-    return new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      element.src = url;
-      element.onload = resolve;
-      element.onerror = () => reject(new Lost(url));
-      document.head.append(element);
-    });
   }
 
   class Found {
@@ -329,8 +315,9 @@
       }
       if (this.order === "oldest") order.reverse();
       this.candidates = order;
-      if (this.order !== "relevance") return;
+      if (this.order === "newest") return;
       await this.archive.script("extra");
+      if (this.order === "oldest") return;
       await this.rank();
     }
 
@@ -371,7 +358,7 @@
         await this.verify(some);
         this.next += some.length;
         let good = some.filter((each) => each.holds);
-        if (this.order === "oldest") good = inReadingOrder(good);
+        if (this.order === "oldest") good = search.inReadingOrder(good);
         this.shown.push(...good);
       }
       return this.shown.slice(start, start + howMany).map(result);
@@ -386,13 +373,6 @@
   }
 
   const isLatin = ({ term }) => !term.quoted && !term.excluded && /^[a-z]{2,}$/i.test(term.text);
-
-  // Articles of one issue that stand together, in the order in which they were printed.
-  function inReadingOrder(candidates) {
-    const issue = ({ record }) => record.path.replace(/[^/]*$/, "");
-    const at = new Map(candidates.map((each, place) => [each, place]));
-    return [...candidates].sort((one, other) => (issue(one) === issue(other) ? one.record.order - other.record.order : at.get(one) - at.get(other)));
-  }
 
   // A text in pieces of {text, hit}.
   function pieces(field, hits, from = 0, to = field.original.length) {

@@ -14,6 +14,13 @@
     return Math.min(heading, 9) * 1e6 + candidate.hits.length * 1e3 - first;
   }
 
+  // Articles of one issue that stand together, in the order in which they were printed.
+  search.inReadingOrder = function (candidates) {
+    const issue = ({ record }) => record.path.replace(/[^/]*$/, "");
+    const at = new Map(candidates.map((each, place) => [each, place]));
+    return [...candidates].sort((one, other) => (issue(one) === issue(other) ? one.record.order - other.record.order : at.get(one) - at.get(other)));
+  };
+
   Object.assign(Found.prototype, {
     // Candidates with a hit in the heading first; the first of them by what their texts say.
     async rank() {

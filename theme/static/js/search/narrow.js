@@ -3,7 +3,25 @@
 
 (function () {
   // page: what the search page lends: its words, its links, and which answer is the present one.
-  window.broadsheetSearch.Narrow = function ({ said, text, messages, element, link, filled, counted, number, isNow }) {
+  window.broadsheetSearch.Narrow = function ({ said, text, messages, element, link, filled, counted, number, chips, isNow }) {
+    function nameOf(term) {
+      const name = term.field ? `${said[`field${term.field[0].toUpperCase()}${term.field.slice(1)}`]} ` : "";
+      return name + term.text;
+    }
+
+    function showTerms(query) {
+      const several = query.terms.length > 1 || query.terms.some((term) => term.field);
+      chips.hidden = !several;
+      chips.replaceChildren(
+        ...(several ? query.terms : []).map((term, at) => {
+          const name = nameOf(term);
+          const made = link(term.excluded ? filled(said.without, { text: name }) : name, query.without(at));
+          made.setAttribute("aria-label", filled(said.remove, { text: name }));
+          return element("li", "", made);
+        }),
+      );
+    }
+
     const SHOWN = 8;
 
     async function fill(answer, facet) {
@@ -53,6 +71,6 @@
       messages.append(element("ul", "search-suggestions", ...items));
     }
 
-    return { fillFacets, suggest };
+    return { fillFacets, suggest, showTerms };
   };
 })();

@@ -133,28 +133,10 @@
     return made;
   }
 
-  function nameOf(term) {
-    const name = term.field ? `${said[`field${term.field[0].toUpperCase()}${term.field.slice(1)}`]} ` : "";
-    return name + term.text;
-  }
-
-  function showTerms(query) {
-    const several = query.terms.length > 1 || query.terms.some((term) => term.field);
-    chips.hidden = !several;
-    chips.replaceChildren(
-      ...(several ? query.terms : []).map((term, at) => {
-        const name = nameOf(term);
-        const made = link(term.excluded ? filled(said.without, { text: name }) : name, query.without(at));
-        made.setAttribute("aria-label", filled(said.remove, { text: name }));
-        return element("li", "", made);
-      }),
-    );
-  }
-
   // What is needed once the first results are there.
   async function narrowing() {
     await Promise.all([archive.script("extra"), archive.script("narrow")]);
-    return search.Narrow({ said, text, messages, element, link, filled, counted, number, isNow: (answer) => answer === now });
+    return search.Narrow({ said, text, messages, element, link, filled, counted, number, chips, isNow: (answer) => answer === now });
   }
 
   // --- a search
@@ -171,7 +153,7 @@
     const query = search.parse(text.value);
     now = null;
     try {
-      showTerms(query);
+      chips.hidden = true;
       if (query.isEmpty && !from.value && !to.value) {
         clear();
         const { articles, first, last } = await archive.open();
@@ -194,8 +176,10 @@
       clearTimeout(slow);
       if (answer.unread) tell(counted("unread", answer.unread));
       sayCount(answer);
-      const { fillFacets, suggest } = await narrowing();
-      if (answer === now) await (list.children.length ? fillFacets : suggest)(answer);
+      const { fillFacets, suggest, showTerms } = await narrowing();
+      if (answer !== now) return;
+      showTerms(query);
+      await (list.children.length ? fillFacets : suggest)(answer);
     } catch (error) {
       if (error.name === "AbortError" || mine.signal.aborted) return;
       fail(howMany);

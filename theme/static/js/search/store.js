@@ -55,32 +55,22 @@
     return unwrapped(new Uint8Array(await answer.arrayBuffer()), path);
   }
 
-  // On a disk: a script's text, whose letters stand for bytes (windows-1252).
-  let arrived = null;
-  search.arrived = (payload) => {
-    arrived = payload;
+  // A script of the theme that only some searches need.
+  const scripts = new Map();
+  search.script = function (root, name) {
+    if (!scripts.has(name)) {
+      const asked = new Promise((resolve, reject) => {
+        const element = document.createElement("script");
+        element.src = `${root}theme/js/search/${name}.js`;
+        element.onload = resolve;
+        element.onerror = () => reject(new TypeError(name));
+        document.head.append(element);
+      });
+      asked.catch(() => scripts.delete(name));
+      scripts.set(name, asked);
+    }
+    return scripts.get(name);
   };
-  let letters = null;
-  function loaded(url, path) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.charset = "windows-1252";
-      script.src = url;
-      script.onload = () => {
-        script.remove();
-        if (arrived === null) return reject(new Lost(path));
-        letters = letters || new Map(Array.from(new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, i) => 128 + i)), (c, i) => [c, 128 + i]));
-        const bytes = Uint8Array.from(arrived, (c) => letters.get(c) ?? c.charCodeAt(0));
-        arrived = null;
-        return resolve(bytes);
-      };
-      script.onerror = () => {
-        script.remove();
-        reject(new Lost(path));
-      };
-      document.head.append(script);
-    });
-  }
 
   class Store {
     constructor(root) {
@@ -93,7 +83,8 @@
       const key = folder + path;
       if (!this.files.has(key)) {
         const url = this.root + encodeURI(key);
-        const asked = (onDisk ? loaded(url, path) : fetched(url, path, cache)).then((bytes) => checked(bytes, path));
+        const bytes = onDisk ? search.script(this.root, "disk").then(() => search.loaded(url, path)) : fetched(url, path, cache);
+        const asked = bytes.then((each) => checked(each, path));
         asked.catch(() => this.files.delete(key));
         this.files.set(key, asked);
       }
