@@ -20,6 +20,9 @@
   let going = null;
   let now = null;
   let timer = 0;
+  const title = document.title;
+  // Whether the newest entry of the history is a query that is still being typed.
+  let isDraft = !location.search;
 
   const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const counted = (name, n, values = {}) =>
@@ -47,7 +50,23 @@
 
   function addressOf(values) {
     const used = Object.entries(values).filter(([name, value]) => value && !(name === "order" && value === "newest"));
-    return used.length ? `?${new URLSearchParams(used)}` : location.pathname.replace(/^.*\//, "");
+    return used.length ? `?${new URLSearchParams(used)}` : location.pathname;
+  }
+
+  function remember() {
+    history.replaceState({ shown: list.children.length, y: scrollY }, "");
+  }
+
+  // The address of what is asked: a draft is written over, all else is kept to go back to.
+  function turn(address, draft) {
+    if (address !== (location.search || location.pathname)) {
+      if (isDraft) history.replaceState(null, "", address);
+      else {
+        remember();
+        history.pushState(null, "", address);
+      }
+    }
+    isDraft = draft;
   }
 
   function readAddress() {
@@ -90,7 +109,7 @@
     day.dateTime = result.date;
     const places = [
       `${result.page} ${result.pageTitle}`.trim(), result.editionTitle, result.section, result.column,
-    ].filter((place, at, all) => place && all.indexOf(place) === at);
+    ].filter((place, at, all) => place && all.indexOf(place) === at && (at < 2 || place !== result.pageTitle));
     const item = element(
       "li",
       "result",
@@ -126,8 +145,10 @@
     made.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      history.pushState(null, "", addressOf(values));
+      isDraft = false;
+      turn(addressOf(values), false);
       readAddress();
+      count.focus({ preventScroll: true });
       start();
     });
     return made;
@@ -206,13 +227,14 @@
     clearTimeout(timer);
     if (going) going.abort();
     const mine = (going = new AbortController());
-    const slow = setTimeout(() => say(said.searching), 400);
+    let isSlow = false;
+    const slow = setTimeout(() => {
+      isSlow = !mine.signal.aborted;
+      if (isSlow) say(said.searching);
+    }, 400);
     const query = search.parse(text.value);
     now = null;
-    document.title = document.title.replace(/^.*?(?= - |$)/, (was) => {
-      form.dataset.title = form.dataset.title || was;
-      return query.isEmpty ? form.dataset.title : `${text.value.trim()} - ${form.dataset.title}`.split(" - ")[0] || was;
-    });
+    document.title = query.isEmpty ? title : `${text.value.trim()} - ${title}`;
     try {
       showTerms(query);
       if (query.isEmpty && !from.value && !to.value) {
@@ -225,7 +247,7 @@
         ...asked(),
         signal: mine.signal,
         progress: (done, total) => {
-          if (!mine.signal.aborted && total > 1 && done < total && count.dataset.slow) say(filled(said.progress, { done, total }));
+          if (isSlow && !mine.signal.aborted && done < total) say(filled(said.progress, { done, total }));
         },
       });
       if (mine.signal.aborted) return;
@@ -265,7 +287,7 @@
     if (event.isComposing) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      history.replaceState(null, "", addressOf(asked()));
+      turn(addressOf(asked()), true);
       start();
     }, 250);
   }
@@ -276,8 +298,7 @@
   for (const field of [from, to, order]) field.addEventListener("change", typed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const address = addressOf(asked());
-    if (address !== location.search) history.pushState(null, "", address);
+    turn(addressOf(asked()), false);
     start();
   });
   more.addEventListener("click", async () => {
@@ -291,8 +312,9 @@
   });
 
   // Going back shows as much as was shown, where it was.
-  addEventListener("pagehide", () => history.replaceState({ shown: list.children.length, y: scrollY }, ""));
+  addEventListener("pagehide", remember);
   async function restore(state) {
+    isDraft = false;
     readAddress();
     await start(Math.max(PAGE, (state && state.shown) || 0));
     if (state && state.y) scrollTo(0, state.y);
