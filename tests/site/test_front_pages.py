@@ -94,11 +94,10 @@ def test_room_decides_the_columns_not_the_window(browser: Browser, tmp_path: Pat
             assert len(tops(page, ".columns > .teaser")) == columns, room
 
 
-@pytest.mark.parametrize("width", [320, 390, 560, 768, 1000, 1280, 1800])
-def test_pages_of_any_make_fit_any_width_and_text_of_twice_the_size(
-    browser: Browser, tmp_path: Path, width: int
-) -> None:
-    newspaper = Newspaper(tmp_path, DEFAULT_LANG="zh")
+@pytest.fixture(scope="module")
+def fronts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Five days of pages of one to twenty articles, long and short; the address of their month."""
+    newspaper = Newspaper(tmp_path_factory.mktemp("fronts"), DEFAULT_LANG="zh")
     long = "一个长得不能再长的标题要从左边一直写到右边还要再折下去写上好几行才算完" * 3
     word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
     for day, count in ((1, 1), (2, 2), (3, 3), (4, 8), (5, 20)):
@@ -112,15 +111,22 @@ def test_pages_of_any_make_fit_any_width_and_text_of_twice_the_size(
             text = f"{picture}\n\n{'正文。' * (20 + 80 * (at % 2))}"
             newspaper.article(issue, f"a01-{at:02d}", head, text, page="A01", **fields)
     assert newspaper.build().good
-    for size in (16, 32):
-        with opened(browser, width) as (page, faults):
-            for day in range(1, 6):
-                page.goto(f"{(tmp_path / 'output').as_uri()}/2024/05/{day:02d}/index.html")
+    return f"{(newspaper.root / 'output').as_uri()}/2024/05"
+
+
+@pytest.mark.parametrize("width", [320, 390, 560, 768, 1000, 1280, 1800])
+def test_pages_of_any_make_fit_any_width_and_text_of_twice_the_size(
+    browser: Browser, fronts: str, width: int
+) -> None:
+    with opened(browser, width) as (page, faults):
+        for day in range(1, 6):
+            page.goto(f"{fronts}/{day:02d}/index.html")
+            for size in (16, 32):
                 page.evaluate("s => { document.documentElement.style.fontSize = s + 'px' }", size)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (day, size)
                 assert page.evaluate(OVERFLOWING) == [], (day, size)
                 assert page.evaluate(CUT) == [], (day, size)
-            assert faults == []
+        assert faults == []
 
 
 def test_the_home_page_shows_the_front_in_full_and_the_other_pages_by_headlines(

@@ -17,7 +17,7 @@ CALLS = b"broadsheetSearch"
 """The function that every file of the index calls."""
 LEAST_SHARD = 4096
 """Bytes below which a shard is not cut further."""
-BYTES_IN_DIRECTORY = 4
+BYTES_IN_DIRECTORY = 8
 """What a shard costs in the directory, about."""
 BITS_OF_ENTRY = 8
 """What an article in a list costs, with its share of the term, about."""
@@ -69,7 +69,7 @@ def code(lists: Lists, count: int) -> CodedLists:
     differences = np.empty(len(lists.articles), np.int32)
     differences[1:] = lists.articles[1:] - lists.articles[:-1] - 1
     differences[firsts[:-1]] = lists.articles[firsts[:-1]]
-    mean = np.maximum(count * 11 // (sizes * 16), 1)
+    mean = np.maximum(count * 7 // (sizes * 8), 1)
     low = np.repeat(np.frexp(mean.astype(np.float64))[1].astype(np.int32) - 1, sizes)
     lengths = (differences >> low) + 1 + low
     bits = np.add.reduceat(lengths, firsts[:-1]) if len(sizes) else sizes

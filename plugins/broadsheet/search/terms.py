@@ -22,7 +22,7 @@ TEXT, HEADING, CREDITS = 0, 1, 2
 PREFIXES = {TEXT: "", HEADING: "t:", CREDITS: "b:"}
 """What stands before a word of each space."""
 LONGEST_TOKEN = 40
-MANY = 16_384
+MANY = 40_000
 """Entries of a character's pairs from which the character is a term of its own."""
 ANY = 1
 """The second character of the term that stands for all pairs of a character."""

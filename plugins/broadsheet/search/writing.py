@@ -171,7 +171,7 @@ def _places(places: Sequence[Place]) -> list[list[str]]:
         slugs = [place.slug for place in of_issue]
         shared = shared_start(min(slugs), max(slugs))
         rest = ("*" * place.is_marked + place.slug[shared:] for place in of_issue)
-        found.append([date, edition, slugs[0][:shared], *rest])
+        found.append([date, edition, slugs[0][:shared], "/".join(rest)])
     return found
 
 

@@ -162,7 +162,7 @@
     }
     const found = [];
     for (const [name, size] of terms) {
-      const low = 31 - Math.clz32(Math.max(1, Math.floor((count * 11) / (size * 16))));
+      const low = 31 - Math.clz32(Math.max(1, Math.floor((count * 7) / (size * 8))));
       const list = wanted(name) ? new Uint32Array(size) : null;
       let article = -1;
       for (let at = 0; at < size; at += 1) {
@@ -264,8 +264,8 @@
 
     block(number) {
       return this.store.json(`${this.facts.id}/d${number}.js`).then((issues) =>
-        issues.flatMap(([date, edition, start, ...rests]) =>
-          rests.map((rest) => ({
+        issues.flatMap(([date, edition, start, rests]) =>
+          rests.split("/").map((rest) => ({
             date,
             path: `${date.replace(/-/g, "/")}${edition ? `-${edition}` : ""}/${start}${rest.replace(/^\*/, "")}.html`,
             folds: rest.startsWith("*"),
