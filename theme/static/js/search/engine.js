@@ -231,6 +231,8 @@
   class Found {
     constructor(archive, query, { from = "", to = "", order = "newest", signal, progress } = {}) {
       Object.assign(this, { archive, query, from, to, order, signal, progress });
+      // Its own: the archive may be opened anew under an answer (see reopen).
+      this.segments = archive.segments;
       this.lost = [];
       this.unread = 0;
       this.standing = new Map();
@@ -245,7 +247,7 @@
 
     // For every segment that is not lost, one after another's answer; a lost one is noted.
     async each(work) {
-      const segments = this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
+      const segments = this.segments.filter((segment) => !this.lost.includes(segment.facts));
       let done = 0;
       await Promise.all(
         segments.map(async (segment) => {
@@ -293,7 +295,7 @@
     }
 
     alive() {
-      return this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
+      return this.segments.filter((segment) => !this.lost.includes(segment.facts));
     }
 
     total(sets) {
