@@ -54,7 +54,7 @@ COMMON = [
     "up",
     "out",
 ]
-ONSETS = "b br c cl d dr f g gr h k l m n p pl r s st t tr v w".split()
+ONSETS = [*"bcdfghklmnprstvw", "br", "cl", "dr", "gr", "pl", "st", "tr"]
 NUCLEI = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 CODAS = ["", "n", "r", "st", "l", "m", "nd", "ck", "s", "t"]
 ENDINGS = ["", "s", "ed", "ing", "er", "ly"]

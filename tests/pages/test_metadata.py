@@ -66,7 +66,9 @@ SCHEMA_ORG: dict[str, dict[str, tuple[str, ...]]] = {
     "PublicationIssue": {"issueNumber": ("Text",), "hasPart": ("NewsArticle",)},
     "Role": {"roleName": ("Text",), "contributor": ("Person",)},
     "WebPage": {},
-    "WebSite": {},
+    "EntryPoint": {"urlTemplate": ("URL",)},
+    "SearchAction": {"query-input": ("Text",), "target": ("EntryPoint",)},
+    "WebSite": {"potentialAction": ("SearchAction",)},
 }
 """Types of https://schema.org/version/latest that pages use, their properties, and what a property
 may hold; ``OF_EVERYTHING`` beside them."""
@@ -201,7 +203,7 @@ def test_every_node_has_properties_of_its_type_and_none_is_empty(
                 for each in value if isinstance(value, list) else [value]:
                     if not name.startswith("@"):
                         assert kind_of(each) in allowed[name], (path, kind, name, each)
-    rootless = {"BreadcrumbList", "ListItem", "ImageObject"}
+    rootless = {"BreadcrumbList", "EntryPoint", "ImageObject", "ListItem", "SearchAction"}
     assert seen == set(SCHEMA_ORG) - (set() if url else rootless)
 
 

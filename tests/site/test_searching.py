@@ -348,6 +348,19 @@ def test_without_a_network_the_reader_is_told_and_may_try_again(
         assert page.get_by_role("alert").count() == 0
 
 
+def test_results_stay_when_the_network_fails_after_them(browser: Browser, host: str) -> None:
+    with opened(browser) as (page, _):
+        ask(page, host, "的")
+        page.locator("[data-kind=page] li").first.wait_for()
+        page.context.set_offline(True)
+        page.locator("#more-results").click()
+        page.get_by_role("alert").wait_for()
+        assert page.locator(".result").count() == 20
+        page.context.set_offline(False)
+        page.get_by_role("alert").get_by_role("button").click()
+        page.locator(HEADLINES).nth(39).wait_for()
+
+
 def test_a_slow_search_tells_that_it_goes_on(browser: Browser, host: str) -> None:
     with opened(browser) as (page, _):
         held: list[Any] = []

@@ -49,6 +49,7 @@ from broadsheet.pages.views import (
     PrintPageView,
     RedirectView,
     RoleGroup,
+    SearchView,
     Site,
     StandingView,
     Teaser,
@@ -505,6 +506,10 @@ RICH: Mapping[str, Sample] = {
             Link("2019年11月", "photos/2019-11.html"),
         ),
     ),
+    "search.html": Sample(
+        head("search.html", "查找"),
+        SearchView((Link("往期", "archive.html"), Link("版块", "sections/index.html"))),
+    ),
     "404.html": Sample(
         head("404.html", "404"),
         NotFoundView(Link("青禾日报", "index.html"), (Link("往期", "archive.html"),)),
@@ -552,5 +557,6 @@ BARE: Mapping[str, Sample] = {
             dt.date(2019, 10, 1), Link("2019年10月", "2019/10/index.html"), (), None, None
         ),
     ),
+    "search.html": Sample(PageHead("search.html", "查找"), SearchView(())),
     "404.html": Sample(PageHead("404.html", "404"), NotFoundView(Link("青禾日报", "index.html"))),
 }

@@ -172,53 +172,10 @@
     );
   }
 
-  const SHOWN = 8;
-
-  async function fill(answer, facet) {
-    const { kind } = facet.dataset;
-    const field = kind === "year" ? "date" : kind === "person" ? "by" : kind;
-    const values = await answer.facets(kind);
-    if (answer !== now) return;
-    const rows = values.map((each) => {
-      const active = answer.query.has(field, each.value);
-      const name = active ? element("b", "", each.value) : link(each.value, answer.query.with(field, each.value));
-      return element("li", "", name, " ", element("span", "facet-count", number.format(each.count)));
-    });
-    const rest = rows.splice(SHOWN);
-    const places = facet.querySelector("ul");
-    places.replaceChildren(...rows);
-    if (rest.length) {
-      const button = element("button", "facet-all", filled(said.all, { count: number.format(values.length) }));
-      button.type = "button";
-      button.addEventListener("click", () => {
-        button.parentElement.replaceWith(...rest);
-        rest[0].querySelector("a")?.focus();
-      });
-      places.append(element("li", "", button));
-    }
-    facet.hidden = values.length < 1 || (kind === "page" && values.length === 1);
-  }
-
-  // Facets that are open are filled at once; one that is opened later, then.
-  async function fillFacets(answer) {
-    for (const facet of document.querySelectorAll(".search-facet")) {
-      facet.hidden = false;
-      facet.querySelector("ul").replaceChildren();
-      facet.ontoggle = () => facet.open && !facet.querySelector("li") && fill(answer, facet).catch(() => {});
-      if (facet.open) await fill(answer, facet);
-    }
-  }
-
-  async function suggest(answer) {
-    const tries = await answer.suggestions();
-    if (answer !== now || !tries.length) return;
-    const items = tries.map((each) => {
-      const words = filled(said[each.kind], { text: each.term ? each.term.text : text.value.trim() });
-      const many = counted(each.exact ? "found" : "most", each.count);
-      const days_ = each.kind === "dates" ? { from: each.from, to: each.to } : {};
-      return element("li", "", link(words, each.query, days_), element("span", "facet-count", ` ${many}`));
-    });
-    messages.append(element("ul", "search-suggestions", ...items));
+  // What is needed once the first results are there.
+  async function narrowing() {
+    await Promise.all([archive.script("extra"), archive.script("narrow")]);
+    return search.Narrow({ said, text, messages, element, link, filled, counted, number, isNow: (answer) => answer === now });
   }
 
   // --- a search
@@ -251,6 +208,7 @@
         },
       });
       if (mine.signal.aborted) return;
+      isSlow = false;
       now = answer;
       clear();
       for (const { first, last } of answer.lost) tell(filled(said.lost, { first: inWords(first), last: inWords(last) }));
@@ -259,8 +217,8 @@
       clearTimeout(slow);
       if (answer.unread) tell(counted("unread", answer.unread));
       sayCount(answer);
-      if (list.children.length) await fillFacets(answer);
-      else await suggest(answer);
+      const { fillFacets, suggest } = await narrowing();
+      if (answer === now) await (list.children.length ? fillFacets : suggest)(answer);
     } catch (error) {
       if (error.name === "AbortError" || mine.signal.aborted) return;
       fail(howMany);
@@ -269,9 +227,13 @@
     }
   }
 
+  // What is shown already stays: only what was asked for now has failed.
   function fail(howMany) {
-    clear();
-    say("");
+    messages.querySelector("[role=alert]")?.remove();
+    if (!now) {
+      clear();
+      say("");
+    }
     const button = element("button", "button", said.retry);
     button.type = "button";
     button.addEventListener("click", () => {
