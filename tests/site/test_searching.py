@@ -1,4 +1,4 @@
-"""What a reader gets of the search: in Chromium, over the shipped archive, from host and disk."""
+"""Search as readers use it, in Chromium, over the shipped archive."""
 
 from __future__ import annotations
 
@@ -9,549 +9,456 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
+from broadsheet.search.normalising import normalise
 from tests.site.published import Published
-from tests.site.test_for_everybody import COLOURS, FITS, violations
-from tests.site.windows import opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
+SERVER = Callable[[Path], str]
 COUNT = "#search-count"
-HEADLINES = ".result-headline a"
-
-
-@pytest.fixture(params=["server", "disk"])
-def start(
-    request: pytest.FixtureRequest, site: Published, site_server: Callable[[Path], str]
-) -> str:
-    return site_server(site.folder) if request.param == "server" else site.folder.as_uri()
 
 
 @pytest.fixture
-def host(site: Published, site_server: Callable[[Path], str]) -> str:
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def address(site: Published, site_server: SERVER) -> str:
     return site_server(site.folder)
 
 
-@pytest.fixture
-def damaged(site: Published, tmp_path: Path, site_server: Callable[[Path], str]) -> str:
-    """The archive on a host that has lost the lists of its newest segment."""
-    folder = tmp_path / "damaged"
-    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("*.jpg", "*.webp"))
-    text = (folder / "search/manifest.js").read_bytes().decode("windows-1252")
-    newest = re.findall(r'"id":\s*"(\w+)"', text)[-1]
-    (folder / "search" / newest / "index.js").unlink()
-    return site_server(folder)
-
-
 @functools.cache
-def records(folder: Path) -> tuple[dict[str, Any], ...]:
-    """Every article that readers may see, as its JSON twin tells it."""
-    found = (json.loads(path.read_text("utf-8")) for path in folder.glob("20*/*/*/*.json"))
-    return tuple(record for record in found if "headline" in record)
+def texts(site: Published) -> dict[str, str]:
+    """Path and everything searched of every article, the newest issue first."""
+    records = [
+        json.loads(line)
+        for path in sorted(site.files)
+        if re.fullmatch(r"data/\d{4}\.jsonl", path)
+        for line in site.text(path).splitlines()
+    ]
+    records.sort(key=lambda r: r["order"])
+    records.sort(key=lambda r: (r["date"], r["edition"]), reverse=True)
+    return {r["path"]: normalise("\n".join(searched(r))) for r in records}
 
 
-def holding(site: Published, words: str) -> set[str]:
-    """The headlines of the articles in which these characters were printed."""
-
-    def texts(record: dict[str, Any]) -> Iterator[str | None]:
-        yield from (record[name] for name in ("kicker", "headline", "deck", "byline", "dateline"))
-        yield from (record["source"], record["text"])
-        for picture in record["pictures"]:
-            yield from (picture["cutline"], picture["credit"])
-        yield from (notice["text"] for notice in record["corrections"])
-
-    found = (r for r in records(site.folder) if any(words in (text or "") for text in texts(r)))
-    return {record["headline"] for record in found}
+def searched(record: dict[str, Any]) -> Iterator[str]:
+    for name in ("kicker", "headline", "deck", "byline", "dateline", "source", "text"):
+        yield record[name]
+    for picture in record["pictures"]:
+        yield picture["cutline"]
+        yield picture["credit"]
+    yield from (notice["text"] for notice in record["corrections"])
+    if record["retraction"]:
+        yield record["retraction"]["text"]
 
 
-def ask(page: Page, start: str, query: str, **more: str) -> None:
-    """Open the address of a query and wait for its answer."""
-    rest = "".join(f"&{name}={value}" for name, value in more.items())
-    page.goto(f"{start}/search.html?q={quote(query)}{rest}")
-    answered(page)
+def holding(site: Published, word: str) -> list[str]:
+    return [path for path, text in texts(site).items() if normalise(word) in text]
 
 
-def answered(page: Page, words: str = r"找到|至多|articles?$|Nothing") -> str:
-    page.locator(COUNT).filter(has_text=re.compile(words)).wait_for()
-    return page.locator(COUNT).inner_text()
+def search(page: Page, address: str, text: str, **more: str) -> None:
+    query = "&".join(f"{k}={quote(v)}" for k, v in {"q": text, **more}.items())
+    page.goto(f"{address}/search.html?{query}")
+    settled(page)
 
 
-def headlines(page: Page) -> list[str]:
-    return page.locator(HEADLINES).all_inner_texts()
+def settled(page: Page) -> None:
+    page.wait_for_selector("#search-count:not(:empty), [role=alert]")
+    page.wait_for_load_state("networkidle")
 
 
-def days(page: Page) -> list[str]:
-    dates = page.locator(".result time").evaluate_all("all => all.map(each => each.dateTime)")
-    return [str(date) for date in dates]
-
-
-# --- what is found ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("words", ["步行桥", "稻", "霜降过后", "林既白"])
-def test_every_article_in_which_the_words_were_printed_is_found(
-    browser: Browser, site: Published, start: str, words: str
-) -> None:
-    with opened(browser) as (page, faults):
-        ask(page, start, words)
-        wanted = holding(site, words)
-        assert wanted
-        assert set(headlines(page)) == wanted
-        marks = page.locator(".result mark").all_inner_texts()
-        assert set(marks) <= {words}
-        assert faults == []
+def found(page: Page) -> list[str]:
+    """The paths of all results; every further page of them is asked for."""
+    more = page.locator("#more-results")
+    while more.is_visible():
+        before = page.locator(".result").count()
+        more.click()
+        expect(page.locator(".result")).not_to_have_count(before)
+    links = page.locator(".result-headline a")
+    hrefs = [links.nth(at).get_attribute("href") or "" for at in range(links.count())]
+    return [unquote(urlsplit(href).path) for href in hrefs]
 
 
 @pytest.mark.parametrize(
-    ("query", "holds", "lacks"),
+    "word", ["荻江", "江", "老渡口", "一号线", "12.8公里", "罗照野", "6时15分"]
+)
+def test_what_was_printed_is_found_the_newest_first(
+    page: Page, address: str, site: Published, word: str
+) -> None:
+    search(page, address, word)
+
+    expected = holding(site, word)
+    assert found(page) == expected
+    words = f"找到 {len(expected)} 篇" if expected else "没有找到。"
+    assert page.locator(COUNT).inner_text() == words
+
+
+def test_a_result_shows_the_sentence_and_where_it_was_printed(page: Page, address: str) -> None:
+    search(page, address, "三十八分钟")
+
+    first = page.locator(".result").first
+    assert "2026年10月24日 星期六" in first.locator(".result-folio").inner_text()
+    assert "A01 要闻" in first.locator(".result-folio").inner_text()
+    assert first.locator(".result-kicker mark").inner_text() == "三十八分钟"
+    assert "陆怀川" in first.locator(".result-credits").inner_text()
+    assert page.locator(".result mark").all_inner_texts()[0] == "三十八分钟"
+
+
+@pytest.mark.parametrize(
+    ("query", "having", "lacking"),
     [
-        ("老渡口 步行桥", "老渡口步行桥月底试通行", "摇船的人"),
-        ("老渡口 -步行桥", "摇船的人", "老渡口步行桥月底试通行"),
-        ("上堰村 OR 水袖", "一双水袖，甩给最后一排看", "摇船的人"),
-        ("title:步行桥", "老渡口步行桥月底试通行", "头班电车过江来"),
-        ("by:林既白", "摇船的人", "渡口（外一首）"),
-        ("渡口 section:副刊", "摇船的人", "老渡口步行桥月底试通行"),
-        ("月亮 page:A04", "月亮有多大", "把灯调暗，星星就出来了"),
-        ("月亮 2025-10-04", "月亮有多大", "霜降之后"),
-        ("ferry", "One more winter on the river", "摇船的人"),
-        ("ferr", "One more winter on the river", "摇船的人"),
+        ("荻江 渡口", ["荻江", "渡口"], []),
+        ("荻江 -电车", ["荻江"], ["电车"]),
+        ("荻江 －电车", ["荻江"], ["电车"]),
+        ('"荻江大桥"', ["荻江大桥"], []),
+        ("“荻江大桥”", ["荻江大桥"], []),
     ],
 )
-def test_the_query_language_says_what_people_mean_by_it(
-    browser: Browser, host: str, query: str, holds: str, lacks: str
+def test_words_are_all_required_and_some_are_forbidden(
+    page: Page, address: str, site: Published, query: str, having: list[str], lacking: list[str]
 ) -> None:
-    with opened(browser) as (page, faults):
-        ask(page, host, query)
-        page.locator(HEADLINES).first.wait_for()
-        assert holds in headlines(page)
-        assert lacks not in headlines(page)
-        assert faults == []
+    search(page, address, query)
+
+    expected = [
+        path
+        for path, text in texts(site).items()
+        if all(w in text for w in having) and not any(w in text for w in lacking)
+    ]
+    assert expected
+    assert found(page) == expected
 
 
-@pytest.mark.parametrize(
-    ("typed", "printed"),
-    [("步行橋", "步行桥"), ("Ｆｅｒｒｙ", "ferry"), ("FERRY", "ferry")],
-)
-def test_characters_of_another_script_width_or_case_find_the_same(
-    browser: Browser, start: str, typed: str, printed: str
+def test_either_word_is_enough_with_or(page: Page, address: str, site: Published) -> None:
+    search(page, address, "电车 OR 白鹭 荻江")
+
+    wanted = {*holding(site, "电车"), *holding(site, "白鹭")} & {*holding(site, "荻江")}
+    assert set(found(page)) == wanted
+
+
+def test_english_words_are_found_whole_and_by_their_beginnings(
+    page: Page, address: str, site: Published
 ) -> None:
-    with opened(browser) as (page, _):
-        ask(page, start, printed)
-        page.locator(HEADLINES).first.wait_for()
-        found = headlines(page)
-        ask(page, start, typed)
-        page.locator(HEADLINES).first.wait_for()
-        assert headlines(page) == found
+    search(page, address, "tra")
+    begun = found(page)
+    search(page, address, '"tra"')
+    assert begun == [p for p, text in texts(site).items() if re.search(r"\btra", text)] != []
+    assert found(page) == []
 
 
-@pytest.mark.parametrize("typed", ["linjibai", "ljb"])
-def test_a_name_is_found_by_its_pinyin_and_its_initials(
-    browser: Browser, start: str, typed: str
+def records(site: Published) -> dict[str, dict[str, Any]]:
+    return {path: json.loads(site.text(path[:-5] + ".json")) for path in texts(site)}
+
+
+def test_fields_look_where_they_say(page: Page, address: str, site: Published) -> None:
+    every = records(site)
+    cases = {
+        "title:电车": lambda r: "电车" in r["kicker"] + r["headline"] + r["deck"],
+        "标题：电车": lambda r: "电车" in r["kicker"] + r["headline"] + r["deck"],
+        "by:罗照野": lambda r: any(c["name"] == "罗照野" for c in r["credits"]),
+        "作者:罗照野": lambda r: any(c["name"] == "罗照野" for c in r["credits"]),
+        "section:要闻": lambda r: r["section"].startswith("要闻"),
+        "column:区政要闻": lambda r: r["column"] == "区政要闻",
+        "page:A02": lambda r: r["page"] == "A02",
+        "版:第a02版": lambda r: r["page"] == "A02",
+        "date:2025": lambda r: r["date"].startswith("2025"),
+        "2025-10-24": lambda r: r["date"] == "2025-10-24",
+        "日期:2025年10月": lambda r: r["date"].startswith("2025-10"),
+        "2025-10..2026-05": lambda r: "2025-10" <= r["date"][:7] <= "2026-05",
+        "date:..2025-01-31": lambda r: r["date"] <= "2025-01-31",
+    }
+    for query, fits in cases.items():
+        search(page, address, query)
+        expected = [path for path, record in every.items() if fits(record)]
+        assert found(page) == expected != [], query
+
+
+def test_dates_are_picked_and_the_order_is_chosen(
+    page: Page, address: str, site: Published
 ) -> None:
-    with opened(browser) as (page, _):
-        ask(page, start, typed)
-        page.locator(HEADLINES).first.wait_for()
-        assert "摇船的人" in headlines(page)
-        assert all("林既白" in text for text in page.locator(".result-credits").all_inner_texts())
+    search(page, address, "荻江")
+    page.fill("[name=from]", "2025-10-24")
+    page.fill("[name=to]", "2025-10-24")
+    page.wait_for_url("**from=2025-10-24&to=2025-10-24")
+    settled(page)
+    of_day = [p for p in holding(site, "荻江") if p.startswith("2025/10/24")]
+    assert found(page) == of_day != []
+
+    search(page, address, "荻江", order="oldest")
+    days = [path[:10] for path in found(page)]
+    assert days == sorted(days)
+    assert sorted(found(page)) == sorted(holding(site, "荻江"))
+
+    search(page, address, "电车", order="relevance")
+    heads = [bool(h.query_selector("mark")) for h in page.query_selector_all(".result-headline")]
+    kickers = [bool(r.query_selector(".result-kicker")) for r in page.query_selector_all(".result")]
+    headed = [a or b for a, b in zip(heads, kickers, strict=True)]
+    assert headed == sorted(headed, reverse=True)
+    assert any(headed)
 
 
-def test_the_newest_come_first_or_the_oldest_or_the_best(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        ask(page, host, "步行桥")
-        page.locator(HEADLINES).first.wait_for()
-        newest = days(page)
-        assert newest == sorted(newest, reverse=True)
-        page.locator(".search-order").select_option("oldest")
-        page.wait_for_url("**order=oldest")
-        page.locator(f".result time[datetime='{newest[-1]}'] >> nth=0").wait_for()
-        page.wait_for_timeout(300)
-        assert days(page) == sorted(newest)
-        page.locator(".search-order").select_option("relevance")
-        page.wait_for_url("**order=relevance")
-        page.wait_for_timeout(600)
-        assert "步行桥" in headlines(page)[0]
-        assert sorted(days(page)) == sorted(newest)
-
-
-def test_from_and_to_a_day(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        ask(page, host, "步行桥")
-        page.locator("[name=from]").fill("2025-10-01")
-        page.locator("[name=to]").fill("2025-12-31")
-        page.wait_for_url("**from=2025-10-01&to=2025-12-31")
-        page.wait_for_timeout(500)
-        assert days(page)
-        assert all("2025-10-01" <= day <= "2025-12-31" for day in days(page))
-
-
-def test_a_month_in_the_address_is_all_of_it(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        page.goto(f"{host}/search.html?from=2025-10&to=2025-10")
-        page.locator(HEADLINES).first.wait_for()
-        assert {day[:7] for day in days(page)} == {"2025-10"}
-
-
-# --- typing -------------------------------------------------------------------------------------
-
-
-def test_results_come_while_typing_settles_and_nothing_is_asked_for_before(
-    browser: Browser, start: str
+@pytest.mark.parametrize("typed", ["電車", "电 车".replace(" ", ""), "ＴＲＡＭ", "荻江大橋"])
+def test_other_ways_of_writing_find_the_same(
+    page: Page, address: str, site: Published, typed: str
 ) -> None:
-    with opened(browser) as (page, faults):
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{start}/search.html")
-        page.wait_for_timeout(300)
-        assert not [url for url in asked if "/search/" in url and "/theme/" not in url]
-        page.locator("#search-text").press_sequentially("步行桥", delay=20)
-        page.locator(HEADLINES).first.wait_for()
-        assert page.url.endswith(f"search.html?q={quote('步行桥')}")
-        assert page.title().startswith("步行桥 - ")
-        assert faults == []
+    search(page, address, typed)
+
+    assert found(page) == holding(site, typed) != []
 
 
-def test_nothing_is_searched_while_an_input_method_composes(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        page.goto(f"{host}/search.html")
-        page.locator("#search-text").focus()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        keyboard = page.context.new_cdp_session(page)
-        for text in ("b", "bu", "bu xing", "bu xing qiao"):
-            place = {"selectionStart": len(text), "selectionEnd": len(text)}
-            keyboard.send("Input.imeSetComposition", {"text": text, **place})
-        page.wait_for_timeout(500)
-        assert [url for url in asked if "/search/" in url] == []
-        assert "?" not in page.url
-        keyboard.send("Input.insertText", {"text": "步行桥"})
-        page.locator(HEADLINES).first.wait_for()
-        assert page.url.endswith(quote("步行桥"))
+@pytest.mark.parametrize("typed", ["luozhaoye", "lzy", "LuoZhaoY", "pinyin:luozhao"])
+def test_names_are_found_by_pinyin(page: Page, address: str, site: Published, typed: str) -> None:
+    search(page, address, typed)
+
+    by_name = [p for p, r in records(site).items() if "罗照野" in {c["name"] for c in r["credits"]}]
+    assert set(by_name) <= set(found(page))
 
 
-# --- the address --------------------------------------------------------------------------------
-
-
-def test_back_goes_to_the_query_before_and_not_through_every_letter(
-    browser: Browser, host: str
+def test_facets_count_what_is_shown_and_narrow_it(
+    page: Page, address: str, site: Published
 ) -> None:
-    with opened(browser) as (page, _):
-        page.goto(f"{host}/archive.html")
-        page.goto(f"{host}/search.html")
-        field = page.locator("#search-text")
-        for words in ("步行桥", "霜降"):
-            field.fill("")
-            field.press_sequentially(words, delay=20)
-            field.press("Enter")
-            page.wait_for_url(f"**q={quote(words)}")
-            page.locator(".result mark", has_text=words).first.wait_for()
-        page.go_back()
-        page.locator(".result mark", has_text="步行桥").first.wait_for()
-        assert field.input_value() == "步行桥"
-        page.go_forward()
-        page.locator(".result mark", has_text="霜降").first.wait_for()
-        page.go_back()
-        page.go_back()
-        page.wait_for_url("**/archive.html")
+    search(page, address, "荻江")
+    page.wait_for_selector(".search-facet[data-kind=page] li")
+    every = {p: r for p, r in records(site).items() if p in holding(site, "荻江")}
+    for kind, value in (("section", lambda r: r["section"]), ("year", lambda r: r["date"][:4])):
+        rows = page.locator(f".search-facet[data-kind={kind}] li")
+        for row in rows.all_inner_texts():
+            if row.startswith("全部"):
+                continue
+            name, count = row.split()
+            assert sum(value(r) == name for r in every.values()) == int(count)
+    link = page.locator(".search-facet[data-kind=section] a").first
+    name = link.inner_text()
+    link.click()
+    page.wait_for_url("**section%3A**")
+    settled(page)
+    assert found(page) == [p for p, r in every.items() if r["section"] == name]
+    page.locator("#search-terms a").last.click()
+    page.wait_for_url(lambda url: "section" not in url)
+    settled(page)
+    assert found(page) == list(every)
+
+    page.locator(".search-facet[data-kind=person] summary").click()
+    page.wait_for_selector(".search-facet[data-kind=person] li")
 
 
-def test_back_from_an_article_shows_as_much_as_was_shown_where_it_was(
-    browser: Browser, host: str
+def test_the_address_holds_the_query_and_back_goes_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/search.html")
+    page.fill("#search-text", "电车")
+    page.press("#search-text", "Enter")
+    page.wait_for_selector(".result")
+    settled(page)
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["电车"]}
+    page.fill("#search-text", "白鹭")
+    page.press("#search-text", "Enter")
+    page.wait_for_url(f"**{quote('白鹭')}")
+    settled(page)
+    page.locator(".result-headline a").first.click()
+    page.wait_for_selector(".kind-article")
+    page.go_back()
+    page.wait_for_selector(".result")
+    assert page.input_value("#search-text") == "白鹭"
+    page.go_back()
+    expect(page.locator("#search-text")).to_have_value("电车")
+
+
+def test_results_come_while_typing_but_not_while_characters_are_composed(
+    page: Page, address: str
 ) -> None:
-    with opened(browser) as (page, _):
-        ask(page, host, "的")
-        page.locator(HEADLINES).nth(19).wait_for()
-        assert page.locator(".result").count() == 20
-        page.locator("#more-results").click()
-        page.locator(HEADLINES).nth(39).wait_for()
-        focused = page.evaluate("document.activeElement.closest('.result') !== null")
-        assert focused, "the keyboard is at the first new result"
-        last = page.locator(HEADLINES).nth(35)
-        last.scroll_into_view_if_needed()
-        before = page.evaluate("scrollY")
-        last.click()
-        page.wait_for_url("**#mark=*")
-        page.go_back()
-        page.locator(HEADLINES).nth(39).wait_for()
-        page.wait_for_timeout(500)
-        assert abs(page.evaluate("scrollY") - before) < 60
+    page.goto(f"{address}/search.html")
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("#search-text");
+          field.dispatchEvent(new CompositionEvent("compositionstart"));
+          field.value = "dian'che";
+          field.dispatchEvent(new InputEvent("input", { isComposing: true }));
+        }"""
+    )
+    page.wait_for_timeout(500)
+    assert page.locator(".result").count() == 0
+    assert "dian" not in page.url
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("#search-text");
+          field.value = "电车";
+          field.dispatchEvent(new CompositionEvent("compositionend"));
+        }"""
+    )
+    page.wait_for_selector(".result")
 
 
-# --- facets -------------------------------------------------------------------------------------
+def test_nothing_is_fetched_before_somebody_searches(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(f"{address}/search.html")
+    page.wait_for_load_state("networkidle")
+
+    assert [path for path in asked if path.startswith("/search/")] == []
 
 
-def test_a_facet_counts_what_it_leads_to_and_a_chip_takes_it_off(
-    browser: Browser, host: str
+def test_nothing_found_says_so_and_offers_what_helps(
+    page: Page, address: str, site: Published
 ) -> None:
-    with opened(browser) as (page, faults):
-        ask(page, host, "步行桥")
-        total = page.locator(COUNT).inner_text()
-        row = page.locator("[data-kind=section] li").first
-        row.wait_for()
-        name, number = row.locator("a").inner_text(), row.locator(".facet-count").inner_text()
-        row.locator("a").click()
-        chip = page.locator(".search-terms a", has_text=name)
-        chip.wait_for()
-        answered(page, rf"找到 {number} 篇")
-        assert page.evaluate("document.activeElement.id") == "search-count"
-        chip.click()
-        answered(page, re.escape(total))
-        assert page.url.endswith(f"q={quote('步行桥')}")
-        assert faults == []
+    search(page, address, "电车 完全不存在的话")
+    assert page.locator(COUNT).inner_text() == "没有找到。"
+    page.wait_for_selector(".search-suggestions a")
+    page.locator(".search-suggestions a").first.click()
+    page.wait_for_selector(".result")
+    assert found(page) == holding(site, "电车")
+
+    search(page, address, "电车", **{"from": "1999-01-01", "to": "1999-12-31"})
+    page.wait_for_selector(".search-suggestions a")
+    page.locator(".search-suggestions a").first.click()
+    page.wait_for_selector(".result")
+    assert "from" not in page.url
 
 
-def test_people_are_counted_when_somebody_asks(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        ask(page, host, "步行桥")
-        page.locator("[data-kind=page] li").first.wait_for()
-        assert not [url for url in asked if "f-person" in url]
-        page.locator("[data-kind=person] summary").click()
-        page.locator("[data-kind=person] li").first.wait_for()
-        assert [url for url in asked if "f-person" in url]
+def test_a_lost_network_is_told_and_tried_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/search.html")
+    page.route("**/search/**", lambda route: route.abort())
+    page.fill("#search-text", "电车")
+    page.press("#search-text", "Enter")
+    alert = page.locator("[role=alert]")
+    alert.wait_for()
+    assert "再试一次" in alert.inner_text()
+    page.unroute("**/search/**")
+    alert.locator("button").click()
+    page.wait_for_selector(".result")
+    assert alert.count() == 0
 
 
-# --- nothing, too slow, lost --------------------------------------------------------------------
-
-
-def test_nothing_found_says_so_and_offers_what_would_find_something(
-    browser: Browser, host: str
+@pytest.mark.parametrize("how", ["lost", "cut", "altered", "swapped"])
+def test_a_part_of_the_index_that_is_broken_is_named_and_the_rest_answers(
+    page: Page, site: Published, site_server: SERVER, tmp_path: Path, how: str
 ) -> None:
-    with opened(browser) as (page, faults):
-        ask(page, host, "步行桥 海市蜃楼宫")
-        assert page.locator(COUNT).inner_text() == "没有找到。"
-        way = page.locator(".search-suggestions a", has_text="海市蜃楼宫")
-        way.wait_for()
-        way.click()
-        page.locator(HEADLINES).first.wait_for()
-        assert faults == []
+    copy = tmp_path / "site"
+    shutil.copytree(site.folder, copy)
+    manifest = (copy / "search" / "manifest.js").read_bytes()
+    segments = re.findall(rb'"id":"(\w+)","first":"([\d-]+)","last":"([\d-]+)"', manifest)
+    folder, first, last = (part.decode() for part in segments[0])
+    for file in (copy / "search" / folder).glob("g*.js"):
+        data = file.read_bytes()
+        if how == "lost":
+            file.unlink()
+        elif how == "cut":
+            file.write_bytes(data[: len(data) // 2])
+        elif how == "altered":
+            file.write_bytes(data[:200] + bytes([data[200] ^ 8 or 1]) + data[201:])
+        else:
+            file.write_bytes((copy / "search" / segments[-1][0].decode() / "g0.js").read_bytes())
+    search(page, site_server(copy), "荻江")
+
+    told = page.locator(".search-message").inner_text()
+    assert first[:4] in told
+    assert last[:4] in told
+    assert found(page) == [p for p in holding(site, "荻江") if p[:10].replace("/", "-") > last]
 
 
-def test_without_a_network_the_reader_is_told_and_may_try_again(
-    browser: Browser, host: str
+def test_a_text_that_is_lost_is_counted_and_never_shown_as_a_hit(
+    page: Page, site: Published, site_server: SERVER, tmp_path: Path
 ) -> None:
-    with opened(browser) as (page, _):
-        page.goto(f"{host}/search.html")
-        page.context.set_offline(True)
-        page.locator("#search-text").fill("步行桥")
-        page.locator("#search-text").press("Enter")
-        page.get_by_role("alert").wait_for()
-        page.context.set_offline(False)
-        page.get_by_role("alert").get_by_role("button").click()
-        page.locator(HEADLINES).first.wait_for()
-        assert page.get_by_role("alert").count() == 0
+    copy = tmp_path / "site"
+    shutil.copytree(site.folder, copy)
+    gone, *rest = holding(site, "荻江")
+    (copy / gone).with_suffix(".json").unlink()
+    search(page, site_server(copy), "荻江")
+
+    assert found(page) == rest
+    page.wait_for_selector("text=有 1 篇没能打开")
 
 
-def test_results_stay_when_the_network_fails_after_them(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        ask(page, host, "的")
-        page.locator("[data-kind=page] li").first.wait_for()
-        page.context.set_offline(True)
-        page.locator("#more-results").click()
-        page.get_by_role("alert").wait_for()
-        assert page.locator(".result").count() == 20
-        page.context.set_offline(False)
-        page.get_by_role("alert").get_by_role("button").click()
-        page.locator(HEADLINES).nth(39).wait_for()
+def test_search_works_from_a_disk(page: Page, site: Published) -> None:
+    search(page, site.folder.as_uri(), "荻江")
+    links = page.locator(".result-headline a")
+    assert page.locator(COUNT).inner_text() == f"找到 {len(holding(site, '荻江'))} 篇"
+    assert found(page) == holding(site, "荻江")
+    links.first.click()
+    page.wait_for_selector(".kind-article mark")
+
+    search(page, site.folder.as_uri(), "電車 lzy", order="relevance")
+    assert page.locator(COUNT).inner_text()
 
 
-def test_a_slow_search_tells_that_it_goes_on(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        held: list[Any] = []
-        is_slow = True
-
-        def answer(route: Any) -> None:
-            if is_slow:
-                held.append(route)
-            else:
-                route.continue_()
-
-        page.route(re.compile(r"/search/\w{12}/"), answer)
-        page.goto(f"{host}/search.html?q={quote('步行桥')}")
-        page.locator(COUNT).filter(has_text="正在查找").wait_for()
-        is_slow = False
-        for route in held:
-            route.continue_()
-        page.locator(HEADLINES).first.wait_for()
-        answered(page, "找到")
+def test_a_search_from_any_page_and_by_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/2025/10/24/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("电车")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".result")
+    assert urlsplit(page.url).path == "/search.html"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.result') !== null"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".kind-article mark")
 
 
-def test_a_part_of_the_index_that_is_lost_is_named_while_the_rest_answers(
-    browser: Browser, damaged: str
+def test_hits_are_marked_in_the_article_and_stepped_through(
+    page: Page, address: str, site: Published
 ) -> None:
-    with opened(browser) as (page, _):
-        ask(page, damaged, "步行桥")
-        page.locator(HEADLINES).first.wait_for()
-        assert "2026年10月" in page.locator(".search-message").inner_text()
-        assert all(day < "2026" for day in days(page))
+    search(page, address, "本报记者 陆怀川")
+    page.locator(".result-headline a").first.click()
+    page.wait_for_selector("mark")
+    bar = page.locator("#marks")
+    assert bar.is_visible()
+    marks = "".join(page.locator(".byline mark").all_inner_texts())
+    assert marks == "本报记者陆怀川"
+    assert page.locator(".byline a mark").inner_text() == "陆怀川"
+    assert page.locator("#marks [data-said]").inner_text().startswith("第 1 处")
+    bar.locator("[data-next]").click()
+    assert page.locator("#marks [data-said]").inner_text().startswith("第 2 处")
+    text = page.locator("main").inner_text()
+    bar.locator("[data-clear]").click()
+    assert page.locator("mark").count() == 0
+    assert bar.is_hidden()
+    assert "mark" not in page.url
+    assert page.locator(".byline").inner_text() in text
 
 
-# --- everybody ----------------------------------------------------------------------------------
+def test_what_is_found_is_announced_and_everything_has_a_name(page: Page, address: str) -> None:
+    search(page, address, "电车")
+    assert page.locator(COUNT).get_attribute("role") == "status"
+    names = page.evaluate(
+        """() => Array.from(
+          document.querySelectorAll("#search-form :is(input, select, button)"),
+          (field) => field.ariaLabel || (field.labels?.[0] || field).textContent.trim())"""
+    )
+    assert all(names)
+    assert len(names) == 5
 
 
-@pytest.mark.parametrize("path", ["index.html", "archive.html", "2025/10/24/a01-1-rain.html"])
-def test_the_keyboard_alone_goes_from_any_page_to_the_marks_in_an_article(
-    browser: Browser, start: str, path: str
+def test_without_scripts_the_page_leads_to_other_ways_in(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    page.fill(".search-box-text", "电车")
+    page.press(".search-box-text", "Enter")
+    assert urlsplit(page.url).path == "/search.html"
+    assert "JavaScript" in page.locator("main").inner_text()
+    page.locator(".lost-ways a").first.click()
+    assert urlsplit(page.url).path == "/archive.html"
+    context.close()
+
+
+def test_the_english_interface_counts_in_english(
+    page: Page, english: Published, site_server: SERVER
 ) -> None:
-    with opened(browser) as (page, faults):
-        page.goto(f"{start}/{path}")
-        page.keyboard.press("Control+/")
-        assert page.evaluate("document.activeElement.tagName") == "BODY"
-        page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.name") == "q"
-        page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.tagName") == "BODY"
-        page.keyboard.press("/")
-        page.keyboard.insert_text("步行桥")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**/search.html?q={quote('步行桥')}")
-        page.locator(HEADLINES).first.wait_for()
-        page.locator("[data-kind=page] li").first.wait_for()
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.matches('.result-headline a')"):
-                break
-        page.keyboard.press("Enter")
-        page.wait_for_url("**#mark=*")
-        page.locator("article mark").first.wait_for()
-        assert faults == []
-
-
-def test_a_slash_typed_into_a_field_is_a_slash(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        page.goto(f"{host}/archive.html")
-        page.locator(".date-text").press_sequentially("2025/10/24")
-        assert page.locator(".date-text").input_value() == "2025/10/24"
-
-
-def test_everything_has_a_name_and_the_count_is_announced(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        page.goto(f"{host}/archive.html")
-        assert page.get_by_role("search").get_by_role("searchbox").get_attribute("aria-label")
-        ask(page, host, "步行桥 section:要闻")
-        page.locator("[data-kind=section] li").first.wait_for()
-        assert page.get_by_role("status").first.inner_text().startswith("找到")
-        assert page.get_by_role("search", name="查找全部报纸").count() == 1
-        for label in ("从", "到"):
-            assert page.get_by_label(label, exact=True).count() == 1
-        assert page.get_by_role("combobox", name="次序").count() == 1
-        assert page.get_by_role("link", name=re.compile("要闻.*去掉|去掉.*要闻")).count() == 1
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("query", ["步行桥 section:要闻", "步行桥 海市蜃楼宫"])
-def test_axe_finds_no_violation_in_an_answer(
-    browser: Browser, host: str, width: int, query: str
-) -> None:
-    with opened(browser, width, color_scheme="light") as (page, _):
-        ask(page, host, query)
-        page.wait_for_timeout(400)
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        page.wait_for_timeout(300)
-        assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        assert violations(page, COLOURS) == []
-        assert page.evaluate(FITS)
-
-
-def test_without_scripts_the_other_ways_in_are_told(browser: Browser, start: str) -> None:
-    with opened(browser, java_script_enabled=False) as (page, _):
-        page.goto(f"{start}/archive.html")
-        page.locator(".search-box-text").fill("步行桥")
-        page.locator(".search-box-go").click()
-        page.wait_for_url("**/search.html?q=*")
-        assert page.locator("noscript p").is_visible()
-        page.locator(".lost-ways a", has_text="往期").click()
-        page.wait_for_url("**/archive.html")
-
-
-def test_english_has_its_plural(
-    browser: Browser, english: Published, site_server: Callable[[Path], str]
-) -> None:
-    with opened(browser) as (page, faults):
-        address = site_server(english.folder)
-        ask(page, address, "title:kiln")
-        assert page.locator(COUNT).inner_text() == "1 article"
-        ask(page, address, "ferry")
-        assert page.locator(COUNT).inner_text() == "3 articles"
-        assert faults == []
-
-
-# --- marks in an article ------------------------------------------------------------------------
-
-STORY = "2026/10/24/a01-1-tram.html"
-
-
-def story(page: Page) -> str:
-    return str(page.evaluate("document.querySelector('article.story').innerHTML"))
-
-
-def test_marks_are_stepped_through_and_taken_off_and_leave_the_text_as_it_was(
-    browser: Browser, start: str
-) -> None:
-    with opened(browser) as (page, faults):
-        page.goto(f"{start}/{STORY}")
-        before = story(page)
-        text = page.locator("article.story").text_content()
-        page.goto("about:blank")
-        page.goto(f"{start}/{STORY}#mark={quote('电车')}")
-        page.locator("article mark").first.wait_for()
-        number = page.locator("article mark").count()
-        assert number > 2
-        assert page.locator("article.story").text_content() == text
-        said = page.locator("#marks [role=status]")
-        said.filter(has_text=f"第 1 处，共 {number} 处").wait_for()
-        page.locator("[data-next]").focus()
-        page.keyboard.press("Enter")
-        assert said.inner_text() == f"第 2 处，共 {number} 处"
-        page.locator("[data-previous]").click()
-        page.locator("[data-previous]").click()
-        assert said.inner_text() == f"第 {number} 处，共 {number} 处"
-        page.locator("[data-previous]").focus()
-        page.keyboard.press("Escape")
-        assert not page.locator("#marks").is_visible()
-        assert page.locator("article mark").count() == 0
-        assert story(page) == before
-        assert "#" not in page.url
-        assert faults == []
-
-
-def test_a_mark_runs_through_links_and_strong_words(
-    browser: Browser, site: Published, start: str
-) -> None:
-    path, words = crossing(site)
-    with opened(browser) as (page, _):
-        page.goto(f"{start}/{path}#mark={quote(words)}")
-        marks = page.locator("article mark.mark-here")
-        marks.first.wait_for()
-        assert marks.count() > 1
-        assert "".join(marks.all_text_contents()) == words
-        assert page.locator("#marks [role=status]").inner_text() == "第 1 处，共 1 处"
-
-
-def crossing(site: Published) -> tuple[str, str]:
-    """An article, and characters of it that lie partly within an inline element."""
-    for path in site.pages:
-        for inner in site.page(path).select(".story-body p :is(a, strong, em)"):
-            before = str(inner.previous_sibling or "")
-            if "<" not in before and len(before.strip()) > 4 and len(inner.text) > 2:
-                return path, before[-4:] + inner.text[:2]
-    raise AssertionError("no article has a link or strong words in its text")
-
-
-def test_paper_shows_no_marks(browser: Browser, host: str) -> None:
-    with opened(browser) as (page, _):
-        page.goto(f"{host}/{STORY}#mark={quote('电车')}")
-        page.locator("article mark").first.wait_for()
-        page.emulate_media(media="print")
-        shown = page.locator("article mark").first.evaluate(
-            "mark => [getComputedStyle(mark).backgroundColor, getComputedStyle(mark).boxShadow]"
-        )
-        assert shown == ["rgba(0, 0, 0, 0)", "none"]
-        assert not page.locator("#marks").is_visible()
+    address = site_server(english.folder)
+    search(page, address, "三十八分钟 电车 罗照野 头班 骆晴川")
+    assert page.locator(COUNT).inner_text() == "1 article"
+    search(page, address, "电车")
+    assert re.fullmatch(r"\d+ articles", page.locator(COUNT).inner_text())

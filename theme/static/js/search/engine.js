@@ -188,11 +188,11 @@
 
     // The manifest anew, after a file was not there: another publication may have replaced it.
     async reopen() {
-      const before = this.manifest;
-      this.store = new Store(this.root);
-      this.manifest = this.segments = null;
-      await this.open("reload");
-      return JSON.stringify(before) !== JSON.stringify(this.manifest);
+      const store = new Store(this.root);
+      const manifest = await store.json("manifest.js", "search/", "reload");
+      if (JSON.stringify(manifest) === JSON.stringify(this.manifest)) return false;
+      Object.assign(this, { store, manifest, segments: null });
+      return true;
     }
 
     async fold() {
@@ -238,8 +238,6 @@
   class Found {
     constructor(archive, query, { from = "", to = "", order = "newest", signal, progress } = {}) {
       Object.assign(this, { archive, query, from, to, order, signal, progress });
-      // Its own: the archive may be opened anew under an answer (see reopen).
-      this.segments = archive.segments;
       this.lost = [];
       this.unread = 0;
       this.standing = new Map();
@@ -254,7 +252,7 @@
 
     // For every segment that is not lost, one after another's answer; a lost one is noted.
     async each(work) {
-      const segments = this.segments.filter((segment) => !this.lost.includes(segment.facts));
+      const segments = this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
       let done = 0;
       await Promise.all(
         segments.map(async (segment) => {
@@ -302,7 +300,7 @@
     }
 
     alive() {
-      return this.segments.filter((segment) => !this.lost.includes(segment.facts));
+      return this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
     }
 
     total(sets) {

@@ -204,11 +204,11 @@
         ...asked(),
         signal: mine.signal,
         progress: (done, total) => {
-          if (isSlow && !mine.signal.aborted && done < total) say(filled(said.progress, { done, total }));
+          // Facets ask as well, when the count is said already.
+          if (isSlow && !now && !mine.signal.aborted && done < total) say(filled(said.progress, { done, total }));
         },
       });
       if (mine.signal.aborted) return;
-      isSlow = false;
       now = answer;
       clear();
       for (const { first, last } of answer.lost) tell(filled(said.lost, { first: inWords(first), last: inWords(last) }));
