@@ -61,8 +61,7 @@
     if (at >= 0) hits[at].forEach((mark) => mark.removeAttribute("class"));
     at = (at + step + hits.length) % hits.length;
     hits[at].forEach((mark) => mark.setAttribute("class", "mark-here"));
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    hits[at][0].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    hits[at][0].scrollIntoView({ block: "center" });
     said.textContent = said.dataset.said.replace("{number}", at + 1).replace("{count}", hits.length);
   }
   function clear() {

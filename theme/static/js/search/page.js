@@ -20,6 +20,9 @@
   let going = null;
   let now = null;
   let timer = 0;
+  const title = document.title;
+  // Whether the newest entry of the history is a query that is still being typed.
+  let isDraft = !location.search;
 
   const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const counted = (name, n, values = {}) =>
@@ -47,7 +50,23 @@
 
   function addressOf(values) {
     const used = Object.entries(values).filter(([name, value]) => value && !(name === "order" && value === "newest"));
-    return used.length ? `?${new URLSearchParams(used)}` : location.pathname.replace(/^.*\//, "");
+    return used.length ? `?${new URLSearchParams(used)}` : location.pathname;
+  }
+
+  function remember() {
+    history.replaceState({ shown: list.children.length, y: scrollY }, "");
+  }
+
+  // The address of what is asked: a draft is written over, all else is kept to go back to.
+  function turn(address, draft) {
+    if (address !== (location.search || location.pathname)) {
+      if (isDraft) history.replaceState(null, "", address);
+      else {
+        remember();
+        history.pushState(null, "", address);
+      }
+    }
+    isDraft = draft;
   }
 
   function readAddress() {
@@ -90,7 +109,7 @@
     day.dateTime = result.date;
     const places = [
       `${result.page} ${result.pageTitle}`.trim(), result.editionTitle, result.section, result.column,
-    ].filter((place, at, all) => place && all.indexOf(place) === at);
+    ].filter((place, at, all) => place && all.indexOf(place) === at && (at < 2 || place !== result.pageTitle));
     const item = element(
       "li",
       "result",
@@ -126,8 +145,10 @@
     made.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      history.pushState(null, "", addressOf(values));
+      isDraft = false;
+      turn(addressOf(values), false);
       readAddress();
+      count.focus({ preventScroll: true });
       start();
     });
     return made;
@@ -147,11 +168,12 @@
     const mine = (going = new AbortController());
     let isSlow = false;
     const slow = setTimeout(() => {
-      isSlow = true;
-      say(said.searching);
+      isSlow = !mine.signal.aborted;
+      if (isSlow) say(said.searching);
     }, 400);
     const query = search.parse(text.value);
     now = null;
+    document.title = query.isEmpty ? title : `${text.value.trim()} - ${title}`;
     try {
       chips.hidden = true;
       if (query.isEmpty && !from.value && !to.value) {
@@ -164,7 +186,8 @@
         ...asked(),
         signal: mine.signal,
         progress: (done, total) => {
-          if (!mine.signal.aborted && isSlow && done < total) say(filled(said.progress, { done, total }));
+          // Facets ask as well, when the count is said already.
+          if (isSlow && !now && !mine.signal.aborted && done < total) say(filled(said.progress, { done, total }));
         },
       });
       if (mine.signal.aborted) return;
@@ -188,9 +211,13 @@
     }
   }
 
+  // What is shown already stays: only what was asked for now has failed.
   function fail(howMany) {
-    clear();
-    say("");
+    messages.querySelector("[role=alert]")?.remove();
+    if (!now) {
+      clear();
+      say("");
+    }
     const button = element("button", "button", said.retry);
     button.type = "button";
     button.addEventListener("click", () => {
@@ -206,7 +233,7 @@
     if (event.isComposing) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      history.replaceState(null, "", addressOf(asked()));
+      turn(addressOf(asked()), true);
       start();
     }, 250);
   }
@@ -217,8 +244,7 @@
   for (const field of [from, to, order]) field.addEventListener("change", typed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const address = addressOf(asked());
-    if (address !== location.search) history.pushState(null, "", address);
+    turn(addressOf(asked()), false);
     start();
   });
   more.addEventListener("click", async () => {
@@ -232,8 +258,9 @@
   });
 
   // Going back shows as much as was shown, where it was.
-  addEventListener("pagehide", () => history.replaceState({ shown: list.children.length, y: scrollY }, ""));
+  addEventListener("pagehide", remember);
   async function restore(state) {
+    isDraft = false;
     readAddress();
     await start(Math.max(PAGE, (state && state.shown) || 0));
     if (state && state.y) scrollTo(0, state.y);
