@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -291,8 +292,76 @@ def by_path_lines(archive: list[Document], path: str) -> list[tuple[str, str]]:
 # --- pinyin
 
 
-def said(text: str) -> list[list[str]]:
-    return [list(run) for run in pinyin.said(text)]
+def may_be_said(document: Document, letters: str) -> bool:
+    """Whether a part of the headline or of a name can be read so, by any reading of its characters
+    or by their initials."""
+    of: dict[str, list[str]] = {}
+    for syllable, characters in pinyin.readings().items():
+        for character in characters:
+            of.setdefault(character, []).append(syllable)
+
+    def goes_on(run: str, rest: str) -> bool:
+        if not rest or not run:
+            return not rest
+        said = of.get(run[0], [])
+        return any(
+            s.startswith(rest) or (rest.startswith(s) and goes_on(run[1:], rest[len(s) :]))
+            for s in said
+        )
+
+    def by_initials(run: str) -> bool:
+        return len(run) >= len(letters) > 1 and all(
+            any(s[0] == letter for s in of.get(c, [letter]))
+            for c, letter in zip(run, letters, strict=False)
+        )
+
+    texts = [document.record["headline"], *(c["name"] for c in document.record["credits"])]
+    runs = [run for text in texts for run in re.findall("[\u4e00-\u9fff]+", normalise(text))]
+    return any(
+        goes_on(run[at:], letters) or by_initials(run[at:])
+        for run in runs
+        for at in range(len(run))
+    )
+
+
+def test_whatever_is_said_of_a_headline_or_a_name_finds_it(
+    window: Page, address: str, archive: list[Document]
+) -> None:
+    texts = {
+        (d.path, t)
+        for d in archive
+        for t in (d.record["headline"], *(c["name"] for c in d.record["credits"]))
+    }
+    runs = sorted(
+        {
+            (path, tuple(run))
+            for path, text in texts
+            for run in pinyin.said(text)
+            if len(run) > 1 and "".join(run).isascii()
+        }
+    )
+
+    @settings(max_examples=10)
+    @given(data=st.data())
+    def asks(data: st.DataObject) -> None:
+        asked = []
+        for path, run in data.draw(st.lists(st.sampled_from(runs), min_size=1, max_size=12)):
+            start = data.draw(st.integers(0, len(run) - 2))
+            part = run[start : start + data.draw(st.integers(2, 5))]
+            letters = "".join(part)
+            if data.draw(st.booleans()):
+                letters = "".join(syllable[0] for syllable in part)
+            elif data.draw(st.booleans()):
+                letters = letters[: -data.draw(st.integers(0, len(part[-1]) - 1)) or None]
+            asked.append((path, letters))
+        window.goto(address)
+        answers = find_all(window, [(f"pinyin:{letters}", 20, {}) for _, letters in asked])
+        for (path, letters), got in zip(asked, answers, strict=True):
+            assert path in paths(got), letters
+            by_path = {d.path: d for d in archive}
+            assert all(may_be_said(by_path[p], letters) for p in paths(got)), letters
+
+    asks()
 
 
 @pytest.mark.parametrize(

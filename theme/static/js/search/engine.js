@@ -12,6 +12,7 @@
   const HEADING = ["kicker", "headline", "deck"];
   const gram = (space, one, other) => (space * POINT + one) * POINT + other;
   const isText = (term) => term.field in SPACES;
+  const hasHan = (text) => runs(normalise(text).text).some((run) => run.han);
 
   // What of a phrase the index can answer: grams and words that every article with it has.
   function planned(term, space) {
@@ -286,7 +287,7 @@
         await all(none);
         none = none.filter((leaf) => leaf.total === 0);
       }
-      const said = [...none.filter(isLatin), ...leaves.filter((leaf) => leaf.term.field === "pinyin")];
+      const said = [...none.filter((leaf) => isText(leaf.term) && isLatin(leaf)), ...leaves.filter((leaf) => leaf.term.field === "pinyin")];
       if (said.length) {
         await this.archive.pinyin();
         for (const leaf of said) {
@@ -388,21 +389,13 @@
 
   }
 
-  const hasHan = (text) => runs(normalise(text).text).some((run) => run.han);
-  const isLatin = ({ term }) => isText(term) && !term.quoted && !term.excluded && /^[a-z]{2,}$/i.test(term.text);
+  const isLatin = ({ term }) => !term.quoted && !term.excluded && /^[a-z]{2,}$/i.test(term.text);
 
   // Articles of one issue that stand together, in the order in which they were printed.
   function inReadingOrder(candidates) {
     const issue = ({ record }) => record.path.replace(/[^/]*$/, "");
     const at = new Map(candidates.map((each, place) => [each, place]));
     return [...candidates].sort((one, other) => (issue(one) === issue(other) ? one.record.order - other.record.order : at.get(one) - at.get(other)));
-  }
-
-  // A hit's places in the text as it was printed; all of a character that is read as several.
-  function printed([field, start, end]) {
-    const last = field.at[end - 1];
-    while (field.at[end] === last) end += 1;
-    return [field, field.at[start], field.at[end]];
   }
 
   // A text in pieces of {text, hit}.
@@ -428,6 +421,13 @@
     }
     add(to, false);
     return found;
+  }
+
+  // A hit's places in the text as it was printed; all of a character that is read as several.
+  function printed([field, start, end]) {
+    const last = field.at[end - 1];
+    while (field.at[end] === last) end += 1;
+    return [field, field.at[start], field.at[end]];
   }
 
   const BEFORE = 30;
