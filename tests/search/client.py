@@ -20,7 +20,9 @@ _FIND = """async ([text, options, size]) => {
   window.found = found;
   const first = { count: found.count, exact: found.exact };
   const results = [];
-  for (let more = [0]; more.length; results.push(...more)) more = await found.results(results.length, size);
+  for (let more = [0]; more.length; results.push(...more)) {
+    more = await found.results(results.length, size);
+  }
   const settled = await found.settle(1e9);
   const facets = {};
   for (const kind of ["year", "section", "column", "person", "page"]) {
@@ -55,7 +57,11 @@ def find(page: Page, text: str, size: int = 20, **options: str) -> dict[str, Any
 def find_all(page: Page, queries: list[tuple[str, int, dict[str, str]]]) -> list[dict[str, Any]]:
     """Ask for many, one after another."""
     asked = [[text, options, size] for text, size, options in queries]
-    script = f"async (all) => {{ const out = []; for (const one of all) out.push(await ({_FIND})(one)); return out; }}"  # noqa: E501
+    script = f"""async (all) => {{
+      const answers = [];
+      for (const one of all) answers.push(await ({_FIND})(one));
+      return answers;
+    }}"""
     answers: list[dict[str, Any]] = page.evaluate(script, asked)
     return answers
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.search import pinyin
@@ -444,7 +444,8 @@ def test_what_helps_is_offered_and_finds_what_it_says(
       await archive.script("extra");
       const found = await archive.find(broadsheetSearch.parse(text), options);
       await found.settle(1000);
-      return [found.count, (await found.suggestions()).map(({ kind, query, count }) => [kind, String(query), count])];
+      const offers = await found.suggestions();
+      return [found.count, offers.map(({ kind, query, count }) => [kind, String(query), count])];
     }""",
         ["秋收 没有的词", {"from": "2024-01-01", "to": "2024-12-31"}],
     )

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 PARSE = """(texts) => texts.map((text) => {
   const told = (query) => query.clauses.map((clause) => clause.map((term) => [
-    term.field, term.excluded, term.quoted && !term.days, term.field === "date" ? term.days || null : term.text,
+    term.field, term.excluded, term.quoted && !term.days,
+    term.field === "date" ? term.days || null : term.text,
   ]));
   const query = broadsheetSearch.parse(text);
   const written = String(query);
@@ -113,22 +114,33 @@ def test_dates_and_spans(scripts: Page, typed: str, days: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ['"2019-10-24"', "2019", "2019-10", "1234.5", "2024/25", "1949/10", "..", "等等..", "2019-13-01"]
-)  # fmt: skip
+    "typed",
+    [
+        *('"2019-10-24"', "2019", "2019-10", "1234.5", "2024/25", "1949/10", "..", "等等.."),
+        "2019-13-01",
+    ],
+)
 def test_what_may_be_no_date_is_a_word(scripts: Page, typed: str) -> None:
     assert told(scripts, typed) == [[typed]]
 
 
 @pytest.mark.parametrize(
-    "typed", ["date:x", "date:2019-13", "date:2019-00", "date:2019-02-30", "date:2019-10-00", "date:x..2019"]
-)  # fmt: skip
+    "typed",
+    [
+        *("date:x", "date:2019-13", "date:2019-00", "date:2019-02-30", "date:2019-10-00"),
+        "date:x..2019",
+    ],
+)
 def test_a_date_that_is_none_is_known_as_wrong(scripts: Page, typed: str) -> None:
     assert parsed(scripts, typed)["wrong"]
 
 
 pieces = st.sampled_from(
-    [*'秋收王a1 　"“”-－|｜:：.．,。', "OR", " OR ", "title:", "版:", "date:", "2019", "-10", "..", "by:"]
-)  # fmt: skip
+    [
+        *'秋收王a1 　"“”-－|｜:：.．,。',
+        *("OR", " OR ", "title:", "版:", "date:", "by:", "2019", "-10", ".."),
+    ]
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -151,7 +163,12 @@ def test_a_term_is_added_once_and_taken_away(scripts: Page) -> None:
           return [more, more.without(3), more.without(1), query].map(String);
         }"""
     )
-    assert changed == ['秋收 a OR b section:"要闻"', "秋收 a OR b", '秋收 b section:"要闻"', "秋收 a OR b"]  # fmt: skip
+    assert changed == [
+        '秋收 a OR b section:"要闻"',
+        "秋收 a OR b",
+        '秋收 b section:"要闻"',
+        "秋收 a OR b",
+    ]
 
 
 def test_a_year_that_is_added_is_a_span_of_days(scripts: Page) -> None:
@@ -165,7 +182,8 @@ def test_a_year_that_is_added_is_a_span_of_days(scripts: Page) -> None:
 def test_any_value_of_a_facet_can_be_asked_for(scripts: Page, value: str) -> None:
     text, again = scripts.evaluate(
         """(value) => {
-          const query = broadsheetSearch.parse(String(broadsheetSearch.parse("").with("section", value)));
+          const { parse } = broadsheetSearch;
+          const query = parse(String(parse("").with("section", value)));
           return [query.terms.map((term) => term.text), query.has("section", value)];
         }""",
         value,
