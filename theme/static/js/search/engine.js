@@ -12,33 +12,33 @@
   const HEADING = ["kicker", "headline", "deck"];
   const gram = (space, one, other) => (space * POINT + one) * POINT + other;
   const isText = (term) => term.field in SPACES;
+  const hasHan = (text) => runs(normalise(text).text).some((run) => run.han);
 
   // What of a phrase the index can answer: grams and words that every article with it has.
   function planned(term, space) {
     const text = normalise(term.text).text.trim();
     const all = runs(text);
-    const plan = { text, space, grams: [], words: [], single: 0, han: all.some((run) => run.han), empty: !all.length };
-    let parts = 0;
+    const last = all.length - 1;
+    const plan = { text, space, grams: [], words: [], singles: [], han: all.some((run) => run.han), empty: last < 0 };
+    // A letter by itself is a word, another last word of a query its beginning.
+    plan.isWhole = term.quoted || (last >= 0 && all[last].characters.length < 2);
     all.forEach((run, at) => {
       const codes = run.characters.map((c) => c.codePointAt(0));
-      const whole = codes.length === run.characters.length && run.characters.join("");
-      parts += 1;
       if (!run.han) {
-        if (plan.han && (at === 0 || at === all.length - 1)) return;
-        const exact = at < all.length - 1 || term.quoted || whole.length < 2 || run.characters.length > LONGEST;
+        if (plan.han && (at === 0 || at === last)) return;
+        const exact = at < last || plan.isWhole || codes.length > LONGEST;
         plan.words.push([PREFIXES[space] + run.characters.slice(0, LONGEST).join(""), !exact]);
-      } else if (codes.length === 1) {
-        plan.single = codes[0];
-        plan.singles = (plan.singles || []).concat(codes[0]);
-      } else {
+      } else if (codes.length === 1) plan.singles.push(codes[0]);
+      else {
         const step = codes.length > MOST_PAIRS ? 2 : 1;
         for (let i = 0; i < codes.length - 1; i += step) plan.grams.push(gram(space, codes[i], codes[i + 1]));
         plan.grams.push(gram(space, codes[codes.length - 2], codes[codes.length - 1]));
       }
     });
     plan.grams = [...new Set(plan.grams)];
-    const asked = plan.grams.length + plan.words.length + (plan.singles || []).length;
-    plan.exact = parts === 1 && asked === 1 && text.length === all[0].characters.join("").length && !(plan.words[0] && text.length > LONGEST);
+    const length = last === 0 ? all[0].characters.length : 0;
+    const told = plan.han ? length < 3 : length < LONGEST || (length === LONGEST && !plan.isWhole);
+    plan.exact = length > 0 && told && Array.from(text).length === length;
     return plan;
   }
 
@@ -59,14 +59,12 @@
 
   // The articles of a segment that may hold a phrase.
   async function holders(segment, plan) {
-    if (plan.empty) return new Uint8Array(segment.count).fill(1);
     const sets = await Promise.all([
       ...plan.grams.map((number) => segment.gram(number)),
       ...plan.words.map(([word, isPrefix]) => segment.words(word, isPrefix)),
-      ...(plan.singles || []).map((code) => single(segment, plan.space, code)),
+      ...plan.singles.map((code) => single(segment, plan.space, code)),
     ]);
-    const all = sets.map((found) => setOf(segment.count, listsOf(found)));
-    return all.length ? all.reduce(both) : new Uint8Array(segment.count).fill(1);
+    return sets.map((found) => setOf(segment.count, listsOf(found))).reduce(both);
   }
 
   const pageName = (text) => normalise(text).text.replace(/^第|版$/g, "").trim();
@@ -107,12 +105,12 @@
   };
 
   // Where a phrase stands in a normalised text: [start, end] of each.
-  function occurrences(text, plan, isWhole) {
+  function occurrences(text, plan) {
     const found = [];
     const phrase = plan.text;
     for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
       const end = at + phrase.length;
-      const bound = plan.han || ((at === 0 || !isWord(text, at - 1) || !isWord(phrase, 0)) && (!isWhole || end === text.length || !isWord(text, end) || !isWord(phrase, phrase.length - 1)));
+      const bound = plan.han || ((at === 0 || !isWord(text, at - 1) || !isWord(phrase, 0)) && (!plan.isWhole || end === text.length || !isWord(text, end) || !isWord(phrase, phrase.length - 1)));
       if (bound) found.push([at, end]);
     }
     return found;
@@ -124,6 +122,7 @@
       this.term = term;
       this.sets = new Map();
       this.exact = !isText(term) && term.field !== "pinyin";
+      this.plan();
     }
 
     plan() {
@@ -152,18 +151,17 @@
 
     // Where it stands in a record's fields: [field, start, end] of each.
     hits(fields) {
-      const { field, quoted } = this.term;
-      const names = field === "title" ? HEADING : field === "by" ? ["name"] : [...HEADING, "text"];
-      const inside = fields.filter((each) => names.includes(each.name) || (this.said && each.name === "name"));
+      const { field } = this.term;
+      const names = field === "title" ? HEADING : field === "by" ? ["name"] : [...HEADING, this.said ? "name" : "text"];
+      const inside = fields.filter((each) => names.includes(each.name));
       if (this.said) return this.said.hits(inside);
-      if (!this.planned || this.planned.empty) return [];
-      const isWhole = quoted || this.planned.text.length < 2;
-      return inside.flatMap((each) => occurrences(each.text, this.planned, isWhole).map(([start, end]) => [each, start, end]));
+      if (!this.planned) return [];
+      return inside.flatMap((each) => occurrences(each.text, this.planned).map(([start, end]) => [each, start, end]));
     }
 
     holds(candidate, fields) {
       if (!this.sets.get(candidate.segment)[candidate.article]) return false;
-      return this.exact || (this.planned && this.planned.empty) || this.hits(fields).length > 0;
+      return this.exact || this.hits(fields).length > 0;
     }
   }
 
@@ -189,7 +187,10 @@
     // The manifest anew, after a file was not there: another publication may have replaced it.
     async reopen() {
       const store = new Store(this.root);
-      const manifest = await store.json("manifest.js", "search/", "reload");
+      const manifest = await store.json("manifest.js", "search/", "reload").catch((error) => {
+        if (error instanceof Lost) return this.manifest;
+        throw error;
+      });
       if (JSON.stringify(manifest) === JSON.stringify(this.manifest)) return false;
       Object.assign(this, { store, manifest, segments: null });
       return true;
@@ -213,17 +214,19 @@
       await this.open();
       const found = new Found(this, query, options);
       await found.ask();
-      if (found.lost.length && !this.retried) {
-        this.retried = true;
-        if (await this.reopen()) return this.find(query, options);
-      }
-      return found;
+      if (!found.lost.length || !(await this.reopen())) return found;
+      await this.open();
+      const again = new Found(this, query, options);
+      await again.ask();
+      return again;
     }
   }
 
   class Found {
     constructor(archive, query, { from = "", to = "", order = "newest", signal, progress } = {}) {
       Object.assign(this, { archive, query, from, to, order, signal, progress });
+      // Its own: the archive may be opened anew under an answer (see reopen).
+      this.segments = archive.segments;
       this.lost = [];
       this.unread = 0;
       this.standing = new Map();
@@ -238,7 +241,7 @@
 
     // For every segment that is not lost, one after another's answer; a lost one is noted.
     async each(work) {
-      const segments = this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
+      const segments = this.segments.filter((segment) => !this.lost.includes(segment.facts));
       let done = 0;
       await Promise.all(
         segments.map(async (segment) => {
@@ -256,20 +259,21 @@
     }
 
     async ask() {
-      const clauses = this.query.clauses.map((clause) => clause.map((term) => new Leaf(term)));
+      // Signs alone, which no index has, ask for nothing.
+      const asking = (clause) => clause.map((term) => new Leaf(term)).filter((leaf) => !leaf.planned || !leaf.planned.empty);
+      const clauses = this.query.clauses.map(asking).filter((clause) => clause.length);
       if (this.from || this.to) clauses.push([new Leaf({ field: "date", days: [this.from, this.to] })]);
       const leaves = clauses.flat();
       const all = (some) => this.each((segment) => Promise.all(some.map((leaf) => leaf.ask(segment))));
-      leaves.forEach((leaf) => leaf.plan());
       await all(leaves.filter((leaf) => leaf.term.field !== "pinyin"));
-      let none = leaves.filter((leaf) => isText(leaf.term) && leaf.total === 0);
-      if (!this.archive.folds && none.some((leaf) => leaf.planned.han)) {
+      let none = leaves.filter((leaf) => !["date", "pinyin"].includes(leaf.term.field) && leaf.total === 0);
+      if (!this.archive.folds && none.some((leaf) => hasHan(leaf.term.text))) {
         await this.archive.fold();
         none.forEach((leaf) => leaf.plan());
         await all(none);
         none = none.filter((leaf) => leaf.total === 0);
       }
-      const said = [...none.filter(isLatin), ...leaves.filter((leaf) => leaf.term.field === "pinyin")];
+      const said = [...none.filter((leaf) => isText(leaf.term) && isLatin(leaf)), ...leaves.filter((leaf) => leaf.term.field === "pinyin")];
       if (said.length) {
         await this.archive.pinyin();
         for (const leaf of said) {
@@ -286,7 +290,7 @@
     }
 
     alive() {
-      return this.archive.segments.filter((segment) => !this.lost.includes(segment.facts));
+      return this.segments.filter((segment) => !this.lost.includes(segment.facts));
     }
 
     total(sets) {
@@ -343,7 +347,7 @@
           }
           each.holds = this.clauses.every((clause) => clause.some((leaf) => leaf.holds(each, each.fields) !== leaf.term.excluded));
           if (!each.holds) this.standing.get(each.segment)[each.article] = 0;
-          else each.hits = this.leaves.filter((leaf) => !leaf.term.excluded).flatMap((leaf) => leaf.hits(each.fields));
+          else each.hits = this.leaves.filter((leaf) => !leaf.term.excluded).flatMap((leaf) => leaf.hits(each.fields)).map(printed);
         }),
       );
       this.count = this.total(this.standing);
@@ -378,18 +382,32 @@
   function pieces(field, hits, from = 0, to = field.original.length) {
     const ranges = hits
       .filter(([where]) => where === field)
-      .map(([, start, end]) => [field.at[start], field.at[end]])
+      .map(([, start, end]) => [start, end])
       .sort(([one], [other]) => one - other);
     const found = [];
     let at = from;
+    const add = (end, hit) => {
+      if (end <= at) return;
+      const last = found[found.length - 1];
+      const text = field.original.slice(at, end);
+      if (last && last.hit === hit) last.text += text;
+      else found.push({ text, hit });
+      at = end;
+    };
     for (const [start, end] of ranges) {
-      if (end <= at || start >= to) continue;
-      if (start > at) found.push({ text: field.original.slice(at, start), hit: false });
-      found.push({ text: field.original.slice(Math.max(at, start), Math.min(end, to)), hit: true });
-      at = Math.min(end, to);
+      if (end <= at) continue;
+      add(Math.min(start, to), false);
+      add(Math.min(end, to), true);
     }
-    if (at < to) found.push({ text: field.original.slice(at, to), hit: false });
+    add(to, false);
     return found;
+  }
+
+  // A hit's places in the text as it was printed; all of a character that is read as several.
+  function printed([field, start, end]) {
+    const last = field.at[end - 1];
+    while (field.at[end] === last) end += 1;
+    return [field, field.at[start], field.at[end]];
   }
 
   const BEFORE = 30;
@@ -402,14 +420,14 @@
     const first = record.text.split("\n")[0].normalize("NFC");
     const field = hit ? hit[0] : fields.find((each) => each.name === "text" && each.original === first);
     if (!field) return [];
-    const { original, at } = field;
-    const start = hit ? at[hit[1]] : 0;
+    const { original } = field;
+    const start = hit ? hit[1] : 0;
     const wide = /[\u2e80-\u9fff]/.test(original) ? 1 : 2;
     let from = start <= 2 * BEFORE * wide ? 0 : start - BEFORE * wide;
     const before = original.slice(from, start);
     for (const stop of before.matchAll(STOPS)) from = start - before.length + stop.index + 1;
     while (wide === 2 && from > 0 && from < start && /\S/.test(original[from - 1])) from += 1;
-    let to = Math.min(original.length, Math.max(from + AROUND * wide, hit ? at[hit[2]] : 0));
+    let to = Math.min(original.length, Math.max(from + AROUND * wide, hit ? hit[2] : 0));
     while (wide === 2 && to < original.length && /\S/.test(original[to])) to += 1;
     if (/[\udc00-\udfff]/.test(original[to] || "")) to += 1;
     if (/[\udc00-\udfff]/.test(original[from] || "")) from -= 1;
@@ -424,7 +442,7 @@
       const field = fields.find((each) => each.name === name);
       return field ? pieces(field, hits) : [];
     };
-    const marks = hits.map(([field, start, end]) => field.original.slice(field.at[start], field.at[end]));
+    const marks = hits.map(([field, start, end]) => field.original.slice(start, end));
     return {
       path: record.path,
       date: record.date,

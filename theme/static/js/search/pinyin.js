@@ -4,19 +4,8 @@
 (function () {
   const search = window.broadsheetSearch;
   const CHARACTERS = /[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
-
-  // Every way to read letters as syllables; the last may be a syllable's beginning.
-  function readings(letters, syllables) {
-    if (!letters) return [[]];
-    const found = [];
-    for (let length = Math.min(6, letters.length); length > 0; length -= 1) {
-      const start = letters.slice(0, length);
-      const rest = letters.slice(length);
-      if (syllables.has(start)) for (const more of readings(rest, syllables)) found.push([start, ...more]);
-      else if (!rest && [...syllables].some((each) => each.startsWith(start))) found.push([start]);
-    }
-    return found;
-  }
+  const LONGEST = 40;
+  const MOST_INITIALS = 12;
 
   class Pinyin {
     // table: every syllable and the characters that are read so.
@@ -26,27 +15,44 @@
       for (const [syllable, characters] of Object.entries(table)) {
         for (const c of characters) this.of.set(c, [...(this.of.get(c) || []), syllable]);
       }
-      const syllables = new Set(Object.keys(table));
-      this.ways = letters.length <= 40 ? readings(letters, syllables).slice(0, 50) : [];
-      this.letters = letters.length <= 12 ? letters : "";
-    }
-
-    // The terms of a way: pairs, the last of which may be a beginning.
-    static pairs(parts, prefix, joint) {
-      if (parts.length === 1) return [[prefix + parts[0], true]];
-      return parts.slice(1).map((part, at) => [`${prefix}${parts[at]}${joint}${part}`, at === parts.length - 2]);
+      this.letters = letters.length <= LONGEST ? letters : "";
+      this.initials = letters.length <= MOST_INITIALS ? [...letters] : [];
+      // Of each place in the letters the syllables that begin there: [syllable, where it ends]. The
+      // last may be a beginning. Only those from which the end is reached.
+      this.from = [];
+      for (let at = this.letters.length - 1; at >= 0; at -= 1) {
+        const rest = letters.slice(at);
+        const here = Object.keys(table).filter((each) => each !== rest && rest.startsWith(each) && this.from[at + each.length].length);
+        this.from[at] = here.map((each) => [each, at + each.length]);
+        if (Object.keys(table).some((each) => each.startsWith(rest))) this.from[at].push([rest, letters.length]);
+      }
     }
 
     async holders(segment, both, either, setOf) {
-      const ways = this.ways.map((way) => Pinyin.pairs(way, "p:", " "));
-      if (this.letters) ways.push(Pinyin.pairs([...this.letters], "i:", ""));
-      const sets = await Promise.all(
-        ways.map(async (way) => {
-          const lists = await Promise.all(way.map(([word, isPrefix]) => segment.words(word, isPrefix)));
-          return lists.map((found) => setOf(segment.count, found.map(([, list]) => list))).reduce(both);
-        }),
-      );
-      return sets.reduce(either, new Uint8Array(segment.count));
+      const none = new Uint8Array(segment.count);
+      const length = this.letters.length;
+      const known = new Map();
+      const having = async (word, isPrefix) => setOf(segment.count, (await segment.words(word, isPrefix)).map(([, list]) => list));
+      const any = (sets) => sets.reduce(either, none);
+      // The articles that go on so after a syllable that ends at a place.
+      const after = (before, at) => {
+        const key = `${before} ${at}`;
+        if (!known.has(key)) {
+          known.set(key, Promise.all(this.from[at].map(async ([next, end]) => {
+            const [pair, rest] = await Promise.all([having(`p:${before} ${next}`, end === length), end < length && after(next, end)]);
+            return rest ? both(pair, rest) : pair;
+          })).then(any));
+        }
+        return known.get(key);
+      };
+      const sets = length ? this.from[0].map(([first, end]) => (end < length ? after(first, end) : having(`p:${first}`, true))) : [];
+      const { initials } = this;
+      if (initials.length === 1) sets.push(having(`i:${initials}`, true));
+      if (initials.length > 1) {
+        const pairs = initials.slice(1).map((letter, at) => having(`i:${initials[at]}${letter}`, false));
+        sets.push(Promise.all(pairs).then((found) => found.reduce(both)));
+      }
+      return any(await Promise.all(sets));
     }
 
     // Whether a character may be read so; of rare ones nothing is known.
@@ -62,23 +68,32 @@
         for (const run of field.text.matchAll(CHARACTERS)) {
           const characters = [...run[0]];
           for (let at = 0; at < characters.length; at += 1) {
-            const length = this.match(characters, at);
-            if (!length) continue;
+            const end = this.end(characters, at, 0) || this.endOfInitials(characters, at);
+            if (!end) continue;
             const start = run.index + characters.slice(0, at).join("").length;
-            found.push([field, start, start + characters.slice(at, at + length).join("").length]);
+            found.push([field, start, start + characters.slice(at, end).join("").length]);
           }
         }
       }
       return found;
     }
 
-    // How many characters from a place on are said as the letters, 0 if they are not.
-    match(characters, at) {
-      const here = (way, isBeginning) =>
-        at + way.length <= characters.length && way.every((part, i) => this.reads(characters[at + i], part, isBeginning(i)));
-      for (const way of this.ways) if (here(way, (i) => i === way.length - 1)) return way.length;
-      const initials = [...this.letters];
-      return initials.length > 1 && here(initials, () => true) ? initials.length : 0;
+    // Where the characters from one on have been said as the letters from a place on; 0 if they are not.
+    end(characters, at, place) {
+      if (place && place === this.letters.length) return at;
+      if (at === characters.length || !this.letters) return 0;
+      for (const [part, next] of this.from[place]) {
+        const end = this.reads(characters[at], part, next === this.letters.length) && this.end(characters, at + 1, next);
+        if (end) return end;
+      }
+      return 0;
+    }
+
+    endOfInitials(characters, at) {
+      const { initials } = this;
+      const end = at + initials.length;
+      const isSaid = initials.length > 1 && end <= characters.length && initials.every((letter, i) => this.reads(characters[at + i], letter, true));
+      return isSaid ? end : 0;
     }
   }
 

@@ -8,8 +8,9 @@
     column: "column", 栏目: "column", page: "page", 版: "page", 版次: "page", date: "date", 日期: "date",
     pinyin: "pinyin", 拼音: "pinyin",
   };
+  // Within quotes a quote is written twice.
   const PIECE = new RegExp(
-    `(-)?(?:(${Object.keys(FIELDS).join("|")}):)?(?:"([^"]*)"?|([^\\s"]+))`,
+    `\\||([-－])?(?:(${Object.keys(FIELDS).join("|")}):)?(?:"((?:[^"]|"")*)"?|([^\\s"|]+))`,
     "giu",
   );
   const DATE = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月)?|年)?$/;
@@ -22,7 +23,7 @@
     const [, year, month, day] = found.map((part) => part && Number(part));
     const date = new Date(Date.UTC(2000, (month || 1) - 1, day || 1));
     date.setUTCFullYear(year);
-    if (month > 12 || day > 31 || (day && date.getUTCDate() !== day)) return null;
+    if (month === 0 || month > 12 || day === 0 || (day && date.getUTCDate() !== day)) return null;
     const last = new Date(Date.UTC(2000, 0, 1));
     last.setUTCFullYear(year, month || 12, 0);
     const start = `${found[1]}-`;
@@ -40,7 +41,17 @@
     return from && to && (from[0] || to[1]) ? [from[0], to[1]] : null;
   }
 
-  const quoted = (text) => (/[\s"|]|^-/.test(text) || FIELDS[text.split(":")[0]] ? `"${text}"` : text);
+  // Signs as they are written in a query.
+  const plain = (text) => text.replace(/[“”„‟＂]/g, '"').replace(/：/g, ":").replace(/｜/g, "|");
+
+  // A term, whose days are known if it is a date; a bare word may be one.
+  function made(term) {
+    const bare = !term.field && !term.quoted && /^\d{4}([-/.])\d\d?\1\d\d?$|\.\./.test(term.text);
+    if (term.field !== "date" && !bare) return term;
+    const days = span(term.text);
+    if (days) return { ...term, field: "date", days };
+    return bare ? term : { ...term, wrong: true };
+  }
 
   class Query {
     // clauses: each a list of terms of which one must hold.
@@ -55,12 +66,12 @@
     }
 
     has(field, value) {
-      return this.terms.some((term) => term.field === field && term.text === value);
+      return this.terms.some((term) => !term.excluded && term.field === field && term.text === plain(value));
     }
 
     with(field, value) {
       if (this.has(field, value)) return this;
-      return new Query([...this.clauses, [{ text: value, field, quoted: true, excluded: false }]]);
+      return new Query([...this.clauses, [made({ text: plain(value), field, quoted: true, excluded: false })]]);
     }
 
     // Without the term of this place in terms.
@@ -78,32 +89,23 @@
   }
 
   function written(term) {
-    const text = term.quoted && term.field !== "date" ? `"${term.text}"` : quoted(term.text);
-    return (term.excluded ? "-" : "") + (term.field ? `${term.field}:` : "") + text;
+    const head = (term.excluded ? "-" : "") + (term.field ? `${term.field}:` : "");
+    const isBare = (term.days || !term.quoted) && !/\s/.test(term.text) && head + term.text !== "OR";
+    return head + (isBare ? term.text : `"${term.text.replace(/"/g, '""')}"`);
   }
 
   function parse(source) {
-    const text = source.replace(/[“”„‟＂]/g, '"').replace(/：/g, ":").replace(/(^|\s)－/g, "$1-").replace(/｜/g, "|");
     const clauses = [];
     let joins = false;
-    for (const [whole, minus, name, phrase, word] of text.matchAll(PIECE)) {
+    for (const [whole, minus, name, phrase, word] of plain(source).matchAll(PIECE)) {
       if (whole === "OR" || whole === "|") {
         joins = clauses.length > 0;
         continue;
       }
-      const term = {
-        text: phrase === undefined ? word : phrase.trim(),
-        field: name ? FIELDS[name.toLowerCase()] : "",
-        quoted: phrase !== undefined,
-        excluded: Boolean(minus),
-      };
-      const bare = !term.field && !term.quoted && /^\d{4}[-/.]\d|\.\./.test(term.text);
-      if (term.field === "date" || bare) {
-        const days = /^\d{4}$|^\d{4}-\d\d?$/.test(term.text) && bare ? null : span(term.text);
-        if (days) Object.assign(term, { field: "date", days });
-        else if (term.field) term.wrong = true;
-      }
-      if (!term.text || term.text === "-") continue;
+      const said = phrase === undefined ? word : phrase.replace(/""/g, '"').trim();
+      if (!said || /^[-－]$/.test(said)) continue;
+      const field = name ? FIELDS[name.toLowerCase()] : "";
+      const term = made({ text: said, field, quoted: phrase !== undefined, excluded: Boolean(minus) });
       if (joins) clauses[clauses.length - 1].push(term);
       else clauses.push([term]);
       joins = false;

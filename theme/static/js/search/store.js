@@ -97,15 +97,22 @@
 
     // What an article's page says: its twin, on a disk that of its issue.
     async article(path) {
+      const record = await (onDisk ? this.onDisk(path) : this.twin(path));
+      if (!record || record.path !== path) throw new Lost(path);
+      return record;
+    }
+
+    async onDisk(path) {
       const [, folder, slug] = path.match(/^(.*\/)(.*)\.html$/);
-      if (onDisk) {
-        const texts = await this.json(`${folder}texts.js`, "");
-        if (!texts[slug]) throw new Lost(path);
-        return texts[slug];
-      }
+      return (await this.json(`${folder}texts.js`, ""))[slug];
+    }
+
+    async twin(path) {
       const answer = await fetch(this.root + encodeURI(path).replace(/html$/, "json"));
       if (!answer.ok) throw new Lost(path);
-      return answer.json();
+      return answer.json().catch((error) => {
+        throw error instanceof SyntaxError ? new Lost(path) : error;
+      });
     }
   }
 
