@@ -509,7 +509,7 @@ def test_without_javascript_there_is_no_tool_and_every_citation_can_be_read(
         page.locator(".cite summary").click()
         assert "[引用日期]" in page.locator("#cite-gbt-online").inner_text()
         assert page.locator("#cite-ris").inner_text().startswith("TY  - NEWS")
-        assert page.locator("button:visible").count() == 0
+        assert page.locator("main button:visible").count() == 0
 
 
 def test_the_text_stands_where_it_stood_before_the_scripts_came(

@@ -14,15 +14,27 @@ READABLE = 4.5
 """Contrast that WCAG 2.2 asks of text (https://www.w3.org/TR/WCAG22/#contrast-minimum)."""
 
 
-def test_the_layers_are_imported_in_order_and_only_tokens_name_colours() -> None:
-    main = (CSS / "main.css").read_text(encoding="utf-8")
-    imported = re.findall(r'@import url\("([a-z]+\.css)"\) layer\(([a-z]+)\)', main)
-    layers = re.search(r"@layer ([a-z, ]+);", main)
+CONTENTS = {"main": "home.html", "story": "article.html"}
+"""The tables of contents, and a template whose pages use it."""
+
+
+def imports(name: str) -> list[tuple[str, str]]:
+    """File and layer of everything that a table of contents imports."""
+    text = (CSS / f"{name}.css").read_text(encoding="utf-8")
+    imported = re.findall(r'@import url\("([a-z]+\.css)"\) layer\(([a-z]+)\)', text)
+    layers = re.search(r"@layer ([a-z, ]+);", text)
     assert layers
     assert [layer for _, layer in imported] == layers[1].split(", ")
-    assert next(layer for _, layer in imported) == "tokens"
+    return imported
+
+
+def test_the_layers_are_imported_in_order_and_only_tokens_name_colours() -> None:
+    imported = imports("main")
+    assert imported[0][1] == "tokens"
     assert all(name == f"{layer}.css" for name, layer in imported)
-    assert {name for name, _ in imported} | {"main.css"} == {path.name for path in CSS.iterdir()}
+    files = {name for name, _ in imported} | {f"{name}.css" for name in CONTENTS}
+    assert files == {path.name for path in CSS.iterdir()}
+    assert imports("story") == [each for each in imported if each in imports("story")]
     for path in CSS.iterdir():
         text = path.read_text(encoding="utf-8")
         assert "//" not in text, path.name
@@ -30,12 +42,13 @@ def test_the_layers_are_imported_in_order_and_only_tokens_name_colours() -> None
             assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl", text), f"a colour in {path.name}"
 
 
-def test_a_page_asks_for_every_screen_layer_at_once(draw: Draw) -> None:
-    main = (CSS / "main.css").read_text(encoding="utf-8")
-    screen = re.findall(r'@import url\("([a-z]+\.css)"\) layer\([a-z]+\);', main)
-    page = parse(draw("home.html", RICH["home.html"]))
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_page_asks_for_every_screen_layer_at_once(draw: Draw, name: str) -> None:
+    screen = [f"theme/css/{file}" for file, layer in imports(name) if layer != "print"]
+    template = CONTENTS[name]
+    page = parse(draw(template, RICH[template]))
     asked = [str(link["href"]) for link in page.select('link[rel="preload"][as="style"]')]
-    assert asked == [f"theme/css/{name}" for name in screen]
+    assert [path.rpartition("../")[2] for path in asked] == screen
 
 
 def palettes() -> dict[str, dict[str, str]]:

@@ -270,8 +270,5 @@
   const wide = matchMedia("(min-width: 60rem)").matches;
   for (const facet of document.querySelectorAll(".search-facet")) facet.open = wide && facet.dataset.kind !== "person";
   if (location.search) restore(history.state);
-  else {
-    text.focus({ preventScroll: true });
-    text.addEventListener("focus", () => start(), { once: true });
-  }
+  else text.addEventListener("focus", () => start(), { once: true });
 })();
