@@ -173,6 +173,7 @@
     }, 400);
     const query = search.parse(text.value);
     now = null;
+    found.ariaBusy = "true";
     document.title = query.isEmpty ? title : `${text.value.trim()} - ${title}`;
     try {
       chips.hidden = true;
@@ -208,6 +209,7 @@
       fail(howMany);
     } finally {
       clearTimeout(slow);
+      if (going === mine) found.ariaBusy = "false";
     }
   }
 
@@ -248,13 +250,17 @@
     start();
   });
   more.addEventListener("click", async () => {
+    if (found.ariaBusy === "true") return;
     const at = list.children.length;
+    const answer = now;
+    found.ariaBusy = "true";
     try {
-      await show(now, PAGE);
+      await show(answer, PAGE);
       list.children[at]?.querySelector("a").focus();
     } catch {
       fail(at + PAGE);
     }
+    if (answer === now) found.ariaBusy = "false";
   });
 
   // Going back shows as much as was shown, where it was.
