@@ -17,16 +17,20 @@ import json
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
 from typing import Any
 
 from broadsheet import plugin
-from tests.conftest import CHROMIUM_OPTIONS, find_chromium
-from tools import node_packages
 
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from tests.conftest import CHROMIUM_OPTIONS, find_chromium  # noqa: E402
+from tools import node_packages  # noqa: E402
+
 NOW = "2026-11-01 12:00"
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 MEASURES = {
