@@ -51,6 +51,8 @@ SCREENSHOTS = (
     Screenshot("photos", "photos/2025-10.html"),
     Screenshot("section", "sections/民生/index.html"),
     Screenshot("column", "columns/区政要闻/index.html"),
+    Screenshot("search", "search.html?q=电车"),
+    Screenshot("search-phone", "search.html?q=电车", **PHONE),
     Screenshot("corrections", "corrections.html"),
     Screenshot("not-found", "404.html"),
 )
@@ -71,7 +73,9 @@ def take(chromium: str) -> int:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for shot in SCREENSHOTS:
             context = browser.new_context(
-                viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme
+                viewport={"width": shot.width, "height": shot.height},
+                color_scheme=shot.scheme,
+                locale="zh-CN",
             )
             page = context.new_page()
             page.goto(f"{address}/{shot.path}", wait_until="networkidle")
