@@ -1,12 +1,13 @@
 """What search finds, in what order, and how many bytes a reader fetches for it.
 
-    python benchmarks/search.py CONTENT [--work FOLDER] [--english N] [--json FILE]
+    python benchmarks/search.py CONTENT [--work FOLDER] [--english N] [--pagefind] [--json FILE]
 
 CONTENT is a folder of issue folders of any size. It is built with the theme and settings of the
 project; then seeded queries are asked in Chromium of a host on 127.0.0.1 that compresses text and
 counts what it sends, each query in a page that has kept nothing, and the answers are compared with
 plain substring search. ``--work`` keeps the built site for another run. ``--english N`` does the
-same with an archive of N invented English articles.
+same with an archive of N invented English articles. ``--pagefind`` asks the Chinese queries of
+Pagefind as well, in the same run.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks import english  # noqa: E402
+from benchmarks import english, pagefind  # noqa: E402
 from benchmarks.host import Host, serving  # noqa: E402
 from benchmarks.queries import Document, Drawer, Query, documents  # noqa: E402
 from tests.conftest import CHROMIUM_OPTIONS, find_chromium  # noqa: E402
@@ -134,6 +135,21 @@ def run(site: Path, draw: Any) -> list[Asked]:
     return asked
 
 
+def compared(site: Path, work: Path) -> str:
+    """What Pagefind makes of the same articles and the same 200 queries."""
+    from playwright.sync_api import sync_playwright
+
+    archive = documents(site)
+    queries = Drawer(archive, SEED).chinese(50)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=list(CHROMIUM_OPTIONS)
+        )
+        found = pagefind.compare(archive, queries, work, browser)
+        browser.close()
+    return found
+
+
 def drawn_chinese(drawer: Drawer) -> list[Query]:
     return [*drawer.chinese(50), *drawer.mixed(50), *drawer.traditional(50), *drawer.said(50)]
 
@@ -176,21 +192,26 @@ def main() -> None:
     parser.add_argument("content", type=Path, nargs="?")
     parser.add_argument("--work", type=Path)
     parser.add_argument("--english", type=int, default=0)
+    parser.add_argument("--pagefind", action="store_true")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     asked: list[Asked] = []
+    peers = ""
     with tempfile.TemporaryDirectory() as temporary:
         work = given.work or Path(temporary)
         if given.content:
             site = build(given.content, work / "site")
             print(size_of(site))
             asked += run(site, drawn_chinese)
+            if given.pagefind:
+                peers = compared(site, work)
         if given.english:
             content = english.write(work / "english" / "content", given.english, SEED)
             site = build(content, work / "english", 'DEFAULT_LANG="en"')
             print(size_of(site))
             asked += run(site, lambda drawer: drawer.english(100))
         print(table(asked))
+        print(peers)
         for each in asked:
             if min(each.recall, each.precision, each.in_order, each.honest) < 1:
                 print("wrong:", each.query.kind, each.query.text, each.recall, each.precision,
