@@ -124,10 +124,11 @@ def compare(
                 print(f"{way.name}: {kind}", file=sys.stderr)
                 found = [ask(browser, host, way, query) for query in of_kind]
                 recall, precision, before, sent = (list(each) for each in zip(*found, strict=True))
+                first, each = statistics.median(before), statistics.median(sent)
                 lines.append(
                     f"| {way.name} | {kind} | {statistics.fmean(recall):.3f}"
                     f" | {statistics.fmean(precision):.3f} | {sum(not r for r in recall)}"
-                    f" | {statistics.median(before) / 1000:.0f} | {statistics.median(sent) / 1000:.0f}"
+                    f" | {first / 1000:.0f} | {each / 1000:.0f}"
                     f" | {size:.1f} | {len(files)} | {seconds:.0f} |"
                 )
     return "\n".join(lines)
