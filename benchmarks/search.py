@@ -13,6 +13,7 @@ Pagefind as well, in the same run.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import statistics
 import subprocess
@@ -31,6 +32,7 @@ from benchmarks import english, pagefind  # noqa: E402
 from benchmarks.host import Host, serving  # noqa: E402
 from benchmarks.queries import Document, Drawer, Query, documents  # noqa: E402
 from tests.conftest import CHROMIUM_OPTIONS, find_chromium  # noqa: E402
+from tests.search.client import core  # noqa: E402
 
 SEED = 20261125
 MOST_SHOWN = 200
@@ -184,7 +186,17 @@ def table(asked: Sequence[Asked]) -> str:
 
 def size_of(site: Path) -> str:
     files = [f for f in (site / "search").rglob("*") if f.is_file()]
-    return f"index: {sum(f.stat().st_size for f in files) / 1e6:.2f} MB in {len(files)} files"
+    return (
+        f"index: {sum(f.stat().st_size for f in files) / 1e6:.2f} MB in {len(files)} files;"
+        f" before the first query {first_bytes(site) / 1000:.1f} KB compressed"
+    )
+
+
+def first_bytes(site: Path) -> int:
+    """Of the search page's scripts and the manifest, compressed as hosts do it."""
+    scripts = [f"theme/js/search/{name}.js" for name in (*core(), "page")]
+    files = [site / path for path in (*scripts, "search/manifest.js")]
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
 
 
 def main() -> None:

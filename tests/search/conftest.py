@@ -30,6 +30,6 @@ def window(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def scripts(window: Page) -> Page:
     """A window with the client and no archive."""
-    for name in core():
+    for name in (*core(), "extra"):
         window.add_script_tag(path=Path(THEME, "static/js/search", f"{name}.js"))
     return window

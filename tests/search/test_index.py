@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import shutil
@@ -13,6 +14,7 @@ import pytest
 
 from broadsheet.search.normalising import HAN, PARTS, code_points, kinds, normalise
 from tests.archive import Newspaper, changes, issue_path
+from tests.search.client import core
 from tests.search.index_reader import Index, Segment, content
 
 TEXTS = (
@@ -236,6 +238,23 @@ def test_an_archive_without_articles_has_an_empty_index(tmp_path: Path) -> None:
     paper.build()
 
     assert Index(tmp_path / "output").segments == []
+
+
+def test_the_client_and_what_it_opens_first_are_small(paper: Newspaper, index: Index) -> None:
+    """Compressed as hosts do it: before the first query, and with a segment's directory."""
+
+    tree = paper.tree()
+
+    def weight(*paths: str) -> int:
+        return sum(len(gzip.compress(tree[path], 6)) for path in paths)
+
+    scripts = [f"theme/js/search/{name}.js" for name in (*core(), "page")]
+    first = weight(*scripts, "search/manifest.js")
+    assert first <= 16_000
+    directory = max(
+        weight(f"search/{facts['id']}/index.js") for facts in index.manifest["segments"]
+    )
+    assert first + directory <= 20_000
 
 
 def test_everything_is_in_nfc() -> None:

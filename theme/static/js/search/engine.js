@@ -67,24 +67,6 @@
     return sets.map((found) => setOf(segment.count, listsOf(found))).reduce(both);
   }
 
-  const pageName = (text) => normalise(text).text.replace(/^第|版$/g, "").trim();
-
-  async function filed(segment, term) {
-    const values = await segment.facet(term.field);
-    const wanted = normalise(term.text).text;
-    const fits =
-      term.field === "page"
-        ? (value) => pageName(value) === pageName(term.text)
-        : (value) => normalise(value).text.startsWith(wanted);
-    return setOf(segment.count, listsOf(values.filter(([value]) => fits(value))));
-  }
-
-  async function dated(segment, from, to) {
-    const set = new Uint8Array(segment.count);
-    const first = from ? await segment.before(from) : 0;
-    return set.fill(1, first, to ? await segment.before(`${to}~`) : segment.count);
-  }
-
   // --- texts
 
   // The fields of an article's record, in one way of writing.
@@ -136,10 +118,10 @@
       const { term } = this;
       let set;
       if (term.wrong) set = new Uint8Array(segment.count);
-      else if (term.field === "date") set = await dated(segment, ...term.days);
+      else if (term.field === "date") set = await search.dated(segment, ...term.days);
       else if (this.said) set = await this.said.holders(segment, both, either, setOf);
       else if (isText(term)) set = await holders(segment, this.planned);
-      else set = await filed(segment, term);
+      else set = await search.filed(segment, term);
       this.sets.set(segment, set);
     }
 
@@ -264,6 +246,7 @@
       const clauses = this.query.clauses.map(asking).filter((clause) => clause.length);
       if (this.from || this.to) clauses.push([new Leaf({ field: "date", days: [this.from, this.to] })]);
       const leaves = clauses.flat();
+      if (leaves.some((leaf) => !isText(leaf.term))) await this.archive.script("extra");
       const all = (some) => this.each((segment) => Promise.all(some.map((leaf) => leaf.ask(segment))));
       await all(leaves.filter((leaf) => leaf.term.field !== "pinyin"));
       let none = leaves.filter((leaf) => !["date", "pinyin"].includes(leaf.term.field) && leaf.total === 0);
@@ -462,5 +445,5 @@
     };
   }
 
-  Object.assign(search, { Archive, Found, HEADING, isText, planned, holders, size });
+  Object.assign(search, { Archive, Found, HEADING, isText, planned, holders, listsOf, setOf, size });
 })();

@@ -1,10 +1,93 @@
-// What a search needs once its first results are there: counts by facet, other tries, the best first.
+// What a search needs for fields and dates, and once its first results are there: counts by facet,
+// other tries, the best first.
 "use strict";
 
 (function () {
   const search = window.broadsheetSearch;
-  const { Found, HEADING, isText, planned, holders, size } = search;
+  const { Found, Query, Segment, HEADING, isText, made, plain, planned, holders, lists, listsOf, normalise, setOf, size } = search;
+  const decoder = new TextDecoder();
+  const fromBinary = (text) => decoder.decode(Uint8Array.from(text, (c) => c.charCodeAt(0)));
   const RANKED = 60;
+
+  const pageName = (text) => normalise(text).text.replace(/^第|版$/g, "").trim();
+
+  search.filed = async function (segment, term) {
+    const values = await segment.facet(term.field);
+    const wanted = normalise(term.text).text;
+    const fits =
+      term.field === "page"
+        ? (value) => pageName(value) === pageName(term.text)
+        : (value) => normalise(value).text.startsWith(wanted);
+    return setOf(segment.count, listsOf(values.filter(([value]) => fits(value))));
+  };
+
+  search.dated = async function (segment, from, to) {
+    const set = new Uint8Array(segment.count);
+    const first = from ? await segment.before(from) : 0;
+    return set.fill(1, first, to ? await segment.before(`${to}~`) : segment.count);
+  };
+
+  Object.assign(Segment.prototype, {
+    // A facet's values, each with its list.
+    async facet(kind) {
+      const bytes = await this.file(`f-${kind}`);
+      return lists(bytes, this.count, true, () => true).map(([value, list]) => [fromBinary(value), list]);
+    },
+
+    // The number of articles before a day.
+    async before(day) {
+      if (day <= this.facts.first) return 0;
+      if (day > this.facts.last) return this.count;
+      const { months } = await this.directory();
+      const at = months.findIndex(({ year, month }) => `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-32` > day);
+      let low = months[at].start;
+      let high = at + 1 < months.length ? months[at + 1].start : this.count;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((await this.place(middle)).date < day) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+  });
+
+  // --- a query written anew
+
+  function written(term) {
+    const head = (term.excluded ? "-" : "") + (term.field ? `${term.field}:` : "");
+    const isBare = (term.days || !term.quoted) && !/\s/.test(term.text) && head + term.text !== "OR";
+    return head + (isBare ? term.text : `"${term.text.replace(/"/g, '""')}"`);
+  }
+
+  Object.assign(Query.prototype, {
+    toString() {
+      return this.clauses.map((clause) => clause.map(written).join(" OR ")).join(" ");
+    },
+
+    has(field, value) {
+      return this.terms.some((term) => !term.excluded && term.field === field && term.text === plain(value));
+    },
+
+    with(field, value) {
+      if (this.has(field, value)) return this;
+      return new Query([...this.clauses, [made({ text: plain(value), field, quoted: true, excluded: false })]]);
+    },
+
+    // Without the term of this place in terms.
+    without(at) {
+      const gone = this.terms[at];
+      return new Query(this.clauses.map((clause) => clause.filter((term) => term !== gone)));
+    },
+
+    // With another term in a term's place.
+    instead(at, change) {
+      const old = this.terms[at];
+      const other = { ...old, ...change };
+      return new Query(this.clauses.map((clause) => clause.map((term) => (term === old ? other : term))));
+    },
+  });
+
+  // --- order
 
   // Hits in the heading first, then many, then early ones.
   function score(candidate) {

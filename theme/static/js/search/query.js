@@ -60,38 +60,6 @@
       this.terms = this.clauses.flat();
       this.isEmpty = this.terms.length === 0;
     }
-
-    toString() {
-      return this.clauses.map((clause) => clause.map(written).join(" OR ")).join(" ");
-    }
-
-    has(field, value) {
-      return this.terms.some((term) => !term.excluded && term.field === field && term.text === plain(value));
-    }
-
-    with(field, value) {
-      if (this.has(field, value)) return this;
-      return new Query([...this.clauses, [made({ text: plain(value), field, quoted: true, excluded: false })]]);
-    }
-
-    // Without the term of this place in terms.
-    without(at) {
-      const gone = this.terms[at];
-      return new Query(this.clauses.map((clause) => clause.filter((term) => term !== gone)));
-    }
-
-    // With another term in a term's place.
-    instead(at, change) {
-      const old = this.terms[at];
-      const other = { ...old, ...change };
-      return new Query(this.clauses.map((clause) => clause.map((term) => (term === old ? other : term))));
-    }
-  }
-
-  function written(term) {
-    const head = (term.excluded ? "-" : "") + (term.field ? `${term.field}:` : "");
-    const isBare = (term.days || !term.quoted) && !/\s/.test(term.text) && head + term.text !== "OR";
-    return head + (isBare ? term.text : `"${term.text.replace(/"/g, '""')}"`);
   }
 
   function parse(source) {
@@ -113,6 +81,5 @@
     return new Query(clauses);
   }
 
-  search.parse = parse;
-  search.dates = dates;
+  Object.assign(search, { Query, parse, dates, made, plain });
 })();

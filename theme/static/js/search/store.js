@@ -9,7 +9,6 @@
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const binary = (text) => Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join("");
-  const fromBinary = (text) => decoder.decode(Uint8Array.from(text, (c) => c.charCodeAt(0)));
 
   // A file is not there, is cut off, or is another's: part of the index is lost.
   class Lost extends Error {}
@@ -254,12 +253,6 @@
       return this.range(true, word, isPrefix ? `${word}\xff` : word);
     }
 
-    // A facet's values, each with its list.
-    async facet(kind) {
-      const bytes = await this.file(`f-${kind}`);
-      return lists(bytes, this.count, true, () => true).map(([value, list]) => [fromBinary(value), list]);
-    }
-
     block(number) {
       return this.store.json(`${this.facts.id}/d${number}.js`).then((issues) =>
         issues.flatMap(([date, edition, start, rests]) =>
@@ -275,25 +268,7 @@
     async place(article) {
       return (await this.block(Math.floor(article / BLOCK)))[article % BLOCK];
     }
-
-    // The number of articles before a day.
-    async before(day) {
-      if (day <= this.facts.first) return 0;
-      if (day > this.facts.last) return this.count;
-      const { months } = await this.directory();
-      const at = months.findIndex(({ year, month }) => `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-32` > day);
-      let low = months[at].start;
-      let high = at + 1 < months.length ? months[at + 1].start : this.count;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((await this.place(middle)).date < day) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    }
   }
 
-  search.Lost = Lost;
-  search.Store = Store;
-  search.Segment = Segment;
+  Object.assign(search, { Lost, Store, Segment, lists });
 })();
