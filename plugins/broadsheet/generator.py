@@ -125,7 +125,7 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             shown = (p for p in self.context.get("pages", ()) if p.status == "published")
             build.set_standing(tuple(Link(str(p.title), p.save_as) for p in shown))
         standing = build.catalog.standing()
-        self.renderer = Renderer(self.env, build.settings, self.wording, standing)
+        self.renderer = Renderer(build.settings, self.wording, standing)
 
     def _forget_drafts(self) -> None:
         """Files that only drafts of pages show are no more published than the drafts are."""

@@ -3,9 +3,9 @@
     initialized               settle the settings that are not the user's to choose
     readers_init              our reader for standing pages, in place of Pelican's Markdown
     article_generator_init    Pelican's own ArticlesGenerator has nothing to read or to write
-    generator_init            templates: the theme's own, strict, escaped, translated
     get_generators            IssuesGenerator, which scans when it is made
     static_generator_finalized  take the static files over
+    all_generators_finalized  Pelican's generators get our templates: no falling back to its theme
     get_writer                everything is staged
     finalized                 commit
 
@@ -18,10 +18,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
 from pelican import Pelican, signals
 from pelican import log as pelican_log
 from pelican.generators import PelicanTemplateNotFound
@@ -35,7 +35,6 @@ from broadsheet.generator import (
     StandingPageReader,
     stopped,
 )
-from broadsheet.pages.wording import Wording
 from broadsheet.problems import BuildError, Problem
 
 NO_FEEDS = (
@@ -63,10 +62,10 @@ def connect() -> None:
     """Connect every hook; Pelican calls this once through ``broadsheet.register``."""
     signals.initialized.connect(settle)
     signals.readers_init.connect(use_our_reader)
-    signals.generator_init.connect(prepare_templates)
     signals.article_generator_init.connect(silence)
     signals.get_generators.connect(give_generator)
     signals.static_generator_finalized.connect(take_static)
+    signals.all_generators_finalized.connect(give_templates)
     signals.get_writer.connect(give_writer)
     signals.finalized.connect(finish)
 
@@ -88,15 +87,6 @@ def settle(pelican: Any) -> None:
         **dict.fromkeys(NO_FEEDS),
     )
     pelican.delete_outputdir = False
-    settings["JINJA_ENVIRONMENT"] = {
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        **settings["JINJA_ENVIRONMENT"],
-        "autoescape": True,
-        "undefined": StrictUndefined,
-        "auto_reload": False,
-        "extensions": ["jinja2.ext.i18n"],
-    }
 
 
 def use_our_reader(readers: Any) -> None:
@@ -105,15 +95,6 @@ def use_our_reader(readers: Any) -> None:
         if suffix != "static":
             readers.reader_classes[suffix] = None
     readers.reader_classes["md"] = StandingPageReader
-
-
-def prepare_templates(generator: Any) -> None:
-    """No falling back to Pelican's own theme: a missing template is an error."""
-    settings = generator.settings
-    theme = Path(settings["THEME"])
-    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], str(theme / "templates")]
-    generator.env.loader = FileSystemLoader(folders)
-    Wording(settings["DEFAULT_LANG"], theme / "translations").install(generator.env)
 
 
 def silence(generator: Any) -> None:
@@ -135,6 +116,13 @@ def take_static(generator: Any) -> None:
     ours: IssuesGenerator = generator.settings[BUILD_KEY]
     ours.take_static(generator.staticfiles)
     generator.context["staticfiles"] = []
+
+
+def give_templates(generators: Iterable[Any]) -> None:
+    """No falling back to Pelican's own theme: a missing template is an error."""
+    for generator in generators:
+        ours: IssuesGenerator = generator.settings[BUILD_KEY]
+        generator.env = ours.renderer.environment
 
 
 def give_writer(pelican: Any) -> type[StagedWriter]:

@@ -6,8 +6,9 @@ import traceback
 from dataclasses import dataclass, replace
 
 import msgspec
-from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateError, TemplateSyntaxError
 
+from broadsheet import templating
 from broadsheet.catalog import IssueRow
 from broadsheet.pages import citing, metadata, urls
 from broadsheet.pages.index_pages import HtmlPage
@@ -45,14 +46,11 @@ class Made:
 class Renderer:
     """Renders pages. ``standing`` are the links to Pelican's pages, shown on every page."""
 
-    def __init__(
-        self,
-        environment: Environment,
-        settings: Settings,
-        wording: Wording,
-        standing: tuple[Link, ...],
-    ) -> None:
-        self.environment = environment
+    def __init__(self, settings: Settings, wording: Wording, standing: tuple[Link, ...]) -> None:
+        folders = [*settings.template_overrides, settings.theme / "templates"]
+        self.environment = templating.environment(
+            folders, wording, settings.templates, settings.compiled_templates
+        )
         self.settings = settings
         self.wording = wording
         self.site = site_view(settings, wording, standing)

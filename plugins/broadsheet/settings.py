@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -53,6 +53,17 @@ class PictureSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateSettings:
+    """Pelican's settings ``JINJA_ENVIRONMENT``, ``JINJA_FILTERS``, ``JINJA_GLOBALS`` and
+    ``JINJA_TESTS``: what a newspaper's own templates use beside what the engine gives them."""
+
+    options: Mapping[str, object] = field(default_factory=dict)
+    filters: Mapping[str, object] = field(default_factory=dict)
+    names: Mapping[str, object] = field(default_factory=dict)
+    tests: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the engine knows of the project. Paths are absolute.
 
@@ -64,6 +75,7 @@ class Settings:
     output: Path
     theme: Path
     template_overrides: tuple[Path, ...]
+    templates: TemplateSettings
     cache: Path
     page_paths: tuple[str, ...]
     static_paths: tuple[str, ...]
@@ -105,6 +117,10 @@ class Settings:
     @property
     def renditions(self) -> Path:
         return self.cache / "renditions"
+
+    @property
+    def compiled_templates(self) -> Path:
+        return self.cache / "templates"
 
     @property
     def lock(self) -> Path:
@@ -283,6 +299,18 @@ def _pictures(raw: Mapping[str, object]) -> PictureSettings:
     )
 
 
+def _mapping(raw: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = raw.get(name) or {}
+    if not isinstance(value, Mapping):
+        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a dictionary")
+    return value
+
+
+def _templates(raw: Mapping[str, object]) -> TemplateSettings:
+    names = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
+    return TemplateSettings(*(_mapping(raw, name) for name in names))
+
+
 def read(raw: Mapping[str, object]) -> Settings:
     """Read Pelican's settings. Raises ``BuildError`` with one line for a value that is wrong."""
     zone = _timezone(raw)
@@ -328,6 +356,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         template_overrides=tuple(
             Path(os.path.abspath(p)) for p in _paths(raw, "THEME_TEMPLATES_OVERRIDES", strip="")
         ),
+        templates=_templates(raw),
         cache=_folder(raw, "CACHE_PATH") / "broadsheet",
         page_paths=_paths(raw, "PAGE_PATHS"),
         static_paths=static_paths,

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from bs4 import BeautifulSoup, Tag
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from broadsheet import templating
 from broadsheet.pages.wording import Wording
 from tests.theme import samples
 from tests.theme.samples import BARE, RICH, Sample
@@ -27,15 +28,8 @@ class Draw(Protocol):
 
 def environment(language: str) -> Environment:
     """Jinja as the build sets it up."""
-    made = Environment(
-        loader=FileSystemLoader(THEME / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    Wording(language, THEME / "translations").install(made)
-    return made
+    wording = Wording(language, THEME / "translations")
+    return templating.environment([THEME / "templates"], wording)
 
 
 def drawer() -> Draw:

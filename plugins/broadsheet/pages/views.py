@@ -67,6 +67,11 @@ class Site:
     indent: bool | None = None
     """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
 
+    @property
+    def menu(self) -> frozenset[str]:
+        """Paths of the pages that every page links to."""
+        return frozenset({urls.SEARCH, *(link.path for link in (*self.nav, *self.standing))})
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -44,12 +45,14 @@ class Wording:
     """Says everything in one language; English where there is no catalogue for ``language``.
 
     ``language`` is a tag such as ``zh``, ``zh-CN`` or ``en``; ``translations`` is the theme's
-    folder of catalogues. Raises ``babel.messages.pofile.PoFileError`` for a broken catalogue.
+    folder of catalogues. ``digest`` tells other words from these. Raises ``babel.messages.pofile.PoFileError`` for a broken catalogue.
     """
 
     def __init__(self, language: str, translations: Path) -> None:
         self.language, catalogue = _find_catalogue(language, translations)
         self._words = _read_catalogue(catalogue) if catalogue else gettext.NullTranslations()
+        words = catalogue.read_bytes() if catalogue else b""
+        self.digest = f"{self.language} {hashlib.sha256(words).hexdigest()}"
         self._roles = self._name_roles()
 
     def gettext(self, message: str) -> str:
