@@ -150,8 +150,9 @@ class Renderer:
             crumbs=crumbs,
             data=urls.data_twin(teaser.path),
         )
-        page_head = self.describer.article(page_head, view, record)
-        view = replace(view, citation=citing.citation(self.paper, record))
+        ref = citing.reference(self.paper, record)
+        page_head = self.describer.article(page_head, view, record, ref)
+        view = replace(view, citation=citing.citation(ref))
         return HtmlPage(teaser.path, "article.html", page_head, view)
 
     def issue_files(self, issue: ComposedIssue) -> list[Made]:

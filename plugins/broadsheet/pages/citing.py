@@ -18,7 +18,6 @@ import datetime as dt
 import hashlib
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -133,9 +132,8 @@ def authors_of(record: ArticleRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(c.name) for c in record.credits if c.role in roles))
 
 
-def citation(paper: Paper, record: ArticleRecord) -> Citation:
+def citation(ref: Reference) -> Citation:
     """Every form of the citation of one article."""
-    ref = reference(paper, record)
     return Citation(
         gbt7714=gbt7714(ref),
         gbt7714_online=gbt7714_online(ref),
@@ -149,10 +147,13 @@ def citation(paper: Paper, record: ArticleRecord) -> Citation:
 # --- texts ------------------------------------------------------------------------------------
 
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Unicode's categories Cc, Zl and Zp."""
+
+
 def one_line(text: str) -> str:
     """A text without line breaks, tabs and other characters that control a terminal or a file."""
-    spaced = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    return " ".join(spaced.split())
+    return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 _ASCII_NAME = re.compile(r"[A-Za-z0-9]+")

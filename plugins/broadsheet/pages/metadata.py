@@ -17,7 +17,7 @@ import datetime as dt
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from broadsheet.model import Role
@@ -77,17 +77,17 @@ def json_ld(*nodes: Node) -> str:
 
 
 def _without_empty(value: object) -> object:
-    if isinstance(value, Mapping):
-        made = {k: _without_empty(v) for k, v in value.items()}
-        return {k: v for k, v in made.items() if v not in (None, "", [], {})}
+    if isinstance(value, dict):
+        made = ((key, _without_empty(each)) for key, each in value.items())
+        return {key: each for key, each in made if each or (each is not None and each == 0)}
     if isinstance(value, (list, tuple)):
-        return [_without_empty(v) for v in value]
+        return [_without_empty(each) for each in value]
     return value
 
 
 def word_count(text: str) -> int:
     """Words as a reader counts them: each Chinese character, each run of other letters."""
-    return sum(1 for _ in _WORDS.finditer(text))
+    return len(_WORDS.findall(text))
 
 
 def shortened(text: str) -> str:
@@ -181,8 +181,10 @@ class Describer:
 
     # --- an article
 
-    def article(self, head: PageHead, view: ArticleView, record: ArticleRecord) -> PageHead:
-        ref = citing.reference(self.paper, record)
+    def article(
+        self, head: PageHead, view: ArticleView, record: ArticleRecord, ref: citing.Reference
+    ) -> PageHead:
+        """``ref`` is what of the record is cited."""
         text = self._taken_back(record) or head.description or ref.title
         head = replace(head, description=shortened(text))
         tags = [

@@ -29,6 +29,9 @@ class Link:
 BAND = 2
 """Articles under one head that make it a band across the page instead of a box in a column."""
 
+SHORT = 500
+"""Characters of HTML: a text below them is not set in columns in print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nameplate:
@@ -426,6 +429,15 @@ class ArticleView:
     """The other articles of its page."""
     citation: Citation | None = None
     """Set on every page that is published."""
+
+    @property
+    def is_short(self) -> bool:
+        """Too little text for columns in print."""
+        return sum(len(block.html) for block in self.body) < SHORT
+
+    @property
+    def has_pictures(self) -> bool:
+        return any(block.pictures for block in self.body)
 
 
 # --- index pages ------------------------------------------------------------------------------
