@@ -9,51 +9,53 @@ leaves the output as it was.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import time
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from broadsheet import fingerprints, searching
+from broadsheet import fingerprints, working
 from broadsheet.catalog import Catalog, CatalogError, is_damage
+from broadsheet.executing import Cluster, Crew, Here, Pool, processors
 from broadsheet.locking import OutputLock
-from broadsheet.model import Issue, SourceFile
+from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
 from broadsheet.pages import urls
 from broadsheet.pages.index_pages import (
     ALWAYS,
     Calendars,
-    DataFile,
-    HtmlPage,
-    IndexPages,
     addresses,
     judged_around,
     neighbours_of_changed,
 )
-from broadsheet.pages.issue_pages import (
-    Asset,
-    ComposedIssue,
-    Composer,
-    front_paths,
-    own_paths,
-    with_neighbours,
-)
+from broadsheet.pages.issue_pages import front_paths
 from broadsheet.pages.views import Link
 from broadsheet.photos.rendering import RenditionStore
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order, problem
-from broadsheet.reading.issue import ReadIssue, read_issue
 from broadsheet.reading.standing import StandingPage, read_standing_content
 from broadsheet.rendering import Renderer
 from broadsheet.scanning import ContentListing, Lister, ScannedUnit, Scanner, UnitListing
+from broadsheet.searching import SearchUpdate
 from broadsheet.settings import Settings
 from broadsheet.site_files import publish_standing, publish_theme
-from broadsheet.visibility import Visible, moment, visible
+from broadsheet.visibility import moment
+from broadsheet.working import Done, IssueDone, IssueWork, Site, Worker
 
 THEME_UNIT = "theme"
 STANDING_OWNER = "standing"
 EXTRA_OWNER = "extra"
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif", ".gif")
+PICTURE_WEIGHT = 40
+"""What a picture costs to draw in all its widths, in articles."""
+SHARD = 400
+"""How much work of an issue's kind is handed out at a time, in articles."""
+PAGES = 40
+"""Keys or fronts of issues that are handed out at a time."""
+POOL_FROM = 1_500
+"""Work from which processes of its own are worth their start, in articles."""
 
 
 @dataclass(slots=True)
@@ -126,8 +128,10 @@ class Build:
         self._held = ExitStack()
         self._catalog_is_broken = False
         self._moving = False
+        self._crew: Crew | None = None
         self._standing_pages: list[StandingPage] = []
         self._said = self._started
+        self._failures: list[str] = []
 
     # --- the beginning
 
@@ -164,6 +168,9 @@ class Build:
             if pending := self.catalog.pending():
                 finish(self.settings.output, pending)
                 self.catalog.clear_pending()
+            self.anew = self.catalog.is_new or self.catalog.meta("site") != prints.site
+            if self.anew:
+                self.catalog.set_apart()
             self.catalog.begin()
         except CatalogError as error:
             if is_damage(error):
@@ -172,9 +179,6 @@ class Build:
                 f"{self.settings.home}: the catalog cannot be used ({error})"
             ) from error
         sweep(self.settings.output)
-        self.anew = self.catalog.is_new or self.catalog.meta("site") != prints.site
-        if self.anew:
-            self.catalog.clear()
         if self.catalog.meta("reader") != prints.reader:
             self.catalog.clear_pictures()
         self.catalog.set_meta("site", prints.site)
@@ -183,7 +187,7 @@ class Build:
     def _owners_to_mend(self) -> set[str]:
         if self.catalog.is_new:
             return set()
-        return self.output.damaged_owners()
+        return self.output.damaged_owners
 
     def _scan(self) -> None:
         listing, self.problems = list_content(self.settings)
@@ -191,8 +195,11 @@ class Build:
         units = [*listing.units, self._theme_listing()]
         signs = self.catalog.unit_signs()
         unsure = [u for u in units if not u.quick or signs.get(u.key) != u.quick]
+        # Issues that are new are read as they are rendered, which may be in another process.
+        new = {u.key for u in unsure if u.issue is not None and u.key not in signs}
         self.scanner = Scanner()
-        scanned = {s.listing.key: s for s in self.scanner.scan(unsure, self.catalog.unit)}
+        old = [u for u in unsure if u.key not in new]
+        scanned = {s.listing.key: s for s in self.scanner.scan(old, self.catalog.unit)}
         self.problems += self.scanner.problems
         for unit in scanned.values():
             if not unit.changed:
@@ -200,7 +207,7 @@ class Build:
         here = {u.key for u in units}
         self.gone = sorted(set(signs) - here)
         self.listed = {u.key: u for u in units}
-        changed = {key for key, unit in scanned.items() if unit.changed}
+        changed = new | {key for key, unit in scanned.items() if unit.changed}
         self._scanned = scanned
         self.changed = changed | self._forced_units()
         # What is gone, or is not to be there, no longer holds its addresses.
@@ -253,9 +260,10 @@ class Build:
         self.catalog.set_standing(links)
 
     def issues(self, renderer: Renderer) -> None:
-        """Read every changed issue; render it, unless an error was found in any. One at a time.
+        """Read every changed issue; render it, unless an error was found in any.
 
-        Raises ``ContentError`` with all problems of all files when there is an error.
+        Raises ``ContentError`` with all problems of all files when there is an error, and
+        ``BuildError`` when the engine has failed at one; the others are read all the same.
         """
         self.calendars = Calendars.of(self.catalog)
         self.touched: set[str] = set(ALWAYS) if self.anew else set()
@@ -271,17 +279,115 @@ class Build:
         stale = sorted(key for key in self.changed if key.startswith("issue:"))
         for key in stale:
             self._forget(key)
-        opened: set[str] = set(self.scanner.opened)
-        for at, key in enumerate(stale):
-            self._progress("reading", at, len(stale))
-            opened |= self._issue(key, renderer)
+        self._opened: set[str] = set(self.scanner.opened)
+        self._engage(sum(_weight(self.listed[key]) for key in stale))
+        hands = self._hands(renderer, needs_catalog=False)
+        read = 0
+
+        def take(results: Sequence[IssueDone]) -> None:
+            nonlocal read
+            for done in results:
+                self._take_issue(done)
+            read += len(results)
+            self._progress("reading", read, len(stale))
+
+        self._work(hands, working.issues, self._issue_works(stale), take, lambda work: work.folder)
         self.summary.issues_read = len(stale)
-        self.summary.files_read = len(opened)
+        self.summary.files_read = len(self._opened)
         conflicts = self.output.conflicts(undecided="key:")
         if errors([*self.problems, *conflicts]):
             self._claim_lists()
             conflicts = self.output.conflicts()
         self._stop_on_errors(conflicts)
+
+    # --- who does the work
+
+    def _engage(self, weight: int) -> None:
+        """Choose who works: a cluster, processes where there is much to do, or this process."""
+        settings = self.settings
+        if self._crew is not None:
+            return
+        if settings.cluster:
+            cluster = Cluster(settings.cluster)
+            self._crew = Crew(lambda: cluster, cluster.hands)
+        else:
+            jobs = settings.jobs or (processors() if weight >= POOL_FROM else 1)
+            if jobs < 2:
+                return
+            self._crew = Crew(lambda: Pool(jobs), jobs)
+        self._held.callback(self._dismiss)
+
+    def _dismiss(self) -> None:
+        if self._crew is not None:
+            self._crew.stop()
+            self._crew = None
+
+    def _hands(self, renderer: Renderer, needs_catalog: bool) -> tuple[Crew, Site]:
+        """Who works now, and the site as they see it. Other processes do what needs the catalog
+        only where that lies in a file that they can read meanwhile."""
+        crew, shared = self._crew, None
+        if needs_catalog and crew is not None:
+            shared = self.catalog.share()
+            if shared is None:
+                crew = None
+        site = Site(
+            token=uuid.uuid4().hex,
+            settings=self.settings,
+            standing=self.catalog.standing(),
+            damaged=frozenset(self.output.damaged),
+            catalog=shared,
+        )
+        if crew is None:
+            crew = Crew(Here, 1)
+            working.keep(Worker(site, renderer, self.catalog))
+            self._held.callback(working.let_go)
+        return crew, site
+
+    def _work(
+        self,
+        hands: tuple[Crew, Site],
+        do: Callable[[Site, Sequence[Any]], Any],
+        shards: Iterable[Sequence[Any]],
+        take: Callable[[Any], None],
+        name: Callable[[Any], str] = str,
+    ) -> None:
+        """Have every shard done. Raises ``BuildError`` on what could not be."""
+        crew, site = hands
+        crew.run(do, site, shards, take, name)
+        self._failures += crew.failures
+        crew.failures.clear()
+        if self._failures:
+            raise BuildError("\n".join(sorted(self._failures)))
+
+    def _issue_works(self, keys: Iterable[str]) -> Iterator[list[IssueWork]]:
+        shard: list[IssueWork] = []
+        weight = 0
+        for key in keys:
+            listing = self.listed[key]
+            shard.append(self._issue_work(listing))
+            weight += _weight(listing)
+            if weight >= SHARD or self._crew is None:
+                yield shard
+                shard, weight = [], 0
+        if shard:
+            yield shard
+
+    def _issue_work(self, listing: UnitListing) -> IssueWork:
+        unit: UnitListing | ScannedUnit = listing
+        facts = {}
+        known = self.catalog.unit(listing.key)
+        if known is not None or listing.key in self._scanned:
+            unit = self.unit(listing.key)
+            found = (self.catalog.picture(file.digest) for file in unit.files if file.digest)
+            facts = {each.digest: each for each in found if each}
+        owned = () if self.catalog.is_new else self.catalog.owned(f"issue:{listing.folder}")
+        return IssueWork(
+            unit=unit,
+            facts=facts,
+            known={row.path: row for row in owned},
+            renders=not errors(self.problems),
+            is_second=listing.folder in self._second,
+        )
 
     def _forget(self, key: str) -> None:
         kind, _, folder = key.partition(":")
@@ -321,40 +427,40 @@ class Build:
                 found |= {f"topic-year:{kind}:{slug}:{year:04d}" for year in years}
         return found
 
-    def _issue(self, key: str, renderer: Renderer) -> set[str]:
-        unit = self.unit(key)
-        folder = unit.listing.folder
-        if unit.listing.issue:
-            self.days.add(unit.listing.issue.date)
+    def _take_issue(self, done: IssueDone) -> None:
+        """Put what came of an issue into the catalog, and note what it touches."""
+        listing = self.listed[done.key]
+        folder = listing.folder
+        if listing.issue:
+            self.days.add(listing.issue.date)
+        self._take(done)
+        self._opened |= done.opened
+        self.summary.hidden += done.hidden
         before = self.catalog.face_of(folder)
         self._touch(self.catalog.touches(folder))
-        read = read_issue(
-            unit.issue_folder(), self.settings.content, self.settings.timezone, self.catalog.picture
-        )
-        for facts in read.facts:
+        self._touch(done.touches)
+        for facts in done.facts:
             self.catalog.put_picture(facts)
-        self.problems += read.problems
-        self.catalog.put_unit(key, unit.known, read.problems)
-        if read.issue is None:
-            return set(read.opened)
-        if errors(self.problems):
-            self._claim(read.issue)
-            return set(read.opened)
-        self._render(read, renderer)
+        if done.unit is not None:
+            self.catalog.put_unit(done.key, done.unit, done.problems)
+        for path, owner, source in done.claims:
+            self.output.claim(path, owner, source)
+        if done.packed is None:
+            return
+        self.catalog.put_issue(done.packed)
+        if done.is_visible:
+            self.fronts.add(folder)
         after = self.catalog.face_of(folder)
         if before != after:
             self.places |= {face.sort for face in (before, after) if face}
-        return set(read.opened)
 
-    def _claim(self, issue: Issue) -> None:
-        """After an error nothing is rendered, but two sources of one path are still told."""
-        seen = visible(issue, self.settings.clock)
-        if seen.issue is None or issue.folder in self._second:
-            return
-        composed = self._composed(seen)
-        self.touched |= set(composed.row.touches)
-        for path, source in (*front_paths(composed.row.view, issue.folder), *own_paths(composed)):
-            self.output.claim(path, f"issue:{issue.folder}", source)
+    def _take(self, done: Done) -> None:
+        """Note the files that a piece of work made, and what is wrong."""
+        for row, is_new in done.files:
+            self.output.take(row, is_new)
+        self.problems += done.problems
+        self._failures += done.failures
+        self.summary.pictures_made += done.pictures_made
 
     def _claim_lists(self) -> None:
         """The same for the pages that are rendered when all issues are."""
@@ -374,48 +480,6 @@ class Build:
             for path in addresses(key):
                 self.output.claim(path, f"key:{key}", "")
 
-    def _render(self, read: ReadIssue, renderer: Renderer) -> None:
-        if read.issue is None:
-            return
-        seen = visible(read.issue, self.settings.clock)
-        self.summary.hidden += seen.hidden
-        if seen.issue is None:
-            self.catalog.put_hidden(read.issue, seen.valid_from, seen.valid_until)
-            return
-        composed = self._composed(seen)
-        self._touch(composed.row.touches)
-        self.catalog.put_issue(composed.row)
-        self.fronts.add(composed.row.folder)
-        owner = f"issue:{composed.row.folder}"
-        for made in renderer.issue_files(composed):
-            self.output.put(made.path, made.data, owner, made.source)
-        self._assets(composed, owner)
-
-    def _composed(self, seen: Visible) -> ComposedIssue:
-        if seen.issue is None:
-            raise ValueError("nothing to compose")
-        settings = self.settings
-        composer = Composer(
-            seen.issue, settings.url, settings.paper_language, settings.clock, settings.pictures
-        )
-        return composer.compose(seen.valid_from, seen.valid_until)
-
-    def _assets(self, composed: ComposedIssue, owner: str) -> None:
-        folder = composed.row.folder
-        for asset in composed.assets:
-            source = self.settings.content / folder / asset.file
-            name = f"{folder}/{asset.file}"
-            digest = asset.digest
-            if asset.rendition:
-                digest = f"{asset.digest} {asset.rendition.recipe}"
-            find = functools.partial(self._original, asset, source)
-            self.output.put_copy(asset.path, digest, find, owner, name)
-
-    def _original(self, asset: Asset, source: Path) -> Path:
-        if asset.rendition is None:
-            return source
-        return self.store.get(asset.digest, asset.rendition, source)
-
     def _stop_on_errors(self, conflicts: Iterable[Problem]) -> None:
         self.problems = in_order([*self.problems, *conflicts])
         if errors(self.problems):
@@ -424,12 +488,10 @@ class Build:
     # --- pages of several issues
 
     def indexes(self, renderer: Renderer) -> None:
-        """Render the front pages of changed issues and of their neighbours, then index pages."""
+        """Render the front pages of changed issues and of their neighbours, index pages, and the
+        search index."""
         neighbours = {f for place in self.places for f in self.catalog.neighbour_folders(place)}
         fronts = sorted(self.fronts | neighbours)
-        for at, folder in enumerate(fronts):
-            self._progress("front pages", at, len(fronts))
-            self._front(folder, renderer)
         keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.catalog))
         if not self.anew:
             keys |= judged_around(self.catalog, self.places)
@@ -438,33 +500,36 @@ class Build:
         if self.gone or self.fronts or keys:
             keys |= {"home", "feed", "sitemap"} & set(ALWAYS)
         ordered = sorted(keys)
+        for folder in fronts:
+            self.output.renew(f"front:{folder}")
         for key in ordered:
             self.output.renew(f"key:{key}")
-        maker = IndexPages(self.catalog, self.settings, renderer.wording)
-        for at, key in enumerate(ordered):
-            self._progress("index pages", at, len(ordered))
-            self._index(key, maker, renderer)
-        searching.update(
-            self.catalog, self.output, self.days, self.forced, self.anew, self._progress
+        search = SearchUpdate(
+            self.catalog, self.output, self.days, self.forced, self.anew, self.settings.search
         )
+        hands = self._hands(renderer, needs_catalog=True)
 
-    def _front(self, folder: str, renderer: Renderer) -> None:
-        owner = f"front:{folder}"
-        self.output.renew(owner)
-        view = self.catalog.view(folder)
-        around = self.catalog.neighbours(self.catalog.sort_of(folder))
-        shown = with_neighbours(view, *around, renderer.issue_name)
-        for page in renderer.front_pages(shown):
-            self.output.put(page.path, renderer.html(page), owner, folder)
+        def take_segments(results: Sequence[working.SegmentDone]) -> None:
+            for done in results:
+                self._take(done)
+                search.take(done)
 
-    def _index(self, key: str, maker: IndexPages, renderer: Renderer) -> None:
-        owner = f"key:{key}"
-        for product in maker.make(key):
-            match product:
-                case HtmlPage():
-                    self.output.put(product.path, renderer.html(product), owner, "")
-                case DataFile():
-                    self.output.put_lines(product.path, product.lines, owner, "")
+        def counting(what: str, count: int) -> Callable[[Done], None]:
+            at = 0
+
+            def take(done: Done) -> None:
+                nonlocal at
+                self._take(done)
+                at = min(count, at + PAGES)
+                self._progress(what, at, count)
+
+            return take
+
+        # The longest first.
+        self._work(hands, working.segments, ([span] for span in search.stale), take_segments)
+        self._work(hands, working.fronts, _cut(fronts), counting("front pages", len(fronts)))
+        self._work(hands, working.indexes, _cut(ordered), counting("index pages", len(ordered)))
+        search.finish()
 
     # --- theme and static files
 
@@ -475,7 +540,7 @@ class Build:
             return
         unit = self.unit(key)
         self.output.renew(THEME_UNIT)
-        publish_theme(unit, self.settings.theme_static_dir, self.output, THEME_UNIT)
+        publish_theme(unit, self.settings.theme_static_dir, self.output.stage, THEME_UNIT)
         self.catalog.put_unit(key, unit.known, ())
 
     def check_standing(self) -> bool:
@@ -516,7 +581,7 @@ class Build:
             for path, target in files
         )
         publish_standing(
-            rows, content, self.catalog.picture, self.store, self.output, STANDING_OWNER
+            rows, content, self.catalog.picture, self.store, self.output.stage, STANDING_OWNER
         )
         for unit in units:
             of_unit = [p for p in self.problems if p.path.startswith(f"{unit.folder}/")]
@@ -544,10 +609,10 @@ class Build:
             self._moving = False
         self.output.discard()
         summary = self.summary
-        summary.written = len(self.output.written)
+        summary.written = self.output.written
         summary.removed = len(pending.deletions) if pending else 0
         summary.unchanged = self.catalog.output_count() - summary.written
-        summary.pictures_made = self.store.made
+        summary.pictures_made += self.store.made
         summary.seconds = time.monotonic() - self._started
         return summary
 
@@ -575,3 +640,13 @@ class Build:
         if now - self._said >= 2:
             self._said = now
             self.say(f"{what}: {at} of {count}")
+
+
+def _weight(listing: UnitListing) -> int:
+    """What an issue costs, in articles."""
+    pictures = sum(sign.name.lower().endswith(PICTURE_SUFFIXES) for sign in listing.signs)
+    return len(listing.signs) + PICTURE_WEIGHT * pictures
+
+
+def _cut(whole: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (whole[start : start + PAGES] for start in range(0, len(whole), PAGES))

@@ -9,22 +9,33 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from broadsheet.model import Issue, PictureFacts
+from broadsheet.catalog_rows import (
+    ArticleRow,
+    Face,
+    MonthCount,
+    OutputRow,
+    PackedIssue,
+    Pending,
+    TopicCount,
+    article,
+    inflate,
+    pack,
+    unpack,
+)
+from broadsheet.model import PictureFacts
 from broadsheet.pages.numbering import Numbered
-from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Picture, Teaser
+from broadsheet.pages.views import IssueView, Link, Notice, Picture, Teaser
 from broadsheet.problems import BuildError, Problem
 from broadsheet.scanning import KnownUnit
-from broadsheet.search.segments import Day, Span
-from broadsheet.search.writing import SegmentFacts
+from broadsheet.search.segments import Day, SegmentFacts, Span
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -69,11 +80,15 @@ CREATE INDEX photographers_by_issue ON photographers (folder);
 CREATE TABLE pictures (digest TEXT PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (
   path TEXT PRIMARY KEY, fold TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, source TEXT NOT NULL,
-  size INTEGER NOT NULL, digest BLOB NOT NULL, origin BLOB NOT NULL, mtime INTEGER NOT NULL
+  size INTEGER NOT NULL, digest BLOB NOT NULL, origin BLOB NOT NULL, mtime INTEGER NOT NULL,
+  build INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs (owner);
 CREATE TABLE segments (first TEXT NOT NULL, last TEXT NOT NULL, facts BLOB NOT NULL);
 """
+APART = "building.sqlite"
+"""The file of a catalog that is made anew, beside the one it will replace."""
+OUTPUT_COLUMNS = "path, owner, source, size, digest, origin, mtime, build"
 SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()
 
 CatalogError = sqlite3.Error
@@ -82,164 +97,22 @@ CatalogError = sqlite3.Error
 _OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers")
 """Tables whose rows belong to an issue, beside the one of issues itself."""
 
-T = TypeVar("T")
-
-
-def _pack(value: object) -> bytes:
-    return zlib.compress(msgspec.json.encode(value), 1)
-
-
-def _inflate(blob: bytes) -> bytes:
-    try:
-        return zlib.decompress(blob)
-    except (zlib.error, TypeError) as error:
-        raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
-
-
-def _unpack(blob: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(_inflate(blob), type=kind)
-    except msgspec.MsgspecError as error:
-        raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
-
-
-def _article(teaser: bytes, record: bytes, body: bytes) -> ArticleRow:
-    blocks = _unpack(body, tuple[BlockView, ...])
-    return ArticleRow(_unpack(teaser, Teaser), _inflate(record), blocks)
-
 
 def is_damage(error: BaseException) -> bool:
     """Whether the catalog's file is broken, rather than busy, locked or on a full disk."""
     return type(error) in (sqlite3.DatabaseError, sqlite3.IntegrityError)
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRow:
-    """An article's place in a section, a column or a person's list; ``role`` for people only."""
-
-    kind: str
-    slug: str
-    name: str
-    role: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """A correction or retraction of the article with this number in its issue."""
-
-    kind: str
-    notice: Notice
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoRow:
-    """A picture of an article: ``digest`` is that of the reporter's file, ``people`` are the
-    slugs of those whom its credit names."""
-
-    picture: Picture
-    digest: str
-    people: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """``record`` is the article's machine-readable form, one line of JSON without a newline.
-    ``body`` is its text as pages show it, with links from the site's root (``/2019/...``)."""
-
-    teaser: Teaser
-    record: bytes
-    body: tuple[BlockView, ...] = ()
-    photos: tuple[PhotoRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """What came out in a month: ``days`` are days with at least one issue."""
-
-    year: int
-    month: int
-    issues: int
-    days: int
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class TopicCount:
-    """A section, column or person and the number of its articles."""
-
-    slug: str
-    name: str
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class IssueRow:
-    """What the catalog keeps of one issue. ``sort`` orders issues in time: date and edition.
-
-    ``touches`` are the keys of the index pages that show anything of it. The row holds while the
-    clock is at or after ``valid_from`` and before ``valid_until`` (ISO 8601, UTC; empty for ever).
-    An issue that is wholly hidden has ``visible`` false and no articles.
-    """
-
-    folder: str
-    date: dt.date
-    edition: str
-    view: IssueView
-    touches: tuple[str, ...]
-    articles: tuple[ArticleRow, ...] = ()
-    topics: tuple[TopicRow, ...] = ()
-    notices: tuple[NoticeRow, ...] = ()
-    visible: bool = True
-    valid_from: str = ""
-    valid_until: str = ""
-
-    @property
-    def sort(self) -> str:
-        return f"{self.date.isoformat()} {self.edition}"
-
-
-@dataclass(frozen=True, slots=True)
-class OutputRow:
-    """A published file: ``owner`` is the issue or page key that made it, ``source`` a file or a
-    name that a person understands, ``digest`` the BLAKE2b of its bytes. ``origin`` names what it
-    was copied from, empty for a file that was made; ``mtime`` is its time in nanoseconds."""
-
-    path: str
-    owner: str
-    source: str
-    size: int
-    digest: bytes
-    origin: bytes = b""
-    mtime: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What an issue's neighbours in time show of it: its place, the title of its edition, and
-    its numbers, from which they tell what lies between."""
-
-    sort: str
-    edition: str
-    number: int | None
-    cumulative_number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A committed build whose files have not all been moved: where they wait, what must go."""
-
-    stage: str
-    deletions: tuple[str, ...]
-
-
 class Catalog:
     """Open with ``Catalog.open``; all changes are one transaction until ``commit``."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, place: Path | None = None) -> None:
         self._db = connection
+        self._place = place
+        self._apart: Path | None = None
         self.is_new = self.meta("built") == ""
+        self.number = 0
+        """Of the build whose transaction is open."""
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
@@ -255,6 +128,12 @@ class Catalog:
         return cls._open(path)
 
     @classmethod
+    def reading(cls, path: Path) -> Catalog:
+        """Open a copy that nobody writes to."""
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        return cls(sqlite3.connect(uri, uri=True, isolation_level=None))
+
+    @classmethod
     def _open(cls, path: Path) -> Catalog:
         db = sqlite3.connect(path, isolation_level=None)
         try:
@@ -264,7 +143,7 @@ class Catalog:
             if not tables:
                 db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
                 db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
-            catalog = cls(db)
+            catalog = cls(db, path)
             if catalog.meta("schema") != SCHEMA_VERSION:
                 raise sqlite3.DatabaseError("another schema")
             return catalog
@@ -275,6 +154,38 @@ class Catalog:
     def close(self) -> None:
         """Close; what was not committed is rolled back."""
         self._db.close()
+        if self._apart:
+            self._apart.unlink(missing_ok=True)
+
+    def set_apart(self) -> None:
+        """Go on in a file of its own, for a site that is made anew: only files and pictures are
+        known of. ``commit`` puts it in the catalog's place; until then that stays as it was."""
+        if self._place is None:
+            raise ValueError("only a catalog with a place can be set apart")
+        apart = self._place.with_name(APART)
+        apart.unlink(missing_ok=True)
+        self._db.close()
+        db = sqlite3.connect(apart, isolation_level=None)
+        self._db, self._apart = db, apart
+        # A file that is thrown away when the build fails needs no journal.
+        for setting in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32000"):
+            db.execute(f"PRAGMA {setting}")
+        db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+        db.execute("ATTACH ? AS old", (str(self._place),))
+        for table in ("meta", "outputs", "pictures"):
+            db.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")  # noqa: S608
+        db.execute("DETACH old")
+
+    def share(self) -> Path | None:
+        """The file in which other processes can read what the catalog holds now, while this one
+        goes on; ``None`` where there is no such file, because it is not set apart."""
+        if self._apart is None:
+            return None
+        self._db.execute("COMMIT")
+        # From here on nothing reaches the file before the end.
+        self._db.execute("PRAGMA cache_spill=OFF")
+        self._db.execute("BEGIN IMMEDIATE")
+        return self._apart
 
     @staticmethod
     def throw_away(path: Path) -> None:
@@ -286,12 +197,21 @@ class Catalog:
 
     def begin(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
+        self.number = int(self.meta("builds") or 0) + 1
+        self.set_meta("builds", str(self.number))
 
     def commit(self, pending: Pending | None) -> None:
         self.set_meta("pending", msgspec.json.encode(pending).decode() if pending else "")
         self.set_meta("built", "1")
         self._db.execute("COMMIT")
         self.is_new = False
+        if self._apart and self._place:
+            self._db.close()
+            with open(self._apart, "rb+") as file:
+                os.fsync(file.fileno())
+            os.replace(self._apart, self._place)
+            self._apart = None
+            self._db = self._open(self._place)._db
 
     def pending(self) -> Pending | None:
         text = self.meta("pending")
@@ -315,24 +235,24 @@ class Catalog:
 
     def unit(self, key: str) -> KnownUnit | None:
         row = self._db.execute("SELECT quick, files FROM units WHERE key = ?", (key,)).fetchone()
-        return KnownUnit(row[0], _unpack(row[1], KnownUnit).files) if row else None
+        return KnownUnit(row[0], unpack(row[1], KnownUnit).files) if row else None
 
     def put_unit(self, key: str, known: KnownUnit, problems: Sequence[Problem]) -> None:
         self._db.execute(
             "INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?)",
-            (key, known.quick, _pack(known), _pack(list(problems)) if problems else b""),
+            (key, known.quick, pack(known), pack(list(problems)) if problems else b""),
         )
 
     def refresh_unit(self, key: str, known: KnownUnit) -> None:
         """The same files under new signs: what the unit's problems were still holds."""
         self._db.execute(
-            "UPDATE units SET quick = ?, files = ? WHERE key = ?", (known.quick, _pack(known), key)
+            "UPDATE units SET quick = ?, files = ? WHERE key = ?", (known.quick, pack(known), key)
         )
 
     def unit_problems(self) -> list[Problem]:
         """The warnings of every unit, as they were when it was last read."""
         rows = self._db.execute("SELECT problems FROM units WHERE length(problems) > 0")
-        return [p for (blob,) in rows for p in _unpack(blob, list[Problem])]
+        return [p for (blob,) in rows for p in unpack(blob, list[Problem])]
 
     def remove_unit(self, key: str) -> None:
         self._db.execute("DELETE FROM units WHERE key = ?", (key,))
@@ -354,93 +274,13 @@ class Catalog:
 
     # --- issues
 
-    def put_issue(self, row: IssueRow) -> None:
-        self.remove_issue(row.folder)
-        self._db.execute(
-            "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                row.folder,
-                row.date.isoformat(),
-                row.sort,
-                row.view.masthead.edition,
-                row.view.masthead.path,
-                _pack(row.view),
-                _pack(row.touches),
-                row.visible,
-                row.valid_until,
-                row.valid_from,
-                row.edition,
-                row.view.masthead.number,
-                row.view.masthead.cumulative_number,
-                row.view.masthead.article_count,
-            ),
-        )
-        day, year = row.date.isoformat(), row.date.year
-        order = [f"{row.sort} {seq:05d}" for seq in range(len(row.articles))]
-        self._db.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (row.folder, seq, order[seq], day, _pack(a.teaser), record, _pack(a.body))
-                for seq, a in enumerate(row.articles)
-                for record in [zlib.compress(a.record, 1)]
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO topics VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (t.kind, t.slug, year, order[t.seq], t.name, t.role, row.folder, t.seq)
-                for t in row.topics
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    row.folder,
-                    n.seq,
-                    n.kind,
-                    n.notice.date.isoformat(),
-                    order[n.seq],
-                    i,
-                    n.notice.text,
-                )
-                for i, n in enumerate(row.notices)
-            ),
-        )
-
-        photos = [
-            (f"{order[seq]} {place:03d}", seq, photo)
-            for seq, article in enumerate(row.articles)
-            for place, photo in enumerate(article.photos)
-        ]
-        self._db.executemany(
-            "INSERT INTO photos VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (row.folder, seq, sort, day[:7], photo.digest, _pack(photo.picture))
-                for sort, seq, photo in photos
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO photographers VALUES (?, ?, ?)",
-            ((row.folder, slug, sort) for sort, _seq, photo in photos for slug in photo.people),
-        )
-
-    def put_hidden(self, issue: Issue, valid_from: str, valid_until: str) -> None:
-        """An issue of which nothing may be seen: only how long that holds."""
-        self.remove_issue(issue.folder)
-        sort = f"{issue.date.isoformat()} {issue.edition}"
-        self._db.execute(
-            "INSERT INTO issues VALUES (?, ?, ?, '', '', x'', ?, 0, ?, ?, ?, NULL, NULL, 0)",
-            (
-                issue.folder,
-                issue.date.isoformat(),
-                sort,
-                _pack(()),
-                valid_until,
-                valid_from,
-                issue.edition,
-            ),
-        )
+    def put_issue(self, packed: PackedIssue) -> None:
+        """Put an issue in the place of the one from its folder."""
+        self.remove_issue(packed.folder)
+        for table, rows in packed.tables:
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
     def remove_issue(self, folder: str) -> None:
         for table in ("issues", *_OF_ISSUES):
@@ -448,17 +288,15 @@ class Catalog:
 
     def touches(self, folder: str) -> tuple[str, ...]:
         row = self._db.execute("SELECT touches FROM issues WHERE folder = ?", (folder,)).fetchone()
-        return _unpack(row[0], tuple[str, ...]) if row else ()
+        return unpack(row[0], tuple[str, ...]) if row else ()
 
     def face_of(self, folder: str) -> Face | None:
         """What an issue's neighbours show of it; ``None`` while it is not to be seen."""
         row = self._db.execute(
-            "SELECT sort, view FROM issues WHERE folder = ? AND visible", (folder,)
+            "SELECT sort, title, number, cumulative FROM issues WHERE folder = ? AND visible",
+            (folder,),
         ).fetchone()
-        if row is None:
-            return None
-        head = _unpack(row[1], IssueView).masthead
-        return Face(row[0], head.edition, head.number, head.cumulative_number)
+        return Face(*row) if row else None
 
     def sort_of(self, folder: str) -> str:
         row = self._db.execute(
@@ -515,7 +353,7 @@ class Catalog:
             f"SELECT view FROM issues WHERE visible AND {where}",  # noqa: S608
             values,
         )
-        return [_unpack(row[0], IssueView) for row in rows]
+        return [unpack(row[0], IssueView) for row in rows]
 
     def months(self) -> list[str]:
         """``2019-10`` of every month with a visible issue, oldest first."""
@@ -610,7 +448,7 @@ class Catalog:
             " (SELECT month, min(sort) AS sort FROM photos GROUP BY month) m"
             " JOIN photos p ON p.month = m.month AND p.sort = m.sort"
         )
-        return {month: _unpack(picture, Picture) for month, picture in rows}
+        return {month: unpack(picture, Picture) for month, picture in rows}
 
     def photos(self, month: str) -> list[tuple[Picture, Teaser]]:
         """The pictures of a month (``2019-10``) with the article of each, in reading order; a
@@ -623,7 +461,7 @@ class Catalog:
             " ORDER BY p.sort",
             (month,),
         )
-        return [(_unpack(picture, Picture), _unpack(teaser, Teaser)) for picture, teaser in rows]
+        return [(unpack(picture, Picture), unpack(teaser, Teaser)) for picture, teaser in rows]
 
     def photos_by(self, slug: str, newest: int) -> list[tuple[Picture, Teaser]]:
         """The newest pictures whose credit names a person, newest first, each once."""
@@ -636,7 +474,7 @@ class Catalog:
             " JOIN articles a ON a.folder = p.folder AND a.seq = p.seq ORDER BY p.sort DESC",
             (slug, newest),
         )
-        return [(_unpack(picture, Picture), _unpack(teaser, Teaser)) for picture, teaser in rows]
+        return [(unpack(picture, Picture), unpack(teaser, Teaser)) for picture, teaser in rows]
 
     # --- articles
 
@@ -646,7 +484,7 @@ class Catalog:
             "SELECT record FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
-        return (_inflate(row[0]) for row in rows)
+        return (inflate(row[0]) for row in rows)
 
     def latest_articles(self, count: int) -> list[ArticleRow]:
         """The articles of the newest issues: newest issue first, reading order within an issue.
@@ -658,7 +496,7 @@ class Catalog:
             " ORDER BY substr(sort, 1, length(sort) - 6) DESC, seq LIMIT ?",
             (count, count),
         )
-        return [_article(*row) for row in rows]
+        return [article(*row) for row in rows]
 
     def latest_of_topic(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
         """The newest articles of a topic, newest first."""
@@ -669,7 +507,7 @@ class Catalog:
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq ORDER BY t.sort DESC",
             (kind, slug, count),
         )
-        return [_article(*row) for row in rows]
+        return [article(*row) for row in rows]
 
     # --- topics: sections, columns, people
 
@@ -756,9 +594,9 @@ class Catalog:
         )
         return [
             (
-                _unpack(teaser, Teaser),
+                unpack(teaser, Teaser),
                 tuple(sorted(r for r in roles.split(",") if r)),
-                _inflate(record),
+                inflate(record),
             )
             for teaser, roles, record in rows
         ]
@@ -771,7 +609,7 @@ class Catalog:
             " ORDER BY n.date DESC, n.sort DESC, n.kind, n.place"
         )
         return [
-            (kind, Notice(dt.date.fromisoformat(date), text), _unpack(teaser, Teaser))
+            (kind, Notice(dt.date.fromisoformat(date), text), unpack(teaser, Teaser))
             for kind, date, text, teaser in rows
         ]
 
@@ -792,13 +630,13 @@ class Catalog:
             " ORDER BY substr(sort, 1, length(sort) - 6), seq DESC",
             (span.first.isoformat(), f"{span.last.isoformat()}~"),
         )
-        return (_inflate(row[0]) for row in rows)
+        return (inflate(row[0]) for row in rows)
 
     def segments(self) -> dict[Span, SegmentFacts]:
         """What was last written of each segment."""
         rows = self._db.execute("SELECT first, last, facts FROM segments")
         return {
-            Span(dt.date.fromisoformat(first), dt.date.fromisoformat(last)): _unpack(
+            Span(dt.date.fromisoformat(first), dt.date.fromisoformat(last)): unpack(
                 facts, SegmentFacts
             )
             for first, last, facts in rows
@@ -808,7 +646,7 @@ class Catalog:
         self.remove_segment(span)
         self._db.execute(
             "INSERT INTO segments VALUES (?, ?, ?)",
-            (span.first.isoformat(), span.last.isoformat(), _pack(facts)),
+            (span.first.isoformat(), span.last.isoformat(), pack(facts)),
         )
 
     def remove_segment(self, span: Span) -> None:
@@ -820,8 +658,9 @@ class Catalog:
     # --- outputs
 
     def outputs(self) -> Iterator[OutputRow]:
+        """Every published file, in the order of the paths."""
         rows = self._db.execute(
-            "SELECT path, owner, source, size, digest, origin, mtime FROM outputs"
+            f"SELECT {OUTPUT_COLUMNS} FROM outputs ORDER BY path"  # noqa: S608
         )
         return (OutputRow(*row) for row in rows)
 
@@ -837,24 +676,38 @@ class Catalog:
 
     def _output(self, column: str, value: str) -> OutputRow | None:
         row = self._db.execute(
-            "SELECT path, owner, source, size, digest, origin, mtime FROM outputs"  # noqa: S608
-            f" WHERE {column} = ?",
+            f"SELECT {OUTPUT_COLUMNS} FROM outputs WHERE {column} = ?",  # noqa: S608
             (value,),
         ).fetchone()
         return OutputRow(*row) if row else None
 
-    def owned(self, owner: str) -> list[str]:
-        rows = self._db.execute("SELECT path FROM outputs WHERE owner = ?", (owner,))
-        return [row[0] for row in rows]
-
-    def put_outputs(self, rows: Iterable[tuple[OutputRow, str]]) -> None:
-        self._db.executemany(
-            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (r.path, fold, r.owner, r.source, r.size, r.digest, r.origin, r.mtime)
-                for r, fold in rows
-            ),
+    def owned(self, owner: str) -> list[OutputRow]:
+        rows = self._db.execute(
+            f"SELECT {OUTPUT_COLUMNS} FROM outputs WHERE owner = ?",  # noqa: S608
+            (owner,),
         )
+        return [OutputRow(*row) for row in rows]
+
+    def put_output(self, row: OutputRow, fold: str) -> OutputRow | None:
+        """Note a file that this build makes. The answer is the row that had the path before; when
+        that is of this build as well, it stays."""
+        values = (row.path, fold, row.owner, row.source, row.size, row.digest, row.origin,
+                  row.mtime, self.number)  # fmt: skip
+        put = "INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        if self._db.execute(f"INSERT OR IGNORE {put}", values).rowcount:
+            return None
+        before = self.output_like(fold)
+        if before is None or before.build != self.number:
+            self._db.execute(f"INSERT OR REPLACE {put}", values)
+        return before
+
+    def not_made(self, owners: Iterable[str]) -> Iterator[str]:
+        """Paths of the files of these owners that this build has not made."""
+        for owner in owners:
+            rows = self._db.execute(
+                "SELECT path FROM outputs WHERE owner = ? AND build != ?", (owner, self.number)
+            )
+            yield from (row[0] for row in rows)
 
     def put_times(self, times: Mapping[str, int]) -> None:
         """The files at these paths have new times, and the bytes they had."""
@@ -876,8 +729,3 @@ class Catalog:
 
     def set_standing(self, links: tuple[Link, ...]) -> None:
         self.set_meta("standing", msgspec.json.encode(links).decode())
-
-    def clear(self) -> None:
-        """Forget everything but the outputs: the site is to be rendered anew."""
-        for table in ("units", "issues", "segments", *_OF_ISSUES):
-            self._db.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -170,7 +170,7 @@ class _StagedFile(io.StringIO):
     def close(self) -> None:
         if not self.closed:
             data = self.getvalue().encode()
-            self._build.output.put(self._path, data, EXTRA_OWNER, self._path)
+            self._build.output.stage.put(self._path, data, EXTRA_OWNER, self._path)
         super().close()
 
 
@@ -214,7 +214,7 @@ class StagedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         html = urls.rooted(page.get_content(root.rstrip("/") or "."), root)
         made = HtmlPage(name, "page.html", head, StandingView(str(page.title), html))
         source = page.get_relative_source_path()
-        build.output.put(name, renderer.html(made), STANDING_OWNER, source)
+        build.output.stage.put(name, renderer.html(made), STANDING_OWNER, source)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
         del encoding, override

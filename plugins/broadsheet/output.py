@@ -10,22 +10,21 @@ killed after it is finished by the next (``finish``).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from broadsheet.catalog import Catalog, OutputRow, Pending
+from broadsheet.catalog import Catalog
+from broadsheet.catalog_rows import OutputRow, Pending
 from broadsheet.pages import urls
 from broadsheet.pages.urls import fold
 from broadsheet.problems import BuildError, Problem
 from broadsheet.reading.addresses import Claims, above
+from broadsheet.staging import STAGE, Stage, content_digest
 
-STAGE = ".broadsheet-stage"
 MARK = "data/site.json"
 """A file that every site of ours has: where it lies, the folders below are ours to tidy."""
 
@@ -35,10 +34,6 @@ OURS = re.compile(
 )
 
 
-def content_digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
-
-
 class Sign(NamedTuple):
     """A file as the file system describes it: bytes, and the nanosecond it was written in."""
 
@@ -46,72 +41,86 @@ class Sign(NamedTuple):
     mtime: int
 
 
-def listing(output: Path) -> dict[str, Sign]:
-    """Path -> sign of every file below ``output``; hidden names are not ours."""
-    found: dict[str, Sign] = {}
+def listing(output: Path) -> Iterator[tuple[str, Sign]]:
+    """Path and sign of every file below ``output`` in the order of the paths; hidden names are
+    not ours."""
 
-    def walk(folder: str, prefix: str) -> None:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    walk(entry.path, f"{prefix}{entry.name}/")
-                else:
-                    stat = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = Sign(stat.st_size, stat.st_mtime_ns)
+    def walk(folder: str, prefix: str) -> Iterator[tuple[str, Sign]]:
+        with os.scandir(folder) as found:
+            entries = [
+                (e.name + "/" * e.is_dir(follow_symlinks=False), e)
+                for e in found
+                if not e.name.startswith(".")
+            ]
+        for name, entry in sorted(entries, key=lambda each: each[0]):
+            if name.endswith("/"):
+                yield from walk(entry.path, prefix + name)
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                yield prefix + name, Sign(stat.st_size, stat.st_mtime_ns)
 
     if output.is_dir():
-        walk(str(output), "")
-    return found
+        yield from walk(str(output), "")
 
 
 class Output:
-    """One build's view of the output folder. ``present`` is what lies there.
+    """One build's view of the output folder, and of what it has made.
 
+    Files are made by its ``stage`` or, in other processes, by their own; ``take`` notes them.
     ``theme_folder`` is where the theme's files go, one of the folders that are ours to tidy.
     """
 
     def __init__(self, folder: Path, catalog: Catalog, theme_folder: str = "theme") -> None:
         self.folder = folder
-        self.stage = folder / STAGE
         self.catalog = catalog
         self.existed = folder.exists()
-        self.present = listing(folder)
         self.damaged: set[str] = set()
-        self.elsewhere: dict[str, str] = {}
-        self.is_ours = MARK in self.present
-        self.theme_folder = f"{theme_folder}/"
-        self.made: dict[str, OutputRow] = {}
-        self.folds: dict[str, str] = {}
-        self.rivals: list[OutputRow] = []
-        self.written: set[str] = set()
-        self.unchanged = 0
+        self.damaged_owners: set[str] = set()
+        self.written = 0
         self.renewed: set[str] = set()
-        self._folders: set[str] = set()
+        self.stage = Stage(folder, catalog.output, self.damaged, self.take)
+        self._theme_folder = f"{theme_folder}/"
+        self._is_ours = (folder / MARK).is_file()
+        self._elsewhere: dict[str, str] = {}
+        self._made_elsewhere: set[str] = set()
+        self._strays: list[str] = []
+        self._rivals: list[OutputRow] = []
+        self._displaced: list[tuple[OutputRow, OutputRow]] = []
+        self._below: list[OutputRow] = []
+        self._renamed: set[str] = set()
+        self._survey()
 
-    # --- what is damaged
+    # --- what lies there
 
-    def damaged_owners(self) -> set[str]:
-        """Owners of files that the catalog knows and that are not as a build left them.
+    def _survey(self) -> None:
+        """Compare what lies there with what builds have put there, one file after another.
 
         A file with another time is read: one that was copied back has the bytes it had.
         """
         times: dict[str, int] = {}
-        owners: set[str] = set()
-        for row in self.catalog.outputs():
-            if not self._lies_in_ours(row.path):
-                self.elsewhere[row.path] = row.owner
-            there = self.present.get(row.path)
-            if there == (row.size, row.mtime):
+        files, rows = listing(self.folder), self.catalog.outputs()
+        file, row = next(files, None), next(rows, None)
+        while file or row:
+            if file and (row is None or file[0] < row.path):
+                self._strays.append(file[0])
+                file = next(files, None)
                 continue
-            if there and there.size == row.size and self._digest_of(row.path) == row.digest:
+            if row is None:
+                break
+            if not self._lies_in_ours(row.path):
+                self._elsewhere[row.path] = row.owner
+            there = None
+            if file and file[0] == row.path:
+                there, file = file[1], next(files, None)
+            if there == (row.size, row.mtime):
+                pass
+            elif there and there.size == row.size and self._digest_of(row.path) == row.digest:
                 times[row.path] = there.mtime
             else:
                 self.damaged.add(row.path)
-                owners.add(row.owner)
+                self.damaged_owners.add(row.owner)
+            row = next(rows, None)
         self.catalog.put_times(times)
-        return owners
 
     def _digest_of(self, path: str) -> bytes:
         """Of a file that lies there; empty for what cannot be read as one."""
@@ -120,7 +129,7 @@ class Output:
         except OSError:
             return b""
 
-    # --- making files
+    # --- what is made
 
     def renew(self, owner: str) -> None:
         """From now on ``owner`` has only what is put for it in this build."""
@@ -130,68 +139,25 @@ class Output:
         """The whole site is made in this build."""
         self.renewed |= self.catalog.owners()
 
-    def put(self, path: str, data: bytes, owner: str, source: str) -> None:
-        """Make one file."""
-        row = OutputRow(path, owner, source, len(data), content_digest(data))
-        if not self._register(row):
+    def take(self, row: OutputRow, is_new: bool) -> None:
+        """Note a file that was made; ``is_new``: it waits in the stage."""
+        before = self.catalog.put_output(row, fold(row.path))
+        if before and before.build == self.catalog.number:
+            self._rivals.append(row)
             return
-        if self._is_there(row):
-            self.unchanged += 1
-            return
-        self._staged(path).write_bytes(data)
-        self.written.add(path)
+        if before and before.owner != row.owner:
+            self._displaced.append((before, row))
+        if before and before.path != row.path:
+            self._renamed.add(before.path)
+        if "." in os.path.dirname(row.path):
+            self._below.append(row)
+        if not self._lies_in_ours(row.path):
+            self._made_elsewhere.add(row.path)
+        self.written += is_new
 
     def claim(self, path: str, owner: str, source: str) -> None:
         """Note who would make a path, in a build that stops because of an error elsewhere."""
-        self.rivals.append(OutputRow(path, owner, source, 0, b""))
-
-    def put_lines(self, path: str, lines: Iterable[bytes], owner: str, source: str) -> None:
-        """Make one file too large to hold: its pieces come one at a time."""
-        target = self._staged(path)
-        digest, size = hashlib.blake2b(digest_size=16), 0
-        with open(target, "wb") as file:
-            for line in lines:
-                digest.update(line)
-                size += len(line)
-                file.write(line)
-        row = OutputRow(path, owner, source, size, digest.digest())
-        if not self._register(row) or self._is_there(row):
-            target.unlink()
-            self.unchanged += 1
-        else:
-            self.written.add(path)
-
-    def put_copy(
-        self, path: str, digest: str, find: Callable[[], Path], owner: str, source: str
-    ) -> None:
-        """Make a file by copying the one that ``find`` gives; ``digest`` names its bytes, in any
-        notation. Where they lie there already, nothing is found, opened or copied."""
-        named = content_digest(digest.encode())
-        known = self.catalog.output(path)
-        if known and known.origin == named and path not in self.damaged:
-            if self._register(replace(known, owner=owner, source=source)):
-                self.unchanged += 1
-            return
-        data = find().read_bytes()
-        row = OutputRow(path, owner, source, len(data), content_digest(data), named)
-        if not self._register(row):
-            return
-        if self._is_there(row):
-            self.unchanged += 1
-            return
-        self._staged(path).write_bytes(data)
-        self.written.add(path)
-
-    def _register(self, row: OutputRow) -> bool:
-        """Note who makes a path; false when another source has made it: they are rivals."""
-        key = fold(row.path)
-        other = self.made.get(self.folds.get(key, ""))
-        if other is None:
-            self.made[row.path] = row
-            self.folds[key] = row.path
-            return True
-        self.rivals.append(row)
-        return False
+        self._rivals.append(OutputRow(path, owner, source, 0, b""))
 
     def conflicts(self, undecided: str = "") -> list[Problem]:
         """Paths that two sources make, both in this build or one in files that stay as they are.
@@ -199,68 +165,53 @@ class Output:
         Owners that begin with ``undecided`` may yet be renewed; they are left out.
         """
         claims = Claims()
-        for row in (*self.made.values(), *self.rivals):
+
+        def stays(known: OutputRow, owner: str) -> bool:
+            if known.build == self.catalog.number:
+                return True
+            if known.owner in self.renewed or known.owner == owner:
+                return False
+            return not (undecided and known.owner.startswith(undecided))
+
+        for row in (*self._rivals, *self._below):
             claims.add(row.path, row.source)
             for path in (row.path, *above(row.path)):
                 known = self.catalog.output_like(fold(path))
-                if known is None or known.owner in self.renewed or known.owner == row.owner:
-                    continue
-                if not (undecided and known.owner.startswith(undecided)):
+                if known and stays(known, row.owner):
                     claims.add(known.path, known.source)
+        for before, row in self._displaced:
+            if stays(before, row.owner):
+                claims.add(row.path, row.source)
+                claims.add(before.path, before.source)
         return claims.conflicts
-
-    def _is_there(self, row: OutputRow) -> bool:
-        there = self.present.get(row.path)
-        if there is None or there.size != row.size:
-            return False
-        known = self.catalog.output(row.path)
-        if known is not None and row.path not in self.damaged:
-            return known.digest == row.digest
-        return self._digest_of(row.path) == row.digest
-
-    def _staged(self, path: str) -> Path:
-        target = self.stage / path
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        return target
 
     # --- the end of a build
 
     def settle(self) -> Pending | None:
-        """Write what was made into the catalog's transaction; tell what must still be moved."""
-        gone: set[str] = set()
-        for owner in self.renewed:
-            gone.update(path for path in self.catalog.owned(owner) if path not in self.made)
+        """Take what is gone out of the catalog; tell what must still be moved."""
+        gone = set(self.catalog.not_made(self.renewed))
         self.catalog.remove_outputs(gone)
-        self.catalog.put_outputs(
-            (replace(row, mtime=self._mtime(row.path)), key)
-            for key, row in ((key, self.made[path]) for key, path in self.folds.items())
-        )
-        gone.update(self._strays())
-        deletions = tuple(sorted(path for path in gone if path in self.present))
+        gone |= {path for path in self._renamed if self.catalog.output(path) is None}
+        gone.update(self._left_over())
+        deletions = tuple(sorted(path for path in gone if self._is_file(path)))
         if not self.written and not deletions:
             return None
         return Pending(STAGE, deletions)
 
-    def _mtime(self, path: str) -> int:
-        """A move keeps a file's time, so what waits has the time that it will have."""
-        if path in self.written:
-            return (self.stage / path).stat().st_mtime_ns
-        return self.present[path].mtime
+    def _is_file(self, path: str) -> bool:
+        place = self.folder / path
+        return place.is_symlink() or (place.exists() and not place.is_dir())
 
-    def _strays(self) -> Iterator[str]:
+    def _left_over(self) -> Iterator[str]:
         """Files in our own folders that nothing makes: left by a catalog that was thrown away."""
-        if not self.is_ours:
+        if not self._is_ours:
             return
-        known = {row.path for row in self.catalog.outputs()}
         listed = self._listed() if self.catalog.is_new else set()
-        ours = (p for p in self.present if p in listed or self._lies_in_ours(p))
-        yield from (p for p in ours if p not in known)
+        ours = (path for path in self._strays if path in listed or self._lies_in_ours(path))
+        yield from (path for path in ours if self.catalog.output(path) is None)
 
     def _lies_in_ours(self, path: str) -> bool:
-        return bool(OURS.match(path)) or path.startswith(self.theme_folder)
+        return bool(OURS.match(path)) or path.startswith(self._theme_folder)
 
     def _listed(self) -> set[str]:
         """What an earlier build has said that it put outside of our own folders."""
@@ -272,10 +223,9 @@ class Output:
     def put_list(self, owner: str) -> None:
         """Publish a list of all files outside of our own folders: standing pages, static files,
         old addresses. By it they are known for ours when the catalog is lost."""
-        kept = {path for path, of in self.elsewhere.items() if of not in self.renewed}
-        made = {path for path in self.made if not self._lies_in_ours(path)}
-        text = "".join(f"{path}\n" for path in sorted(kept | made))
-        self.put(urls.DATA_FILES, text.encode(), owner, "")
+        kept = {path for path, of in self._elsewhere.items() if of not in self.renewed}
+        text = "".join(f"{path}\n" for path in sorted(kept | self._made_elsewhere))
+        self.stage.put(urls.DATA_FILES, text.encode(), owner, "")
 
     def discard(self) -> None:
         """Drop what was staged; the output is as it was."""

@@ -9,7 +9,7 @@ import msgspec
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from broadsheet import templating
-from broadsheet.catalog import IssueRow
+from broadsheet.catalog_rows import IssueRow
 from broadsheet.pages import citing, metadata, urls
 from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.issue_pages import ComposedIssue

@@ -3,67 +3,70 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from broadsheet.catalog import Catalog
 from broadsheet.output import Output
 from broadsheet.pages import urls
-from broadsheet.search import writing
-from broadsheet.search.articles import decode
-from broadsheet.search.segments import Span, layout
+from broadsheet.search.segments import layout
+from broadsheet.working import SegmentDone, segment_owner
 
 MANIFEST_OWNER = "search"
-SEGMENT_OWNER = "search:"
 
 
-def update(
-    catalog: Catalog,
-    output: Output,
-    changed: Iterable[dt.date],
-    forced: Iterable[str],
-    anew: bool,
-    progress: Callable[[str, int, int], None],
-) -> None:
-    """Write the segments that hold a changed day, or that are new in the archive's layout.
+class SearchUpdate:
+    """What a build has to do to the index. ``stale`` are the segments to write: those that hold a
+    changed day, or that are new in the archive's layout; ``forced`` are owners of files that were
+    found damaged. Without ``wanted`` there is to be no index."""
 
-    ``forced`` are owners of files that were found damaged."""
-    days, owners = set(changed), set(forced)
-    spans = layout(catalog.article_days())
-    known = {} if anew else catalog.segments()
-    stale = [
-        span
-        for span in spans
-        if span not in known or _owner(span) in owners or any(day in span for day in days)
-    ]
-    gone = known.keys() - set(spans)
-    for span in gone:
-        output.renew(_owner(span))
-        catalog.remove_segment(span)
-    for at, span in enumerate(stale):
-        progress("search index", at, len(stale))
-        _write(span, catalog, output)
-    if anew or stale or gone or MANIFEST_OWNER in owners:
-        _write_manifest(spans, catalog, output)
+    def __init__(
+        self,
+        catalog: Catalog,
+        output: Output,
+        changed: Iterable[dt.date],
+        forced: Iterable[str],
+        anew: bool,
+        wanted: bool,
+    ) -> None:
+        days, owners = set(changed), set(forced)
+        self.catalog = catalog
+        self.output = output
+        self.wanted = wanted
+        self.spans = layout(catalog.article_days()) if wanted else []
+        known = {} if anew else catalog.segments()
+        self.stale = [
+            span
+            for span in self.spans
+            if span not in known
+            or segment_owner(span) in owners
+            or any(day in span for day in days)
+        ]
+        gone = known.keys() - set(self.spans)
+        for span in gone:
+            output.renew(segment_owner(span))
+            catalog.remove_segment(span)
+        for span in self.stale:
+            output.renew(segment_owner(span))
+        self._told = bool(anew or self.stale or gone or MANIFEST_OWNER in owners)
 
+    def take(self, done: SegmentDone) -> None:
+        """Note a segment that was written."""
+        if done.span is not None and done.index is not None:
+            self.catalog.put_segment(done.span, done.index)
 
-def _owner(span: Span) -> str:
-    return f"{SEGMENT_OWNER}{span}"
+    def finish(self) -> None:
+        """Write the manifest, if anything is to be told anew."""
+        if not self._told:
+            return
+        self.output.renew(MANIFEST_OWNER)
+        if not self.wanted:
+            return
+        from broadsheet.search import writing
 
-
-def _write(span: Span, catalog: Catalog, output: Output) -> None:
-    segment = writing.write_segment(map(decode, catalog.searched(span)))
-    output.renew(_owner(span))
-    for path, data in segment.files:
-        output.put(urls.search_file(path), data, _owner(span), str(span))
-    catalog.put_segment(span, segment.facts)
-
-
-def _write_manifest(spans: list[Span], catalog: Catalog, output: Output) -> None:
-    known = catalog.segments()
-    output.renew(MANIFEST_OWNER)
-    files = (
-        *writing.tables().values(),
-        (writing.MANIFEST, writing.manifest([known[span] for span in spans])),
-    )
-    for path, data in files:
-        output.put(urls.search_file(path), data, MANIFEST_OWNER, "")
+        known = self.catalog.segments()
+        files = (
+            *writing.tables().values(),
+            (writing.MANIFEST, writing.manifest([known[span] for span in self.spans])),
+        )
+        for path, data in files:
+            self.output.stage.put(urls.search_file(path), data, MANIFEST_OWNER, "")

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -57,10 +58,10 @@ class TemplateSettings:
     """Pelican's settings ``JINJA_ENVIRONMENT``, ``JINJA_FILTERS``, ``JINJA_GLOBALS`` and
     ``JINJA_TESTS``: what a newspaper's own templates use beside what the engine gives them."""
 
-    options: Mapping[str, object] = field(default_factory=dict)
-    filters: Mapping[str, object] = field(default_factory=dict)
-    names: Mapping[str, object] = field(default_factory=dict)
-    tests: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Any] = field(default_factory=dict)
+    tests: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ class Settings:
     """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
     clock: Clock
     check_only: bool
+    search: bool
+    """Whether there is an index to search in."""
+    jobs: int
+    """Processes that build; 0 for as many as the machine has processors, where it is worth it."""
+    cluster: str
+    """Address of a dask.distributed scheduler whose workers build; empty for none."""
     site_fingerprint: str
     """Digest of every setting that can show on a page."""
 
@@ -234,6 +241,13 @@ def _save_as(raw: Mapping[str, object]) -> SaveAs:
     return SaveAs(pages, translated, _text(raw, "DEFAULT_LANG", "zh").lower())
 
 
+def _jobs(raw: Mapping[str, object]) -> int:
+    value = raw.get("BROADSHEET_JOBS", 0)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise BuildError(f"pelicanconf.py: BROADSHEET_JOBS is {value!r}; write a number such as 2")
+    return value
+
+
 def _feed_items(raw: Mapping[str, object]) -> int:
     value = raw.get("BROADSHEET_FEED_ITEMS", 30)
     if not isinstance(value, int) or value < 1:
@@ -299,7 +313,7 @@ def _pictures(raw: Mapping[str, object]) -> PictureSettings:
     )
 
 
-def _mapping(raw: Mapping[str, object], name: str) -> Mapping[str, object]:
+def _mapping(raw: Mapping[str, object], name: str) -> Mapping[str, Any]:
     value = raw.get(name) or {}
     if not isinstance(value, Mapping):
         raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a dictionary")
@@ -348,7 +362,8 @@ def read(raw: Mapping[str, object]) -> Settings:
     drawn = [hashlib.sha256((content / file).read_bytes()).hexdigest() for file in nameplate]
     parts += [*nameplate, *drawn, str(lunar_dates)]
     indent = _indent(raw)
-    parts.append(f"indent={indent}")
+    search = _flag(raw, "BROADSHEET_SEARCH", default=True)
+    parts += [f"indent={indent}", f"search={search}"]
     return Settings(
         content=content,
         output=output,
@@ -371,6 +386,9 @@ def read(raw: Mapping[str, object]) -> Settings:
         indent=indent,
         clock=clock,
         check_only=bool(raw.get("BROADSHEET_CHECK", False)),
+        search=search,
+        jobs=_jobs(raw),
+        cluster=_text(raw, "BROADSHEET_CLUSTER"),
         site_fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest(),
         **shown,
     )

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from broadsheet.model import PictureFacts
-from broadsheet.output import Output
 from broadsheet.photos.plan import OWN_FORMATS, Rendition, alone
 from broadsheet.photos.rendering import RenditionStore
 from broadsheet.scanning import ScannedUnit
+from broadsheet.staging import Stage
 
 
-def publish_theme(unit: ScannedUnit, folder: str, output: Output, owner: str) -> None:
+def publish_theme(unit: ScannedUnit, folder: str, stage: Stage, owner: str) -> None:
     """Copy the theme's static files to ``folder`` of the site."""
     for file in unit.files:
         source = unit.listing.root / file.name
         find = functools.partial(Path, source)
-        output.put_copy(
+        stage.put_copy(
             f"{folder}/{file.name}", file.digest, find, owner, f"theme/static/{file.name}"
         )
 
@@ -28,7 +28,7 @@ def publish_standing(
     content: Path,
     known: Callable[[str], PictureFacts | None],
     store: RenditionStore,
-    output: Output,
+    stage: Stage,
     owner: str,
 ) -> None:
     """Publish static files: (content path, digest, output path) of each.
@@ -42,9 +42,9 @@ def publish_standing(
         if facts and encoding:
             drawn = alone(facts, encoding)
             find = functools.partial(store.get, digest, drawn, source)
-            output.put_copy(target, _named(digest, drawn), find, owner, path)
+            stage.put_copy(target, _named(digest, drawn), find, owner, path)
         else:
-            output.put_copy(target, digest, functools.partial(Path, source), owner, path)
+            stage.put_copy(target, digest, functools.partial(Path, source), owner, path)
 
 
 def _named(digest: str, rendition: Rendition) -> str:

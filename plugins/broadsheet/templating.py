@@ -55,7 +55,7 @@ def environment(
         kept = FileSystemBytecodeCache(str(cache))
     compiled = _Compiled(kept, wording) if isinstance(kept, BytecodeCache) else None
     extensions = [*given.options.get("extensions", ()), "jinja2.ext.i18n", Once]
-    options = {
+    options: dict[str, Any] = {
         **{"trim_blocks": True, "lstrip_blocks": True, **given.options},
         **{"autoescape": True, "undefined": StrictUndefined, "auto_reload": False},
         **{"loader": FileSystemLoader(folders), "extensions": extensions},
@@ -147,8 +147,8 @@ class _Translation(NodeTransformer):
         rest = (node.kwargs, node.dyn_args, node.dyn_kwargs)
         match node.args:
             case [nodes.Const(value=str(text))] if asks and not any(rest):
-                # As the extension does it, which has the text go through %.
-                said = Markup(self._gettext(text)) % {}  # noqa: S704  # the theme's own words
+                # The theme's own words, as the extension says them, which has them go through %.
+                said = Markup(self._gettext(text)) % {}
                 return nodes.MarkSafe(nodes.Const(str(said)), lineno=node.lineno)
         return node
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.catalog import MonthCount
+from broadsheet.catalog_rows import MonthCount
 from broadsheet.pages.index_pages import decades, year_blocks
 from broadsheet.pages.views import PhotoEntry, Picture, Teaser
 from tests.archive import Newspaper, changes, photograph

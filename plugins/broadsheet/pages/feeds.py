@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from broadsheet.catalog import ArticleRow
+from broadsheet.catalog_rows import ArticleRow
 from broadsheet.pages import citing, urls
 from broadsheet.pages.records import ArticleRecord, CreditRecord
 from broadsheet.pages.views import BlockView, NamePart, Picture, Teaser

@@ -14,7 +14,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from broadsheet.catalog import Catalog, MonthCount
+from broadsheet.catalog import Catalog
+from broadsheet.catalog_rows import MonthCount
 from broadsheet.model import Role
 from broadsheet.pages import citing, day_index, feeds, records, sitemaps, urls
 from broadsheet.pages.issue_pages import MENTIONED

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from broadsheet.catalog import ArticleRow, IssueRow, NoticeRow, PhotoRow, TopicRow
+from broadsheet.catalog_rows import ArticleRow, IssueRow, NoticeRow, PhotoRow, TopicRow
 from broadsheet.model import (
     Article,
     Block,

@@ -45,7 +45,8 @@ class Wording:
     """Says everything in one language; English where there is no catalogue for ``language``.
 
     ``language`` is a tag such as ``zh``, ``zh-CN`` or ``en``; ``translations`` is the theme's
-    folder of catalogues. ``digest`` tells other words from these. Raises ``babel.messages.pofile.PoFileError`` for a broken catalogue.
+    folder of catalogues. ``digest`` tells other words from these. Raises
+    ``babel.messages.pofile.PoFileError`` for a broken catalogue.
     """
 
     def __init__(self, language: str, translations: Path) -> None:

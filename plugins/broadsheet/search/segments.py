@@ -13,6 +13,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 MOST_IN_ERA = 100_000
 """Articles of an era, unless a single year has more."""
 MOST_IN_OPEN = 1_024
@@ -31,6 +33,17 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.first.isoformat()}:{self.last.isoformat()}"
+
+
+class SegmentFacts(msgspec.Struct, frozen=True):
+    """What the manifest says of a segment: days of its first and last article, and how many bytes
+    its facets are."""
+
+    id: str
+    first: str
+    last: str
+    articles: int
+    facets: dict[str, int]
 
 
 Day = tuple[dt.date, int]

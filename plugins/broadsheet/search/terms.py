@@ -1,14 +1,17 @@
 """From texts to terms: which articles hold which pair of characters, and which word.
 
 Articles are read in batches; of each batch only sorted numbers are kept, a term and an article in
-one, so that memory follows the number of entries and not the length of the texts.
+one, and those of pairs in a file, from which a part at a time is read again: memory follows the
+number of words and the largest part, not the length of the texts.
 """
 
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -42,16 +45,51 @@ Entries = npt.NDArray[np.uint64]
 """Sorted and each once: a term in the upper bits, an article in the lower 24."""
 
 
+class _Pieces:
+    """Sorted entries in a file without a name in ``folder``, to be read a part at a time."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # parts() closes it
+        self._bounds = np.array(_PART_BOUNDS, np.uint64)
+        self._cuts: list[npt.NDArray[np.int64]] = []
+        self._starts: list[int] = []
+        self.entries = 0
+
+    def add(self, entries: Entries) -> None:
+        self._starts.append(self.entries)
+        self._cuts.append(np.searchsorted(entries, self._bounds))
+        self._file.write(entries.tobytes())
+        self.entries += len(entries)
+
+    def parts(self) -> Iterator[Entries]:
+        """All entries, in order; the file is let go of at the end."""
+        with self._file as file:
+            for at in range(len(self._bounds) - 1):
+                part = [np.zeros(0, np.uint64)]
+                for start, cuts in zip(self._starts, self._cuts, strict=True):
+                    file.seek(8 * (start + int(cuts[at])))
+                    data = file.read(8 * int(cuts[at + 1] - cuts[at]))
+                    part.append(np.frombuffer(data, np.uint64))
+                entries = np.concatenate(part)
+                entries.sort()
+                yield entries
+
+
 @dataclass(slots=True)
 class Terms:
-    """The terms of a segment; ``add`` takes its articles in the order of their numbers."""
+    """The terms of a segment; ``add`` takes its articles in the order of their numbers.
+    ``scratch`` is a folder for a file that goes with it, the system's own when ``None``."""
 
+    scratch: Path | None = None
     _pending: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     _waiting: int = 0
-    _grams: list[Entries] = field(default_factory=list)
+    _grams: _Pieces = field(init=False)
     _words: dict[str, int] = field(default_factory=dict)
     _word_entries: list[Entries] = field(default_factory=list)
     _new_words: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._grams = _Pieces(self.scratch)
 
     def add(self, article: int, space: int, text: str) -> None:
         """``text`` is normalised; nothing matches across its lines."""
@@ -75,7 +113,7 @@ class Terms:
                 word = self._words.setdefault(PREFIXES[space] + token, len(self._words))
                 self._new_words.append(word << _ARTICLE | article)
         if grams:
-            self._grams.append(sorted_once(np.concatenate(grams)))
+            self._grams.add(sorted_once(np.concatenate(grams)))
         self._word_entries.append(sorted_once(np.array(self._new_words, np.uint64)))
         self._pending, self._waiting, self._new_words = {}, 0, []
 
@@ -83,24 +121,15 @@ class Terms:
         """Read what waits; the answer is the number of entries of grams, about. Called once, after
         the last article."""
         self._read()
-        return sum(map(len, self._grams))
+        return self._grams.entries
 
     def grams(self) -> Iterator[tuple[Integers, Lists]]:
         """The grams in order and their articles, in parts small enough to hold."""
-        bounds = np.array(_PART_BOUNDS, np.uint64)
-        cuts = [np.searchsorted(piece, bounds) for piece in self._grams]
-        for at in range(len(bounds) - 1):
-            entries = np.concatenate(
-                [p[cut[at] : cut[at + 1]] for p, cut in zip(self._grams, cuts, strict=True)]
-                or [np.zeros(0, np.uint64)]
-            )
-            entries.sort()
+        for entries in self._grams.parts():
             singles = _singles(entries)
-            if len(singles):
-                entries = np.sort(np.concatenate([entries, singles]))
-            if len(entries):
-                yield _lists(entries)
-        self._grams.clear()
+            whole = np.sort(np.concatenate([entries, singles])) if len(singles) else entries
+            if len(whole):
+                yield _lists(whole)
 
     def words(self) -> tuple[list[bytes], Lists]:
         """The words in the order of their bytes and their articles."""

@@ -8,6 +8,7 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -27,6 +28,7 @@ from broadsheet.search.coding import (
     words_shards,
 )
 from broadsheet.search.normalising import han_table, has_traditional, normalise
+from broadsheet.search.segments import SegmentFacts
 from broadsheet.search.terms import CREDITS, HEADING, TEXT, Terms
 
 FORMAT = 1
@@ -37,23 +39,12 @@ FACETS = ("section", "column", "page", "person")
 MANIFEST = "manifest.js"
 
 
-class SegmentFacts(msgspec.Struct, frozen=True):
-    """What the manifest says of a segment: days of its first and last article, and how many bytes
-    its facets are."""
-
-    id: str
-    first: str
-    last: str
-    articles: int
-    facets: dict[str, int]
-
-
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """``files``: path below ``search/`` and bytes of each."""
+    """``files``: path below ``search/`` and bytes of each, to be taken once."""
 
     facts: SegmentFacts
-    files: tuple[tuple[str, bytes], ...]
+    files: Iterator[tuple[str, bytes]]
 
 
 class Place(NamedTuple):
@@ -69,7 +60,7 @@ class Place(NamedTuple):
 class _Gathered:
     """What is gathered while the articles of a segment are read, one after another."""
 
-    terms: Terms = field(default_factory=Terms)
+    terms: Terms
     places: list[Place] = field(default_factory=list)
     facets: dict[str, dict[str, list[int]]] = field(
         default_factory=lambda: {kind: {} for kind in FACETS}
@@ -98,9 +89,10 @@ class _Gathered:
                 self.facets[kind].setdefault(value, []).append(number)
 
 
-def write_segment(articles: Iterable[SearchedArticle]) -> Segment:
-    """Index articles, which are in the order of their numbers; there is at least one."""
-    gathered = _Gathered()
+def write_segment(articles: Iterable[SearchedArticle], scratch: Path | None = None) -> Segment:
+    """Index articles, which are in the order of their numbers; there is at least one. ``scratch``
+    is a folder for what memory need not hold."""
+    gathered = _Gathered(Terms(scratch))
     for article in articles:
         gathered.add(article)
     files = dict(_files(gathered))
@@ -115,11 +107,14 @@ def write_segment(articles: Iterable[SearchedArticle]) -> Segment:
         articles=len(gathered.places),
         facets={kind: len(files[f"f-{kind}.js"]) for kind in FACETS},
     )
-    scripts = tuple(
-        (path, script(path, data))
-        for path, data in ((f"{identity}/{name}", data) for name, data in files.items())
-    )
-    return Segment(facts, scripts)
+    return Segment(facts, _scripts(identity, files))
+
+
+def _scripts(identity: str, files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Each file as a script; it is let go of as it is taken."""
+    for name in list(files):
+        path = f"{identity}/{name}"
+        yield path, script(path, files.pop(name))
 
 
 def _files(gathered: _Gathered) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,194 @@
+"""Who does the work of a build: this process, a pool of processes, or a cluster.
+
+All are a ``concurrent.futures.Executor``. ``Crew`` hands out work in shards, a few ahead of the
+hands, and takes in what comes back, in whatever order; it survives a process that ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from types import ModuleType
+from typing import Any
+
+from broadsheet.problems import BuildError
+
+AHEAD = 2
+"""Shards in the queue for every hand, so that none waits for the next."""
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Here(Executor):
+    """Does each piece of work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  # the future's to tell
+            future.set_exception(error)
+        return future
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """While processes are started: they do not run the program that this one runs, and Ctrl-C is
+    for this process alone to answer."""
+    here = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if here else None
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
+        if here:
+            signal.signal(signal.SIGINT, before)
+
+
+class Pool(Executor):
+    """Processes of this machine, each a Python of its own."""
+
+    def __init__(self, jobs: int) -> None:
+        self._pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        # A pool starts its processes when it is given work.
+        with _alone():
+            return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def kill(self) -> None:
+        """End every process at once."""
+        for child in multiprocessing.active_children():
+            child.terminate()
+        self.shutdown(cancel_futures=True)
+
+
+class Cluster(Executor):
+    """Workers of a dask.distributed scheduler, which see the same folders as this machine.
+
+    ``address`` is the scheduler's, such as ``tcp://scheduler:8786``; ``hands`` is how many pieces
+    of work they do at a time.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client  # type: ignore[import-not-found,unused-ignore]
+        except ImportError as error:
+            raise BuildError(
+                "a cluster needs dask.distributed; write: pip install 'broadsheet[cluster]'"
+            ) from error
+        try:
+            self._client = Client(address, timeout="10s", set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise BuildError(f"{address}: no scheduler answers ({error})") from error
+        self._executor = self._client.get_executor(pure=False, retries=3)
+        self.hands = max(1, sum(self._client.ncores().values()))
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._executor.shutdown(wait and not cancel_futures)
+        self._client.close()
+
+
+class Crew:
+    """Hands out shards of work. ``failures`` are lines on pieces that could not be done."""
+
+    def __init__(self, make: Callable[[], Executor], hands: int) -> None:
+        self._make = make
+        self._executor = make()
+        self._hands = hands
+        self.failures: list[str] = []
+
+    def run(
+        self,
+        do: Callable[[Any, Sequence[Any]], Any],
+        site: object,
+        shards: Iterable[Sequence[Any]],
+        take: Callable[[Any], None],
+        name: Callable[[Any], str],
+    ) -> None:
+        """``do(site, shard)`` for every shard; each answer goes to ``take``. Shards are made as
+        they are needed. ``name`` tells a person which piece could not be done."""
+        waiting = iter(shards)
+        going: dict[Future[Any], Sequence[Any]] = {}
+        try:
+            while True:
+                for shard in waiting:
+                    going[self._executor.submit(do, site, shard)] = shard
+                    if len(going) >= self._hands * AHEAD:
+                        break
+                if not going:
+                    return
+                finished, _ = wait(going, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    if future not in going:
+                        continue
+                    try:
+                        take(future.result())
+                        del going[future]
+                    except BrokenExecutor:
+                        suspects = [piece for shard in going.values() for piece in shard]
+                        going.clear()
+                        self._try_each(do, site, suspects, take, name)
+        except BaseException:
+            for future in going:
+                future.cancel()
+            raise
+
+    def _try_each(
+        self,
+        do: Callable[[Any, Sequence[Any]], Any],
+        site: object,
+        suspects: Iterable[Any],
+        take: Callable[[Any], None],
+        name: Callable[[Any], str],
+    ) -> None:
+        """A process has ended, and took the others' work with it: each piece by itself, so that
+        the one that ends its process is known."""
+        self._renew()
+        for piece in suspects:
+            try:
+                take(self._executor.submit(do, site, [piece]).result())
+            except BrokenExecutor:
+                self.failures.append(
+                    f"{name(piece)}: the process that worked on it was killed or crashed"
+                    " (is there memory enough?)"
+                )
+                self._renew()
+
+    def _renew(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._make()
+
+    def stop(self) -> None:
+        """Let everybody go; work that is not done is given up."""
+        if isinstance(self._executor, Pool):
+            self._executor.kill()
+        else:
+            self._executor.shutdown(cancel_futures=True)
