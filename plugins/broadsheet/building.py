@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from broadsheet import fingerprints, working
 from broadsheet.catalog import Catalog, CatalogError, is_damage
-from broadsheet.executing import Cluster, Crew, Here, Pool, processors
+from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, processors
 from broadsheet.locking import OutputLock
 from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
@@ -291,7 +290,11 @@ class Build:
             read += len(results)
             self._progress("reading", read, len(stale))
 
-        self._work(hands, working.issues, self._issue_works(stale), take, lambda work: work.folder)
+        shards = (
+            Shard(working.issues, works, take, lambda work: str(work.folder))
+            for works in self._issue_works(stale)
+        )
+        self._work(hands, shards)
         self.summary.issues_read = len(stale)
         self.summary.files_read = len(self._opened)
         conflicts = self.output.conflicts(undecided="key:")
@@ -343,17 +346,10 @@ class Build:
             self._held.callback(working.let_go)
         return crew, site
 
-    def _work(
-        self,
-        hands: tuple[Crew, Site],
-        do: Callable[[Site, Sequence[Any]], Any],
-        shards: Iterable[Sequence[Any]],
-        take: Callable[[Any], None],
-        name: Callable[[Any], str] = str,
-    ) -> None:
+    def _work(self, hands: tuple[Crew, Site], shards: Iterable[Shard]) -> None:
         """Have every shard done. Raises ``BuildError`` on what could not be."""
         crew, site = hands
-        crew.run(do, site, shards, take, name)
+        crew.run(site, shards)
         self._failures += crew.failures
         crew.failures.clear()
         if self._failures:
@@ -514,21 +510,24 @@ class Build:
                 self._take(done)
                 search.take(done)
 
-        def counting(what: str, count: int) -> Callable[[Done], None]:
-            at = 0
+        pages = len(fronts) + len(ordered)
+        made = 0
 
-            def take(done: Done) -> None:
-                nonlocal at
-                self._take(done)
-                at = min(count, at + PAGES)
-                self._progress(what, at, count)
+        def take_pages(done: Done) -> None:
+            nonlocal made
+            self._take(done)
+            made = min(pages, made + PAGES)
+            self._progress("pages", made, pages)
 
-            return take
-
-        # The longest first.
-        self._work(hands, working.segments, ([span] for span in search.stale), take_segments)
-        self._work(hands, working.fronts, _cut(fronts), counting("front pages", len(fronts)))
-        self._work(hands, working.indexes, _cut(ordered), counting("index pages", len(ordered)))
+        # What takes longest comes first.
+        self._work(
+            hands,
+            (
+                *(Shard(working.segments, [span], take_segments) for span in search.stale),
+                *(Shard(working.indexes, part, take_pages) for part in _cut(ordered)),
+                *(Shard(working.fronts, part, take_pages) for part in _cut(fronts)),
+            ),
+        )
         search.finish()
 
     # --- theme and static files

@@ -21,6 +21,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -116,6 +117,17 @@ class Cluster(Executor):
         self._client.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Pieces of work that go together: ``do(site, pieces)``, whose answer goes to ``take``.
+    ``name`` tells a person which piece could not be done."""
+
+    do: Callable[[Any, Sequence[Any]], Any]
+    pieces: Sequence[Any]
+    take: Callable[[Any], None]
+    name: Callable[[Any], str] = str
+
+
 class Crew:
     """Hands out shards of work. ``failures`` are lines on pieces that could not be done."""
 
@@ -125,62 +137,39 @@ class Crew:
         self._hands = hands
         self.failures: list[str] = []
 
-    def run(
-        self,
-        do: Callable[[Any, Sequence[Any]], Any],
-        site: object,
-        shards: Iterable[Sequence[Any]],
-        take: Callable[[Any], None],
-        name: Callable[[Any], str],
-    ) -> None:
-        """``do(site, shard)`` for every shard; each answer goes to ``take``. Shards are made as
-        they are needed. ``name`` tells a person which piece could not be done."""
+    def run(self, site: object, shards: Iterable[Shard]) -> None:
+        """Have every shard done. Shards are made as they are needed."""
         waiting = iter(shards)
-        going: dict[Future[Any], Sequence[Any]] = {}
-        try:
-            while True:
-                for shard in waiting:
-                    going[self._executor.submit(do, site, shard)] = shard
-                    if len(going) >= self._hands * AHEAD:
-                        break
-                if not going:
-                    return
-                finished, _ = wait(going, return_when=FIRST_COMPLETED)
+        going: dict[Future[Any], Shard] = {}
+        while True:
+            while len(going) < self._hands * AHEAD and (shard := next(waiting, None)):
+                going[self._executor.submit(shard.do, site, shard.pieces)] = shard
+            if not going:
+                return
+            finished, _ = wait(going, return_when=FIRST_COMPLETED)
+            try:
                 for future in finished:
-                    if future not in going:
-                        continue
-                    try:
-                        take(future.result())
-                        del going[future]
-                    except BrokenExecutor:
-                        suspects = [piece for shard in going.values() for piece in shard]
-                        going.clear()
-                        self._try_each(do, site, suspects, take, name)
-        except BaseException:
-            for future in going:
-                future.cancel()
-            raise
+                    going[future].take(future.result())
+                    del going[future]
+            except BrokenExecutor:
+                suspects = list(going.values())
+                going.clear()
+                self._try_each(site, suspects)
 
-    def _try_each(
-        self,
-        do: Callable[[Any, Sequence[Any]], Any],
-        site: object,
-        suspects: Iterable[Any],
-        take: Callable[[Any], None],
-        name: Callable[[Any], str],
-    ) -> None:
+    def _try_each(self, site: object, suspects: Iterable[Shard]) -> None:
         """A process has ended, and took the others' work with it: each piece by itself, so that
         the one that ends its process is known."""
         self._renew()
-        for piece in suspects:
-            try:
-                take(self._executor.submit(do, site, [piece]).result())
-            except BrokenExecutor:
-                self.failures.append(
-                    f"{name(piece)}: the process that worked on it was killed or crashed"
-                    " (is there memory enough?)"
-                )
-                self._renew()
+        for shard in suspects:
+            for piece in shard.pieces:
+                try:
+                    shard.take(self._executor.submit(shard.do, site, [piece]).result())
+                except BrokenExecutor:
+                    self.failures.append(
+                        f"{shard.name(piece)}: the process that worked on it was killed or"
+                        " crashed (is there memory enough?)"
+                    )
+                    self._renew()
 
     def _renew(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)

@@ -171,12 +171,14 @@ class Templates(Environment):
 
 
 class Once(Extension):
-    """``{% once root, current %}…{% endonce %}``: the inside depends on these values alone."""
+    """``{% once root, current %}…{% endonce %}``: the inside depends on these values and on the
+    site alone."""
 
     tags = {"once"}  # noqa: RUF012  # as Jinja declares it
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
+        self._site: object = None
         self._kept: dict[tuple[object, ...], Markup] = {}
 
     def parse(self, parser: Parser) -> nodes.Node:
@@ -184,10 +186,16 @@ class Once(Extension):
         values = parser.parse_tuple(with_condexpr=False)
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
         place = nodes.Const(f"{parser.name}:{lineno}")
-        call = self.call_method("_repeat", [place, values], lineno=lineno)
+        site = nodes.Name("site", "load", lineno=lineno)
+        call = self.call_method("_repeat", [site, place, values], lineno=lineno)
         return nodes.CallBlock(call, [], [], body, lineno=lineno)
 
-    def _repeat(self, place: str, values: object, caller: Callable[[], Markup]) -> Markup:
+    def _repeat(
+        self, site: object, place: str, values: object, caller: Callable[[], Markup]
+    ) -> Markup:
+        if site is not self._site:
+            self._site = site
+            self._kept.clear()
         key = (place, values)
         if key not in self._kept:
             self._kept[key] = caller()

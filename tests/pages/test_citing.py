@@ -25,6 +25,10 @@ PAPER = Paper("汀洲日报", "汀洲日报社", "zh", "tingzhou")
 SITE = "https://tingzhou.example"
 
 
+def cited_as(record: ArticleRecord) -> citing.Citation:
+    return citing.citation(citing.reference(PAPER, record))
+
+
 def article(**values: object) -> ArticleRecord:
     """An article of 24 October 2025, page A01, with nobody named unless ``values`` do."""
     plain = ArticleRecord(
@@ -102,32 +106,30 @@ def test_photographers_are_the_authors_where_nobody_else_is_named() -> None:
     ],
 )
 def test_three_authors_are_named_and_more_are_others(names: tuple[str, ...], shown: str) -> None:
-    cited = citing.citation(PAPER, article(credits=by(*names))).gbt7714
+    cited = cited_as(article(credits=by(*names))).gbt7714
     assert cited == f"{shown}雨落下时[N]. 汀洲日报, 2025-10-24(A01)."
 
 
 def test_an_english_article_has_et_al() -> None:
     record = article(headline="Rain", language="en", credits=by("Ann Lee", "Bo", "Cy", "Di"))
-    cited = citing.citation(PAPER, record).gbt7714
+    cited = cited_as(record).gbt7714
     assert cited == "Ann Lee, Bo, Cy, et al. Rain[N]. 汀洲日报, 2025-10-24(A01)."
 
 
 def test_an_agency_answers_for_a_story_without_a_name_and_only_then() -> None:
-    assert citing.citation(PAPER, article(source="新华社")).gbt7714.startswith(
-        "新华社. 雨落下时[N]"
-    )
+    assert cited_as(article(source="新华社")).gbt7714.startswith("新华社. 雨落下时[N]")
     named = article(source="新华社", credits=by("李田"))
-    assert citing.citation(PAPER, named).gbt7714.startswith("李田. 雨落下时[N]")
+    assert cited_as(named).gbt7714.startswith("李田. 雨落下时[N]")
 
 
 def test_deck_edition_and_page_are_told_where_there_are_any() -> None:
     record = article(deck="直击排涝夜", edition="evening", edition_title="晚报", page="")
-    cited = citing.citation(PAPER, record).gbt7714
+    cited = cited_as(record).gbt7714
     assert cited == "雨落下时: 直击排涝夜[N]. 汀洲日报: 晚报, 2025-10-24."
 
 
 def test_the_web_page_is_cited_with_room_for_the_day_it_was_read_on() -> None:
-    online = citing.citation(PAPER, article(credits=by("王小禾"))).gbt7714_online
+    online = cited_as(article(credits=by("王小禾"))).gbt7714_online
     assert online
     assert f"{online.before}2026-01-02{online.after}" == (
         "王小禾. 雨落下时[N/OL]. 汀洲日报, 2025-10-24(A01)[2026-01-02]. "
@@ -136,7 +138,7 @@ def test_the_web_page_is_cited_with_room_for_the_day_it_was_read_on() -> None:
 
 
 def test_without_a_public_address_nothing_names_one() -> None:
-    cited = citing.citation(PAPER, article(url=""))
+    cited = cited_as(article(url=""))
     assert cited.gbt7714_online is None
     for text in (cited.gbt7714, cited.plain, cited.bibtex, cited.ris):
         assert "http" not in text
@@ -149,34 +151,32 @@ def test_without_a_public_address_nothing_names_one() -> None:
 
 def test_a_chinese_article_is_cited_in_a_chinese_sentence() -> None:
     record = article(headline="读《荻江谣》", deck="一百年", credits=by("王小禾", "李田"))
-    assert citing.citation(PAPER, record).plain == (
+    assert cited_as(record).plain == (
         "王小禾、李田：《读〈荻江谣〉——一百年》，《汀洲日报》2025年10月24日，第A01版，"
         "https://tingzhou.example/2025/10/24/a01-1.html。"
     )
     bare = article(edition_title="晚报", page="", url="")
-    assert (
-        citing.citation(PAPER, bare).plain == "《雨落下时》，《汀洲日报》（晚报）2025年10月24日。"
-    )
+    assert cited_as(bare).plain == "《雨落下时》，《汀洲日报》（晚报）2025年10月24日。"
 
 
 def test_an_english_article_is_cited_in_an_english_sentence() -> None:
     record = article(
         headline="“Nobody knows”", language="en", url="", credits=by("Ann Lee", "Bo Wu", "Cy Xu")
     )
-    assert citing.citation(PAPER, record).plain == (
+    assert cited_as(record).plain == (
         "Ann Lee, Bo Wu and Cy Xu, “‘Nobody knows’,” 汀洲日报, 24 October 2025, p. A01."
     )
     asking = article(headline="Why?", language="en", url="", page="", edition_title="Evening")
-    assert citing.citation(PAPER, asking).plain == "“Why?” 汀洲日报 (Evening), 24 October 2025."
+    assert cited_as(asking).plain == "“Why?” 汀洲日报 (Evening), 24 October 2025."
 
 
 def test_a_retracted_article_is_cited_as_retracted() -> None:
     gone = NoticeRecord("2025-10-26", "失实。")
-    cited = citing.citation(PAPER, article(retraction=gone, url=""))
+    cited = cited_as(article(retraction=gone, url=""))
     assert cited.plain.endswith("（已撤稿）")
     assert "  note = {Retracted 2025-10-26},\n" in cited.bibtex
     assert "N1  - Retracted 2025-10-26\r\n" in cited.ris
-    english = citing.citation(PAPER, article(retraction=gone, language="en"))
+    english = cited_as(article(retraction=gone, language="en"))
     assert english.plain.endswith(". [Retracted]")
 
 
@@ -187,7 +187,7 @@ def test_the_bibtex_entry_of_an_article() -> None:
     record = article(
         kicker="柏林镇", deck="直击", credits=by("王小禾", "李田"), edition_title="晚报"
     )
-    assert citing.citation(PAPER, record).bibtex == (
+    assert cited_as(record).bibtex == (
         "@article{tingzhou20251024a01-1,\n"
         "  author = {王小禾 and 李田},\n"
         "  title = {{雨落下时: 直击}},\n"
@@ -217,13 +217,13 @@ def test_the_bibtex_entry_of_an_article() -> None:
     ],
 )
 def test_a_name_that_bibtex_would_cut_stands_in_braces(name: str, shown: str) -> None:
-    assert f"  author = {{{shown}}},\n" in citing.citation(PAPER, article(credits=by(name))).bibtex
+    assert f"  author = {{{shown}}},\n" in cited_as(article(credits=by(name))).bibtex
 
 
 def test_an_agency_stands_in_braces_as_author() -> None:
-    cited = citing.citation(PAPER, article(source="新华社 汀洲分社"))
+    cited = cited_as(article(source="新华社 汀洲分社"))
     assert "  author = {{新华社 汀洲分社}},\n" in cited.bibtex
-    assert "author" not in citing.citation(PAPER, article()).bibtex
+    assert "author" not in cited_as(article()).bibtex
 
 
 UNESCAPED = {v: chr(k) for k, v in citing._TEX.items()}
@@ -246,7 +246,7 @@ def test_tex_of_any_text_reads_back_and_its_braces_are_in_balance(text: str) -> 
 @given(st.text(), st.text(), st.text())
 def test_a_bibtex_entry_is_one_field_a_line_whatever_is_in_it(a: str, b: str, c: str) -> None:
     record = article(headline=a, deck=b, credits=by(c) if c.strip() else ())
-    made = citing.citation(PAPER, record).bibtex
+    made = cited_as(record).bibtex
     assert made.count("{") == made.count("}")
     first, *fields, last, empty = made.split("\n")
     assert first == "@article{tingzhou20251024a01-1,"
@@ -258,7 +258,7 @@ def test_a_bibtex_entry_is_one_field_a_line_whatever_is_in_it(a: str, b: str, c:
 
 
 def key(path: str, edition: str = "") -> str:
-    return citing.citation(PAPER, article(path=path, edition=edition)).key
+    return cited_as(article(path=path, edition=edition)).key
 
 
 def test_keys_are_read_off_the_address_and_tell_every_address_apart() -> None:
@@ -295,7 +295,7 @@ def test_keys_begin_with_the_papers_name(name: str, domain: str, begins: str) ->
 
 def test_the_ris_record_of_an_article() -> None:
     record = article(deck="直击", credits=by("王小禾", "李田"), edition_title="晚报")
-    assert citing.citation(PAPER, record).ris.split("\r\n") == [
+    assert cited_as(record).ris.split("\r\n") == [
         "TY  - NEWS",
         "AU  - 王小禾",
         "AU  - 李田",
@@ -316,7 +316,7 @@ def test_the_ris_record_of_an_article() -> None:
 
 @given(st.text(), st.text(), st.text())
 def test_no_text_breaks_the_lines_of_a_ris_record(a: str, b: str, c: str) -> None:
-    made = citing.citation(PAPER, article(headline=a, section=b, source=c)).ris
+    made = cited_as(article(headline=a, section=b, source=c)).ris
     lines = made.split("\r\n")
     assert lines[0] == "TY  - NEWS"
     assert lines[-2:] == ["ER  - ", ""]
@@ -352,7 +352,7 @@ def newspaper(tmp_path: Path) -> Newspaper:
 def test_every_article_of_the_archive_has_a_key_of_its_own(newspaper: Newspaper) -> None:
     newspaper.build()
     keys = [
-        citing.citation(PAPER, msgspec.json.decode(data, type=ArticleRecord)).key
+        cited_as(msgspec.json.decode(data, type=ArticleRecord)).key
         for name, data in newspaper.tree().items()
         if re.search(r"/a\d\d-\d\.json$", name)
     ]

@@ -45,6 +45,7 @@ def asked_for() -> CATALOGUE_KEYS:
         (Path(wording.__file__).parents[1], "**.py", "python"),
     )
     options = {"**.html": {"silent": "false", "newstyle_gettext": "true"}}
+    options["**.html"]["extensions"] = "broadsheet.templating.Once"
     return {
         (context, message if isinstance(message, str) else message[0])
         for folder, pattern, method in sources
