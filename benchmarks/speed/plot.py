@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from benchmarks.speed.results import Results
 from benchmarks.speed.table import TITLES
 
-WIDTH, HEIGHT = 440, 340
-LEFT, RIGHT, TOP, BOTTOM = 56, 150, 40, 44
+WIDTH, HEIGHT = 480, 340
+LEFT, RIGHT, TOP, BOTTOM = 56, 180, 40, 44
 """The margins of a chart, in pixels; the names of the lines stand in the right one."""
 PANELS = {
     "Clean build": (
@@ -26,6 +26,7 @@ text { font: 12px sans-serif; fill: #222; }
 .title { font-size: 14px; font-weight: bold; }
 .grid { stroke: #8884; }
 .line { fill: none; stroke-width: 2; }
+.dot { fill: #888; stroke-dasharray: none !important; stroke-width: 2; }
 .broadsheet { stroke: #a4161a; } .broadsheet-plain { stroke: #a4161a; stroke-dasharray: 5 3; }
 .hugo { stroke: #1d6fb8; } .hugo-pagefind { stroke: #1d6fb8; stroke-dasharray: 5 3; }
 .pelican { stroke: #5a7d2a; }
@@ -89,11 +90,12 @@ def lines(results: Results, step: str, systems: Sequence[str]) -> dict[str, Poin
 
 def _panel(title: str, drawn: dict[str, Points], left: float) -> str:
     every = [point for points in drawn.values() for point in points]
-    across = Scale(*_ends([x for x, _ in every]), LEFT, WIDTH - RIGHT)
+    sizes = sorted({x for x, _ in every})
+    across = Scale(sizes[0], sizes[-1], LEFT, WIDTH - RIGHT)
     up = Scale(*_ends([y for _, y in every]), HEIGHT - BOTTOM, TOP)
     parts = [f'<g transform="translate({left},0)">']
     parts.append(f'<text class="title" x="{LEFT}" y="20">{html.escape(title)}, seconds</text>')
-    parts += _axes(across, up)
+    parts += _axes(across, sizes, up)
     parts += _curves(drawn, across, up)
     return "".join([*parts, "</g>"])
 
@@ -105,12 +107,12 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return least, max(most, least * 10)
 
 
-def _axes(across: Scale, up: Scale) -> Iterator[str]:
+def _axes(across: Scale, sizes: Sequence[float], up: Scale) -> Iterator[str]:
     for value in up.ticks():
         y = up.at(value)
         yield f'<path class="grid" d="M{across.start},{y:.1f}H{across.end}"/>'
         yield f'<text x="{across.start - 6}" y="{y + 4:.1f}" text-anchor="end">{value:g}</text>'
-    for value in across.ticks():
+    for value in sizes:
         x = across.at(value)
         yield f'<path class="grid" d="M{x:.1f},{up.start}V{up.end}"/>'
         label = f"{value:,.0f}"
@@ -128,7 +130,7 @@ def _curves(drawn: dict[str, Points], across: Scale, up: Scale) -> Iterator[str]
         yield f'<polyline class="line {kind}" points="{" ".join(places)}"/>'
         for place in places:
             x, y = place.split(",")
-            yield f'<circle class="{kind}" cx="{x}" cy="{y}" r="3"/>'
+            yield f'<circle class="dot {kind}" cx="{x}" cy="{y}" r="3"/>'
         lowest = min(up.at(points[-1][1]) + 4, lowest - 14)
         x = f"{across.at(points[-1][0]) + 8:.1f}"
         yield f'<text x="{x}" y="{lowest:.1f}">{html.escape(TITLES[system])}</text>'

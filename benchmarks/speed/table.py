@@ -62,15 +62,14 @@ def bars(results: Results) -> str:
     """Ours divided by theirs: less than 1 is less than theirs."""
     sizes = results.sizes
     lines = [_row(["ours / theirs", *(f"{n:,} articles" for n in sizes)]), _rule(1, len(sizes))]
-    rows = []
+    rows: list[list[str]] = []
     for bar in BARS:
         found = [
             ratio(results.of(n, *bar.ours), results.of(n, *bar.theirs), bar.quantity) for n in sizes
         ]
-        lines.append(_row([bar.title, *map(_ratio, found)]))
-    lines.append(
-        _row(["One issue added / the same in the next smaller archive", *_growth(results)])
-    )
+        rows.append([bar.title, *map(_ratio, found)])
+    rows.append(["One issue added / the same in the next smaller archive", *_growth(results)])
+    lines += [_row(row) for row in rows if any(row[1:])]
     return "\n".join(lines)
 
 
