@@ -24,7 +24,9 @@ SYSTEMS = ("broadsheet", "broadsheet-plain", "hugo", "pelican")
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is asked for. ``corpus`` is a folder of issues, or ``None`` for the invented one;
-    ``work`` holds everything that is made; ``only`` and ``steps`` leave out what is not named."""
+    ``work`` holds everything that is made; ``only`` and ``steps`` leave out what is not named, but
+    for clean builds, with which each round begins.
+    """
 
     articles: tuple[int, ...]
     runs: int
@@ -54,7 +56,7 @@ def options(
         corpus=Path(corpus).resolve() if corpus else None,
         language=language,
         only=_some("only", only, SYSTEMS),
-        steps=_some("steps", steps, tuple(STEPS)),
+        steps=_some("steps", f"clean,{steps}" if steps else "", tuple(STEPS)),
         work=Path(work).resolve(),
     )
 
@@ -124,7 +126,14 @@ def _sources(given: Options, articles: int) -> list[Source]:
 
 
 _INVENTING = ("newspaper.py", "chinese.py", "english_news.py", "words.py", "words.txt")
-_WRITING = (*_INVENTING, "contents.py", "corpus.py", "sites.py")
+_WRITING = (
+    *_INVENTING,
+    "contents.py",
+    "corpus.py",
+    "sites.py",
+    "systems.py",
+    "pelican/pelicanconf.py",
+)
 
 
 def _key(given: Options, chosen: list[Source]) -> str:
@@ -145,8 +154,10 @@ def _about(given: Options) -> dict[str, str]:
         **VERSIONS,
         "Corpus": corpus,
         "Measured": time.strftime("%Y-%m-%d"),
-        "Runs": "interleaved; median (least–most). A ratio is the median of the ratios of each"
-        " round. Memory is that of all processes of a build together (PSS), in MB.",
+        "Times": "median (least–most) of interleaved runs; a ratio is the median of the ratios of"
+        " each round",
+        "Peak memory": "of all processes of a build together, in MB",
+        "Files read": "of the content, counted by strace in a round of its own",
     }
 
 

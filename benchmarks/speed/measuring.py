@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import subprocess
 import tempfile
 import threading
@@ -49,13 +50,20 @@ def measure(command: Sequence[str | Path], folder: Path, more: Mapping[str, str]
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-        memory = watch.end()
+        memory = max(watch.end(), _largest(used))
         said.seek(0)
         output = said.read()
     if process.returncode:
         last = "\n".join(output.splitlines()[-20:])
         raise SystemExit(f"{' '.join(map(str, command))}\nended with {process.returncode}\n{last}")
     return Measured(wall, used.ru_utime + used.ru_stime, memory / 1e6, output, moment)
+
+
+def _largest(used: resource.struct_rusage) -> int:
+    """The most bytes (RSS) that one of the processes ever held, which no look can have missed; 0
+    when it is not known, for the system counts a program's memory from that of its starter."""
+    largest, own = used.ru_maxrss, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return largest * 1024 if largest > own else 0
 
 
 def files_written(folder: Path, since: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.speed import tracing
@@ -44,19 +44,27 @@ class Rounds:
                 self.results.save(self.file)
 
     def _build(self, site: Site, step: str, number: int, logs: Path | None) -> list[Run]:
-        if step == "clean":
-            site.reset(self.language)
-        STEPS[step](site)
-        system = site.system
-        found = [self._measure(system.name, system.build(site.folder), site, step, number, logs)]
-        if system.then and step == "clean" and logs is None:
-            name, command = system.then
-            found.append(self._measure(name, command(site.folder), site, step, number, None))
+        if step != "clean":
+            STEPS[step](site)
+            return [self._measure(site.system.name, site.system.rebuild, site, step, number, logs)]
+        site.reset(self.language)
+        found = [self._measure(site.system.name, site.system.build, site, step, number, logs)]
+        if site.system.then and logs is None:
+            name, build = site.system.then
+            found.append(self._measure(name, build, site, step, number, None))
+        site.fill_cache()
         return found
 
     def _measure(
-        self, name: str, command: Command, site: Site, step: str, number: int, logs: Path | None
+        self,
+        name: str,
+        build: Callable[[Path], Command],
+        site: Site,
+        step: str,
+        number: int,
+        logs: Path | None,
     ) -> Run:
+        command = build(site.folder)
         full = [*tracing.prefix(logs), *command] if logs else command
         measured = measure(full, site.folder, ENVIRONMENT)
         return Run(

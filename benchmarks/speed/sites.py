@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -40,9 +41,22 @@ class Site:
         """As at first: nothing built, the newest issue not there, nothing changed."""
         for path in (self.output, self.folder / "cache", self.folder / self.newest):
             shutil.rmtree(path, ignore_errors=True)
-        shutil.copyfile(self.kept / "oldest.md", self.folder / self.oldest)
+        shutil.copy2(self.kept / "oldest.md", self.folder / self.oldest)
         self.system.set_up(self.folder, language)
         self.output.mkdir()
+
+    def fill_cache(self) -> None:
+        """Give a program whose clean builds leave no cache the one that its rebuilds would."""
+        if self.system.build is self.system.rebuild:
+            return
+        filled = self.kept / "cache"
+        if filled.exists():
+            shutil.copytree(filled, self.folder / "cache")
+            return
+        print(f"{self.system.name} fills its cache", file=sys.stderr)
+        command = self.system.rebuild(self.folder)
+        subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+        shutil.copytree(self.folder / "cache", filled)
 
     def add_issue(self) -> None:
         shutil.copytree(self.kept / "newest", self.folder / self.newest)
@@ -88,7 +102,7 @@ def prepare(
         if system in missing:
             site.kept.mkdir()
             (own / newest).rename(site.kept / "newest")
-            shutil.copyfile(own / site.oldest, site.kept / "oldest.md")
+            shutil.copy2(own / site.oldest, site.kept / "oldest.md")
             (own / "whole").write_text(key, "utf-8")
         sites.append(site)
     return sites

