@@ -94,6 +94,38 @@ def screenshots(_: Context) -> None:
     _end(developing.screenshots())
 
 
+@task(
+    help={
+        "articles": "sizes of the archives, such as 2000,20000",
+        "runs": "rounds of each size",
+        "corpus": "a folder of issues instead of invented ones",
+        "language": "of the invented ones: zh or en",
+        "only": "programs: broadsheet,broadsheet-plain,hugo,pelican; all when not given",
+        "steps": "clean,unchanged,added,corrected,theme; all when not given",
+        "work": "folder for everything that is made",
+        "again": "raw results, parted by commas: write their table, measure nothing",
+    }
+)
+def bench(
+    _: Context,
+    articles: str = "2000,20000,200000",
+    runs: int = 5,
+    corpus: str = "",
+    language: str = "zh",
+    only: str = "",
+    steps: str = "",
+    work: str = ".cache/bench",
+    again: str = "",
+) -> None:
+    """Measure builds beside Hugo, Pelican and Pagefind; write a table and a plot."""
+    from benchmarks.speed import command
+
+    if again:
+        command.again(again, work)
+    else:
+        command.run(command.options(articles, runs, corpus, language, only, steps, work))
+
+
 @task(help={"upgrade": "take the newest versions"})
 def lock(_: Context, upgrade: bool = False) -> None:
     """Write requirements.lock anew from pyproject.toml."""

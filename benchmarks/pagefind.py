@@ -12,7 +12,6 @@ import statistics
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +19,8 @@ from typing import Any
 
 from benchmarks.host import Host, serving
 from benchmarks.queries import Document, Query
+from benchmarks.speed import peers
 
-VERSION = "1.5.2"
 MOST_SHOWN = 200
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>{title}</title>
 <body><main data-pagefind-body><h1>{title}</h1>{text}</main></body></html>"""
@@ -58,13 +57,7 @@ WAYS = (
 
 def environment(work: Path) -> Path:
     """The Python of an environment that has Pagefind."""
-    folder = work / "pagefind-environment"
-    python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        command = [str(python), "-m", "pip", "install", "-q", f"pagefind[bin]=={VERSION}"]
-        subprocess.run(command, check=True)
-    return python
+    return peers.python_of(peers.environment(work / "pagefind", peers.PACKAGES["pagefind"]))
 
 
 def build(documents: Sequence[Document], way: Way, folder: Path, python: Path) -> float:

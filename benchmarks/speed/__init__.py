@@ -1,0 +1,1 @@
+"""The speed of a build beside that of other programs: ``invoke bench``."""
