@@ -33,7 +33,6 @@ from broadsheet.pages.index_pages import (
     neighbours_of_changed,
 )
 from broadsheet.pages.issue_pages import (
-    Asset,
     ComposedIssue,
     Composer,
     front_paths,
@@ -41,6 +40,7 @@ from broadsheet.pages.issue_pages import (
     with_neighbours,
 )
 from broadsheet.pages.views import Link
+from broadsheet.photos.plan import Rendition
 from broadsheet.photos.rendering import RenditionStore
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order, problem
 from broadsheet.reading.issue import ReadIssue, read_issue
@@ -402,19 +402,28 @@ class Build:
 
     def _assets(self, composed: ComposedIssue, owner: str) -> None:
         folder = composed.row.folder
+        drawn = self._drawn(composed)
         for asset in composed.assets:
-            source = self.settings.content / folder / asset.file
             name = f"{folder}/{asset.file}"
-            digest = asset.digest
+            find = functools.partial(Path, self.settings.content / name)
             if asset.rendition:
-                digest = f"{asset.digest} {asset.rendition.recipe}"
-            find = functools.partial(self._original, asset, source)
-            self.output.put_copy(asset.path, digest, find, owner, name)
+                find = functools.partial(drawn.__getitem__, asset.path)
+            self.output.put_copy(asset.path, asset.copied, find, owner, name)
 
-    def _original(self, asset: Asset, source: Path) -> Path:
-        if asset.rendition is None:
-            return source
-        return self.store.get(asset.digest, asset.rendition, source)
+    def _drawn(self, composed: ComposedIssue) -> dict[str, Path]:
+        """Path on the site -> file with the bytes, of the renditions that are not there yet. Those
+        of one picture are drawn together."""
+        lacking: dict[tuple[str, str], dict[str, Rendition]] = {}
+        for asset in composed.assets:
+            if asset.rendition and not self.output.has_copy(asset.path, asset.copied):
+                wanted = lacking.setdefault((asset.file, asset.digest), {})
+                wanted[asset.path] = asset.rendition
+        drawn: dict[str, Path] = {}
+        for (file, digest), wanted in lacking.items():
+            source = self.settings.content / composed.row.folder / file
+            entries = self.store.get_all(digest, list(wanted.values()), source)
+            drawn.update(zip(wanted, entries, strict=True))
+        return drawn
 
     def _stop_on_errors(self, conflicts: Iterable[Problem]) -> None:
         self.problems = in_order([*self.problems, *conflicts])

@@ -167,8 +167,7 @@ class Output:
         """Make a file by copying the one that ``find`` gives; ``digest`` names its bytes, in any
         notation. Where they lie there already, nothing is found, opened or copied."""
         named = content_digest(digest.encode())
-        known = self.catalog.output(path)
-        if known and known.origin == named and path not in self.damaged:
+        if known := self._copied(path, named):
             if self._register(replace(known, owner=owner, source=source)):
                 self.unchanged += 1
             return
@@ -181,6 +180,14 @@ class Output:
             return
         self._staged(path).write_bytes(data)
         self.written.add(path)
+
+    def has_copy(self, path: str, digest: str) -> bool:
+        """Whether ``put_copy`` would have nothing to find."""
+        return self._copied(path, content_digest(digest.encode())) is not None
+
+    def _copied(self, path: str, named: bytes) -> OutputRow | None:
+        known = self.catalog.output(path)
+        return known if known and known.origin == named and path not in self.damaged else None
 
     def _register(self, row: OutputRow) -> bool:
         """Note who makes a path; false when another source has made it: they are rivals."""

@@ -12,7 +12,14 @@ import pillow_heif
 from PIL import Image, ImageChops, ImageCms, features
 
 from broadsheet.photos import crediting
-from broadsheet.photos.opening import DAMAGE, format_of, opened, swaps_sides, transposition
+from broadsheet.photos.opening import (
+    DAMAGE,
+    decode_no_less_than,
+    format_of,
+    opened,
+    swaps_sides,
+    transposition,
+)
 from broadsheet.photos.plan import ENCODINGS, Rendition, Size
 from broadsheet.problems import BuildError
 
@@ -72,7 +79,7 @@ def _whole(data: bytes, size: Size) -> Image.Image:
 def _draw(picture: Image.Image, size: Size) -> Image.Image:
     profile = picture.info.get("icc_profile")
     if format_of(picture) == "JPEG":
-        _decode_smaller(picture, _as_stored(size, transposition(picture)))
+        decode_no_less_than(picture, _as_stored(size, transposition(picture)))
     picture.load()
     turn = transposition(picture)
     stored = _as_stored(size, turn)
@@ -86,19 +93,6 @@ def _draw(picture: Image.Image, size: Size) -> Image.Image:
 
 def _as_stored(size: Size, turn: Image.Transpose | None) -> Size:
     return size[::-1] if swaps_sides(turn) else size
-
-
-def _decode_smaller(picture: Image.Image, size: Size) -> None:
-    """Have a JPEG decoded at a half, a quarter or an eighth, the least that is not below ``size``.
-
-    The decoder averages, which is a little softer than Lanczos and many times faster. Sides are
-    rounded up there, and Pillow's own choice of the fraction does not know it.
-    """
-    width, height = picture.size
-    for part in (8, 4, 2):
-        if -(-width // part) >= size[0] and -(-height // part) >= size[1]:
-            picture.draft(None, (max(1, width // part), max(1, height // part)))
-            return
 
 
 def _shrunk(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
