@@ -296,7 +296,7 @@ def deep_grey() -> Image.Image:
 
 
 KINDS: dict[str, tuple[str, Callable[[], Image.Image], dict[str, object]]] = {
-    "turned.jpg": ("JPEG", lambda: noise(2_405, 601), {"exif": exif(6)}),
+    "turned.jpg": ("JPEG", lambda: noise(2_405, 1_205), {"exif": exif(6)}),
     "print.jpg": ("JPEG", lambda: noise(1_301, 367).convert("CMYK"), {}),
     "clear.png": ("PNG", clear_noise, {}),
     "deep.tif": ("TIFF", deep_grey, {}),
