@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import multiprocessing
@@ -15,6 +16,7 @@ from typing import BinaryIO
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
+from broadsheet.model import PictureFacts
 from broadsheet.photos.inspecting import inspect
 from broadsheet.photos.opening import decode_no_less_than, opened
 from broadsheet.photos.plan import ENCODINGS, Rendition, alone, plan_of
@@ -30,10 +32,14 @@ def digest_of(file: Path) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def planned(file: Path) -> Rendition:
+def inspected(file: Path) -> PictureFacts:
     facts, _ = inspect(file.name, file, digest_of(file))
     assert facts is not None
-    return plan_of(facts, file.stem).main
+    return facts
+
+
+def planned(file: Path) -> Rendition:
+    return plan_of(inspected(file), file.stem).main
 
 
 def rendered(file: Path) -> Image.Image:
@@ -264,9 +270,7 @@ def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path) -> None:
 
 def test_under_a_suffix_without_transparency_the_paper_is_white(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.png", Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "PNG")
-    facts, _ = inspect("a.png", file, digest_of(file))
-    assert facts is not None
-    picture = Image.open(io.BytesIO(render(file, alone(facts, "JPEG"))))
+    picture = Image.open(io.BytesIO(render(file, alone(inspected(file), "JPEG"))))
     assert close(pixel(picture, 4, 4), WHITE)
 
 
@@ -310,9 +314,7 @@ def series(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, list[R
     """A picture and every file that is planned of it, in two formats and several sizes."""
     form, make, options = KINDS[request.param]
     file = saved(tmp_path / request.param, make(), form, **options)
-    facts, _ = inspect(file.name, file, digest_of(file))
-    assert facts is not None
-    renditions = plan_of(facts, file.stem).files
+    renditions = plan_of(inspected(file), file.stem).files
     assert len(renditions) >= 4
     return file, list(renditions)
 
@@ -360,6 +362,25 @@ def test_a_picture_is_opened_once_for_all_of_its_files(
     file.unlink()
     store.get_all("0" * 40, [], file)
     assert (len(decoded), store.opened) == (1, 1)
+
+
+def test_no_pixels_are_held_when_a_picture_has_been_drawn(tmp_path: Path) -> None:
+    """Not even until the next run of the garbage collector: an issue may have many pictures."""
+    file = saved(tmp_path / "a.jpg", noise(1_200, 400), "JPEG")
+    renditions = plan_of(inspected(file), "a").files
+
+    def held() -> int:
+        return sum(isinstance(each, Image.Image) for each in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = held()
+        draw(file, renditions)
+        inspected(file)
+        assert held() == before
+    finally:
+        gc.enable()
 
 
 def test_two_first_sizes_of_a_picture_are_drawn_each_as_if_alone(tmp_path: Path) -> None:

@@ -49,21 +49,25 @@ def render(source: Path, rendition: Rendition) -> bytes:
 
 def _drawn(data: bytes, renditions: Sequence[Rendition], name: str) -> list[bytes]:
     pictures: dict[tuple[Size, ...], Image.Image] = {}
-
-    def drawn(sizes: tuple[Size, ...]) -> Image.Image:
-        if sizes not in pictures:
-            *above, size = sizes
-            pictures[sizes] = _smaller(drawn(tuple(above)), size) if above else _whole(data, size)
-        return pictures[sizes]
-
     try:
-        return [_encode(drawn(rendition.sizes), rendition) for rendition in renditions]
+        return [_encode(_picture(data, each.sizes, pictures), each) for each in renditions]
     except DAMAGE as damage:
         raise BuildError(f"the picture {name} cannot be rendered: {damage}") from damage
 
 
-def _smaller(picture: Image.Image, size: Size) -> Image.Image:
-    return picture.resize(size, Image.Resampling.LANCZOS)
+def _picture(
+    data: bytes, sizes: tuple[Size, ...], pictures: dict[tuple[Size, ...], Image.Image]
+) -> Image.Image:
+    """The picture in the last of ``sizes``, each drawn from the one before; ``pictures`` are those
+    that were drawn on the way, by the sizes that led to them."""
+    if sizes not in pictures:
+        *above, size = sizes
+        if above:
+            larger = _picture(data, tuple(above), pictures)
+            pictures[sizes] = larger.resize(size, Image.Resampling.LANCZOS)
+        else:
+            pictures[sizes] = _whole(data, size)
+    return pictures[sizes]
 
 
 def _whole(data: bytes, size: Size) -> Image.Image:
