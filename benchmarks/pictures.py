@@ -306,7 +306,7 @@ def main() -> None:
         draw_all(given.draw / "content", given.draw / "pillow", size, given.processes)
         return
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+        folder = Path(temporary).resolve()
         pictures = write_content(folder / "content", count, size)
         sources = sum(path.stat().st_size for path in pictures)
         print(f"{count} pictures of {given.size}, {sources / count / 1e6:.2f} MB each")
