@@ -75,12 +75,20 @@ class Stage:
         """Make a file by copying the one that ``find`` gives; ``digest`` names its bytes, in any
         notation. Where they lie there already, nothing is found, opened or copied."""
         named = content_digest(digest.encode())
-        known = self._known(path)
-        if known and known.origin == named and path not in self._damaged:
+        known = self._copied(path, named)
+        if known is not None:
             self._take(replace(known, owner=owner, source=source), is_new=False)
             return
         data = find().read_bytes()
         self._put(OutputRow(path, owner, source, len(data), content_digest(data), named), data)
+
+    def has_copy(self, path: str, digest: str) -> bool:
+        """Whether ``put_copy`` would have nothing to find."""
+        return self._copied(path, content_digest(digest.encode())) is not None
+
+    def _copied(self, path: str, named: bytes) -> OutputRow | None:
+        known = self._known(path)
+        return known if known and known.origin == named and path not in self._damaged else None
 
     def _put(self, row: OutputRow, data: bytes) -> None:
         there = self._time_there(row)

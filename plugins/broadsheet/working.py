@@ -27,7 +27,6 @@ from broadsheet.model import Issue, PictureFacts
 from broadsheet.pages import urls
 from broadsheet.pages.index_pages import DataFile, HtmlPage, IndexPages
 from broadsheet.pages.issue_pages import (
-    Asset,
     ComposedIssue,
     Composer,
     front_paths,
@@ -36,6 +35,7 @@ from broadsheet.pages.issue_pages import (
 )
 from broadsheet.pages.views import Link
 from broadsheet.pages.wording import Wording
+from broadsheet.photos.plan import Rendition
 from broadsheet.photos.rendering import RenditionStore
 from broadsheet.problems import BuildError, Problem, errors
 from broadsheet.reading.issue import read_issue
@@ -195,25 +195,36 @@ class Worker:
         for made in self.renderer.issue_files(composed):
             stage.put(made.path, made.data, owner, made.source)
         before = self.store.made
-        for asset in composed.assets:
-            self._asset(asset, row.folder, owner, stage)
+        self._assets(composed, owner, stage)
         done.pictures_made = self.store.made - before
         done.packed = packed_issue(row)
         done.is_visible = True
         done.touches = row.touches
 
-    def _asset(self, asset: Asset, folder: str, owner: str, stage: Stage) -> None:
-        source = self.settings.content / folder / asset.file
-        digest = asset.digest
-        if asset.rendition:
-            digest = f"{asset.digest} {asset.rendition.recipe}"
-        find = functools.partial(self._original, asset, source)
-        stage.put_copy(asset.path, digest, find, owner, f"{folder}/{asset.file}")
+    def _assets(self, composed: ComposedIssue, owner: str, stage: Stage) -> None:
+        folder = composed.row.folder
+        drawn = self._drawn(composed, stage)
+        for asset in composed.assets:
+            name = f"{folder}/{asset.file}"
+            find = functools.partial(Path, self.settings.content / name)
+            if asset.rendition:
+                find = functools.partial(drawn.__getitem__, asset.path)
+            stage.put_copy(asset.path, asset.copied, find, owner, name)
 
-    def _original(self, asset: Asset, source: Path) -> Path:
-        if asset.rendition is None:
-            return source
-        return self.store.get(asset.digest, asset.rendition, source)
+    def _drawn(self, composed: ComposedIssue, stage: Stage) -> dict[str, Path]:
+        """Path on the site -> file with the bytes, of the renditions that are not there yet. Those
+        of one picture are drawn together."""
+        lacking: dict[tuple[str, str], dict[str, Rendition]] = {}
+        for asset in composed.assets:
+            if asset.rendition and not stage.has_copy(asset.path, asset.copied):
+                wanted = lacking.setdefault((asset.file, asset.digest), {})
+                wanted[asset.path] = asset.rendition
+        drawn: dict[str, Path] = {}
+        for (file, digest), wanted in lacking.items():
+            source = self.settings.content / composed.row.folder / file
+            entries = self.store.get_all(digest, list(wanted.values()), source)
+            drawn.update(zip(wanted, entries, strict=True))
+        return drawn
 
     # --- pages that need the catalog
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PIL import ExifTags, Image
 
+from broadsheet.photos.plan import Rendition
+from broadsheet.photos.rendering import RenditionStore
 from broadsheet.scanning import RACY_NS
 from tests.archive import Newspaper, photograph
 
@@ -57,6 +60,33 @@ def test_a_picture_is_drawn_in_two_formats_and_never_again(paper: Newspaper) -> 
     assert first.pictures_made == len(files(paper)) == 6
     assert suffixes(paper) == {".jpg", ".webp"}
     assert paper.build().pictures_made == 0
+
+
+def test_a_picture_is_opened_once_for_all_of_its_files_and_then_no_more(
+    paper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time.sleep(2 * RACY_NS / 1e9)  # a picture so new might still change within a tick of the clock
+    asked: list[int] = []
+    get_all = RenditionStore.get_all
+
+    def counted(
+        self: RenditionStore, digest: str, renditions: Sequence[Rendition], source: Path
+    ) -> list[Path]:
+        before = self.opened
+        paths = get_all(self, digest, renditions, source)
+        asked.append(self.opened - before)
+        return paths
+
+    monkeypatch.setattr(RenditionStore, "get_all", counted)
+    assert paper.build().pictures_made == 6
+    assert asked == [1]
+    assert paper.build().files_read == 0
+    lost = next(path for path in sorted(paper.tree()) if path.endswith("-480.webp"))
+    (paper.root / "output" / lost).unlink()
+    before = paper.tree("output")
+    assert paper.build().pictures_made == 0
+    assert asked == [1, 0]
+    assert paper.tree() != before
 
 
 def test_an_unchanged_picture_is_not_opened_when_its_article_changes(paper: Newspaper) -> None:

@@ -239,8 +239,7 @@ file = Path({str(tmp_path / name)!r})
 facts, problems = inspect(file.name, file, "0" * 40)
 assert not problems, problems
 store = RenditionStore(file.parent / "cache")
-for rendition in plan_of(facts, "a").files:
-    store.get(facts.digest, rendition, file)
+store.get_all(facts.digest, plan_of(facts, "a").files, file)
 peak = next(l for l in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in l)
 print(int(peak.split()[1]) // 1024)
 """

@@ -95,6 +95,24 @@ def test_no_two_files_of_a_picture_have_one_name() -> None:
     assert len({file.recipe for file in files}) == 12
 
 
+def test_each_size_is_drawn_from_the_next_larger_one_in_every_format() -> None:
+    sizes = ((2000, 1333), (1600, 1066), (960, 640), (480, 320))
+    for avif in (False, True):
+        planned = plan_of(facts(6000, 4000), "a", avif=avif)
+        for file in planned.files:
+            assert file.sizes == sizes[: sizes.index((file.width, file.height)) + 1]
+
+
+def test_the_sizes_that_a_file_is_drawn_through_are_part_of_its_recipe(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = plan_of(facts(6000, 4000), "a").files
+    monkeypatch.setattr(plan, "WIDTHS", (480, 1600))
+    after = plan_of(facts(6000, 4000), "a").files
+    small = [next(f for f in files if f.width == 480) for files in (before, after)]
+    assert small[0].recipe != small[1].recipe
+
+
 def test_the_credit_in_a_file_is_part_of_its_name_and_recipe() -> None:
     plain = plan_of(facts(), "a")
     credited = plan_of(facts(), "a", Note(creators=("王小禾",)))

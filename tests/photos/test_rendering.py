@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
+import multiprocessing
 import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
+from broadsheet.model import PictureFacts
 from broadsheet.photos.inspecting import inspect
+from broadsheet.photos.opening import decode_no_less_than, opened
 from broadsheet.photos.plan import ENCODINGS, Rendition, alone, plan_of
-from broadsheet.photos.rendering import RenditionStore, render
+from broadsheet.photos.rendering import RenditionStore, draw, render
 from broadsheet.problems import BuildError
 from tests.photos.pictures import XMP, close, encoded, exif, halves, noise, saved, srgb_profile
 
@@ -24,10 +32,14 @@ def digest_of(file: Path) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def planned(file: Path) -> Rendition:
+def inspected(file: Path) -> PictureFacts:
     facts, _ = inspect(file.name, file, digest_of(file))
     assert facts is not None
-    return plan_of(facts, file.stem).main
+    return facts
+
+
+def planned(file: Path) -> Rendition:
+    return plan_of(inspected(file), file.stem).main
 
 
 def rendered(file: Path) -> Image.Image:
@@ -258,9 +270,7 @@ def test_an_alpha_channel_that_hides_nothing_is_dropped(tmp_path: Path) -> None:
 
 def test_under_a_suffix_without_transparency_the_paper_is_white(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.png", Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "PNG")
-    facts, _ = inspect("a.png", file, digest_of(file))
-    assert facts is not None
-    picture = Image.open(io.BytesIO(render(file, alone(facts, "JPEG"))))
+    picture = Image.open(io.BytesIO(render(file, alone(inspected(file), "JPEG"))))
     assert close(pixel(picture, 4, 4), WHITE)
 
 
@@ -272,6 +282,159 @@ def test_a_moving_picture_becomes_its_first_frame(tmp_path: Path, name: str) -> 
     picture = rendered(file)
     assert close(pixel(picture, 5, 20), RED)
     assert getattr(picture, "n_frames", 1) == 1
+
+
+# --- all files of a picture
+
+
+def clear_noise() -> Image.Image:
+    picture = noise(1_201, 300)
+    picture.putalpha(picture.getchannel("R"))
+    return picture
+
+
+def deep_grey() -> Image.Image:
+    grey = Image.new("I;16", (1_300, 900), 0x8000)
+    grey.paste(0xFFFF, (0, 0, 701, 401))
+    return grey
+
+
+KINDS: dict[str, tuple[str, Callable[[], Image.Image], dict[str, object]]] = {
+    "turned.jpg": ("JPEG", lambda: noise(2_405, 1_205), {"exif": exif(6)}),
+    "print.jpg": ("JPEG", lambda: noise(1_301, 367).convert("CMYK"), {}),
+    "clear.png": ("PNG", clear_noise, {}),
+    "deep.tif": ("TIFF", deep_grey, {}),
+    "chart.gif": ("GIF", lambda: noise(1_001, 301).quantize(16), {}),
+    "wide.webp": ("WEBP", lambda: noise(2_500, 403), {"icc_profile": srgb_profile()}),
+}
+
+
+@pytest.fixture(params=KINDS)
+def series(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, list[Rendition]]:
+    """A picture and every file that is planned of it, in two formats and several sizes."""
+    form, make, options = KINDS[request.param]
+    file = saved(tmp_path / request.param, make(), form, **options)
+    renditions = plan_of(inspected(file), file.stem).files
+    assert len(renditions) >= 4
+    return file, list(renditions)
+
+
+def test_a_file_drawn_alone_is_the_one_that_is_drawn_with_all_others(
+    series: tuple[Path, list[Rendition]],
+) -> None:
+    file, renditions = series
+    together = draw(file, renditions)
+    assert [render(file, rendition) for rendition in renditions] == together
+    assert draw(file, renditions[::-2]) == together[::-2]
+
+
+def test_files_missing_from_the_store_are_made_as_they_were(
+    series: tuple[Path, list[Rendition]], tmp_path: Path
+) -> None:
+    file, renditions = series
+    store, digest = RenditionStore(tmp_path / "cache"), digest_of(file)
+    paths = store.get_all(digest, renditions, file)
+    before = [path.read_bytes() for path in paths]
+    for path in paths[::2]:
+        path.unlink()
+    assert store.get_all(digest, renditions, file) == paths
+    assert [path.read_bytes() for path in paths] == before
+    assert store.made == len(paths) + len(paths[::2])
+    assert store.opened == 2
+
+
+def test_a_picture_is_opened_once_for_all_of_its_files(
+    series: tuple[Path, list[Rendition]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, renditions = series
+    decoded: list[str] = []
+
+    @contextmanager
+    def counted(data: BinaryIO) -> Iterator[Image.Image]:
+        with opened(data) as picture:
+            decoded.append(picture.format or "")
+            yield picture
+
+    monkeypatch.setattr("broadsheet.photos.rendering.opened", counted)
+    store = RenditionStore(tmp_path / "cache")
+    store.get_all(digest_of(file), [*renditions, *renditions], file)
+    assert (len(decoded), store.opened, store.made) == (1, 1, len(renditions))
+    file.unlink()
+    store.get_all("0" * 40, [], file)
+    assert (len(decoded), store.opened) == (1, 1)
+
+
+def test_no_pixels_are_held_when_a_picture_has_been_drawn(tmp_path: Path) -> None:
+    """Not even until the next run of the garbage collector: an issue may have many pictures."""
+    file = saved(tmp_path / "a.jpg", noise(1_200, 400), "JPEG")
+    renditions = plan_of(inspected(file), "a").files
+
+    def held() -> int:
+        return sum(isinstance(each, Image.Image) for each in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = held()
+        draw(file, renditions)
+        inspected(file)
+        assert held() == before
+    finally:
+        gc.enable()
+
+
+def test_two_first_sizes_of_a_picture_are_drawn_each_as_if_alone(tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.jpg", noise(1_000, 600), "JPEG")
+    large, small = Rendition("", 900, 540, "PNG", "l"), Rendition("", 200, 120, "PNG", "s")
+    assert draw(file, [large, small]) == [render(file, large), render(file, small)]
+
+
+def test_a_store_in_another_process_makes_the_same_files(tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.jpg", noise(), "JPEG")
+    rendition, digest = planned(file), digest_of(file)
+    here = RenditionStore(tmp_path / "cache")
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        paths = pool.submit(here.get_all, digest, [rendition], file).result()
+    assert [path.read_bytes() for path in paths] == [render(file, rendition)]
+    assert here.get_all(digest, [rendition], file) == paths
+    assert here.made == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted", "decoded"),
+    [
+        ((4000, 3000), (2000, 1500), (2000, 1500)),
+        ((4000, 2667), (2000, 1334), (2000, 1334)),
+        ((4032, 3024), (2000, 1500), (2016, 1512)),
+        ((3998, 3000), (2000, 1501), (3998, 3000)),
+        ((801, 803), (200, 201), (201, 201)),
+        ((801, 803), (101, 101), (101, 101)),
+        ((803, 9), (1, 1), (101, 2)),
+        ((300, 200), (300, 200), (300, 200)),
+        ((4000, 1), (2000, 1), (4000, 1)),
+    ],
+)
+def test_a_jpeg_is_decoded_no_larger_than_it_must_be_and_never_smaller(
+    size: tuple[int, int], wanted: tuple[int, int], decoded: tuple[int, int]
+) -> None:
+    data = io.BytesIO(encoded(Image.new("L", size), "JPEG"))
+    with opened(data) as picture:
+        decode_no_less_than(picture, wanted)
+        picture.load()
+        assert picture.size == decoded
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_jpeg_decoded_at_a_half_is_near_to_one_shrunk_with_lanczos(
+    tmp_path: Path, orientation: int
+) -> None:
+    large = Image.effect_mandelbrot((4_000, 2_668), (-2, -1.2, 1, 0.8), 60).convert("RGB")
+    file = saved(tmp_path / "a.jpg", large, "JPEG", quality=95, exif=exif(orientation))
+    drawn = draw(file, [Rendition("", *planned(file).sizes[0], "PNG", "")])[0]
+    with Image.open(io.BytesIO(drawn)) as shown, Image.open(file) as stored:
+        exact = ImageOps.exif_transpose(stored).resize(shown.size, Image.Resampling.LANCZOS)
+        differs = ImageStat.Stat(ImageChops.difference(shown.convert("RGB"), exact))
+    assert max(differs.rms) < 3.0
 
 
 # --- bytes and the store

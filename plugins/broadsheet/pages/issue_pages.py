@@ -70,6 +70,11 @@ class Asset:
     digest: str
     rendition: Rendition | None
 
+    @property
+    def copied(self) -> str:
+        """What the bytes depend on: those of ``file``, and how they are drawn."""
+        return f"{self.digest} {self.rendition.recipe}" if self.rendition else self.digest
+
 
 @dataclass(frozen=True, slots=True)
 class ComposedIssue:

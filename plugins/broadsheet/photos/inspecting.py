@@ -14,6 +14,7 @@ from broadsheet.model import PictureFacts
 from broadsheet.photos.opening import (
     DAMAGE,
     FORMATS,
+    decode_no_less_than,
     format_of,
     opened,
     swaps_sides,
@@ -75,7 +76,10 @@ def _judge(path: str, file: BinaryIO, digest: str) -> tuple[PictureFacts | None,
             return None, [problem(path, 0, "picture-unreadable")]
         actual = format_of(picture)
         frames = actual != "JPEG" and bool(getattr(picture, "is_animated", False))
-        _decode(picture)
+        if actual == "JPEG":
+            # All of its data is read at an eighth too. A HEIC would answer with its thumbnail.
+            decode_no_less_than(picture, (1, 1))
+        picture.load()
         if actual != "JPEG":
             # A TIFF may have been turned by now; a JPEG is smaller than it is.
             width, height = picture.size
@@ -90,14 +94,6 @@ def _judge(path: str, file: BinaryIO, digest: str) -> tuple[PictureFacts | None,
     if frames:
         problems.append(problem(path, 0, "picture-frames"))
     return PictureFacts(digest, width, height, actual, transparent, flat), problems
-
-
-def _decode(picture: Image.Image) -> None:
-    """Read every byte of the first frame. A JPEG is drawn at an eighth of its size, which still
-    reads all of its data and is several times faster. A HEIC would answer with its thumbnail."""
-    if format_of(picture) == "JPEG":
-        picture.draft(None, (1, 1))
-    picture.load()
 
 
 def _is_transparent(picture: Image.Image) -> bool:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pillow_heif
 from PIL import Image, ImageChops, ImageCms, features
 
 from broadsheet.photos import crediting
-from broadsheet.photos.opening import DAMAGE, format_of, opened, swaps_sides, transposition
-from broadsheet.photos.plan import ENCODINGS, Rendition
+from broadsheet.photos.opening import (
+    DAMAGE,
+    decode_no_less_than,
+    format_of,
+    opened,
+    swaps_sides,
+    transposition,
+)
+from broadsheet.photos.plan import ENCODINGS, Rendition, Size
 from broadsheet.problems import BuildError
 
 BAND_PIXELS = 8_000_000
@@ -23,51 +30,73 @@ _SRGB = ImageCms.createProfile("sRGB")
 _LAB = ImageCms.createProfile("LAB")
 
 
-def render(source: Path, rendition: Rendition) -> bytes:
-    """Draw ``source`` as ``rendition`` says; the same picture gives the same bytes.
+def draw(source: Path, renditions: Sequence[Rendition]) -> list[bytes]:
+    """Draw ``source`` as the renditions say, in their order; the same picture gives the same
+    bytes, whichever renditions are asked for with it.
 
-    A photograph tells neither where nor with what it was taken: EXIF, XMP, IPTC, comments and
-    colour profile are gone, and only the rendition's own note is written into it. Raises
-    ``BuildError`` when the picture cannot be drawn.
+    It is read once, and decoded once for all renditions that begin with one size, as those of a
+    plan do. A photograph tells neither where nor with what it was taken: EXIF, XMP, IPTC,
+    comments and colour profile are gone, and only a rendition's own note is written into it.
+    Raises ``BuildError`` when the picture cannot be drawn, ``OSError`` when it cannot be read.
     """
-    size = rendition.full or (rendition.width, rendition.height)
-    whole = _whole(source.read_bytes(), size, source.name)
-    return _written(whole, rendition, source.name)
+    return _drawn(source.read_bytes(), renditions, source.name)
 
 
-def _whole(data: bytes, size: tuple[int, int], name: str) -> Image.Image:
-    """The picture in its largest published size, from which the smaller ones are drawn."""
+def render(source: Path, rendition: Rendition) -> bytes:
+    """Draw one rendition alone; see ``draw``."""
+    return draw(source, [rendition])[0]
+
+
+def _drawn(data: bytes, renditions: Sequence[Rendition], name: str) -> list[bytes]:
+    pictures: dict[tuple[Size, ...], Image.Image] = {}
     try:
-        with opened(io.BytesIO(data)) as picture:
-            return _draw(picture, size)
+        return [_encode(_picture(data, each.sizes, pictures), each) for each in renditions]
     except DAMAGE as damage:
         raise BuildError(f"the picture {name} cannot be rendered: {damage}") from damage
 
 
-def _written(whole: Image.Image, rendition: Rendition, name: str) -> bytes:
-    size = (rendition.width, rendition.height)
-    try:
-        picture = whole.resize(size, Image.Resampling.LANCZOS) if whole.size != size else whole
-        return _encode(picture, rendition)
-    except DAMAGE as damage:
-        raise BuildError(f"the picture {name} cannot be rendered: {damage}") from damage
+def _picture(
+    data: bytes, sizes: tuple[Size, ...], pictures: dict[tuple[Size, ...], Image.Image]
+) -> Image.Image:
+    """The picture in the last of ``sizes``, each drawn from the one before; ``pictures`` are those
+    that were drawn on the way, by the sizes that led to them."""
+    if sizes not in pictures:
+        *above, size = sizes
+        if above:
+            larger = _picture(data, tuple(above), pictures)
+            pictures[sizes] = larger.resize(size, Image.Resampling.LANCZOS)
+        else:
+            pictures[sizes] = _whole(data, size)
+    return pictures[sizes]
 
 
-def _draw(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Pixels of ``L``, ``LA``, ``RGB`` or ``RGBA`` in sRGB, upright, in ``size``."""
+def _whole(data: bytes, size: Size) -> Image.Image:
+    """The picture in its largest published size: ``L``, ``LA``, ``RGB`` or ``RGBA`` in sRGB,
+    upright, and a new picture, so that nothing the old one carried can follow."""
+    with opened(io.BytesIO(data)) as picture:
+        drawn = _draw(picture, size)
+        bare = Image.new(drawn.mode, size)
+        bare.paste(drawn)
+        return bare
+
+
+def _draw(picture: Image.Image, size: Size) -> Image.Image:
     profile = picture.info.get("icc_profile")
-    # A JPEG is read at a fraction of its size as long as that is twice what is needed.
     if format_of(picture) == "JPEG":
-        picture.draft(None, (2 * size[0], 2 * size[1]))
+        decode_no_less_than(picture, _as_stored(size, transposition(picture)))
     picture.load()
     turn = transposition(picture)
-    stored = size[::-1] if swaps_sides(turn) else size
+    stored = _as_stored(size, turn)
     drawn = _shrunk(picture, stored)
     if drawn.size != stored:
         drawn = drawn.resize(stored, Image.Resampling.LANCZOS, reducing_gap=3.0)
     if turn is not None:
         drawn = drawn.transpose(turn)
     return _without_empty_alpha(_in_srgb(drawn, profile))
+
+
+def _as_stored(size: Size, turn: Image.Transpose | None) -> Size:
+    return size[::-1] if swaps_sides(turn) else size
 
 
 def _shrunk(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -105,9 +134,9 @@ def _expanded(picture: Image.Image) -> Image.Image:
         return ImageChops.invert(grey) if _counts_from_white(picture) else grey
     if picture.has_transparency_data:
         return picture.convert("LA" if picture.mode in ("LA", "La") else "RGBA")
-    if picture.mode in ("CMYK", "LAB"):
+    if picture.mode in ("L", "RGB", "CMYK", "LAB"):
         return picture
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+    return picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def _counts_from_white(picture: Image.Image) -> bool:
@@ -160,17 +189,14 @@ def _converted(colours: Image.Image, profile: bytes | None) -> Image.Image | Non
 
 
 def _encode(picture: Image.Image, rendition: Rendition) -> bytes:
-    """The pixels alone in a new picture, so that nothing the old one carried can follow."""
     encoding = ENCODINGS[rendition.encoding]
     if encoding.format == "JPEG" and picture.mode in ("LA", "RGBA"):
-        bare = Image.new("RGB", picture.size, "white")
-        bare.paste(picture.convert("RGB"), mask=picture.getchannel("A"))
-    else:
-        bare = Image.new(picture.mode, picture.size)
-        bare.paste(picture)
+        on_white = Image.new("RGB", picture.size, "white")
+        on_white.paste(picture.convert("RGB"), mask=picture.getchannel("A"))
+        picture = on_white
     buffer = io.BytesIO()
     said = crediting.options(encoding.format, rendition.note)
-    bare.save(buffer, encoding.format, **dict(encoding.options), **said)
+    picture.save(buffer, encoding.format, **dict(encoding.options), **said)
     return buffer.getvalue()
 
 
@@ -182,23 +208,13 @@ def encoder_version() -> str:
     return " ".join([*versions, f"libheif={pillow_heif.libheif_version()}"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A picture drawn in full, and what it was drawn from: the files of one picture are asked for
-    one after the other, and it is opened for the first alone."""
-
-    digest: str
-    size: tuple[int, int]
-    whole: Image.Image
-    is_named_right: bool
-
-
 class RenditionStore:
     """Renditions kept in the cache folder, each made once. ``made`` counts those drawn, ``opened``
     the pictures that were read for them.
 
     An entry is the picture and, written after it, the SHA-256 of its bytes: an entry cut short
-    or altered is noticed and made again. Several processes may share a folder.
+    or altered is noticed and made again. Several processes may share a folder, and a store may
+    be sent to another process; each counts for itself.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -206,45 +222,50 @@ class RenditionStore:
         self.made = 0
         self.opened = 0
         self._encoder = encoder_version()
-        self._last: _Drawn | None = None
 
     def get(self, digest: str, rendition: Rendition, source: Path) -> Path:
-        """The file with the rendition's bytes; ``source`` is opened only when it must be made.
+        """The file with one rendition's bytes; see ``get_all``."""
+        return self.get_all(digest, [rendition], source)[0]
+
+    def get_all(self, digest: str, renditions: Sequence[Rendition], source: Path) -> list[Path]:
+        """The files with the bytes of a picture's renditions, in their order. ``source`` is opened
+        only when one must be made, and once for all of them.
 
         Raises ``BuildError`` when the picture cannot be drawn, ``OSError`` when it cannot be read
         or the folder not written.
         """
-        entry = self._entry(digest, rendition)
-        seal = entry.with_name(entry.name + ".sha256")
-        if _is_whole(entry, seal):
-            return entry
-        drawn = self._drawn(digest, rendition, source)
-        data = _written(drawn.whole, rendition, source.name)
-        self.made += 1
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        seal.unlink(missing_ok=True)
-        _replace(entry, data)
-        # A source that changed since the scan must not stand in for the one with this digest:
-        # without its seal the entry serves this once.
-        if drawn.is_named_right:
-            _replace(seal, hashlib.sha256(data).hexdigest().encode())
-        return entry
+        entries = [self._entry(digest, rendition) for rendition in renditions]
+        missing = {
+            entry: rendition
+            for entry, rendition in dict(zip(entries, renditions, strict=True)).items()
+            if not _is_whole(entry, _seal(entry))
+        }
+        if missing:
+            self._make(digest, missing, source)
+        return entries
 
-    def _drawn(self, digest: str, rendition: Rendition, source: Path) -> _Drawn:
-        size = rendition.full or (rendition.width, rendition.height)
-        last = self._last
-        if last and last.is_named_right and (last.digest, last.size) == (digest, size):
-            return last
-        self._last = None
+    def _make(self, digest: str, missing: Mapping[Path, Rendition], source: Path) -> None:
         data = source.read_bytes()
         self.opened += 1
-        whole = _whole(data, size, source.name)
-        self._last = _Drawn(digest, size, whole, _blob_id(data) == digest)
-        return self._last
+        drawn = _drawn(data, list(missing.values()), source.name)
+        is_named_right = _blob_id(data) == digest
+        for entry, made in zip(missing, drawn, strict=True):
+            entry.parent.mkdir(parents=True, exist_ok=True)
+            _seal(entry).unlink(missing_ok=True)
+            _replace(entry, made)
+            # A source that changed since the scan must not stand in for the one with this digest:
+            # without its seal the entry serves this once.
+            if is_named_right:
+                _replace(_seal(entry), hashlib.sha256(made).hexdigest().encode())
+            self.made += 1
 
     def _entry(self, digest: str, rendition: Rendition) -> Path:
         key = hashlib.sha256(f"{rendition.recipe} {self._encoder}".encode()).hexdigest()[:16]
         return self.folder / digest[:2] / f"{digest}-{key}{rendition.suffix}"
+
+
+def _seal(entry: Path) -> Path:
+    return entry.with_name(entry.name + ".sha256")
 
 
 def _is_whole(entry: Path, seal: Path) -> bool:
