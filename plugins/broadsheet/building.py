@@ -51,6 +51,8 @@ PICTURE_WEIGHT = 40
 """What a picture costs to draw in all its widths, in articles."""
 SHARD = 400
 """How much work of an issue's kind is handed out at a time, in articles."""
+SHARDS_A_HAND = 8
+"""So many at least, so that all hands are done at about the same time."""
 PAGES = 40
 """Keys or fronts of issues that are handed out at a time."""
 POOL_FROM = 1_500
@@ -292,7 +294,7 @@ class Build:
 
         shards = (
             Shard(working.issues, works, take, lambda work: str(work.folder))
-            for works in self._issue_works(stale)
+            for works in self._issue_works(stale, hands[0].hands)
         )
         self._work(hands, shards)
         self.summary.issues_read = len(stale)
@@ -355,14 +357,17 @@ class Build:
         if self._failures:
             raise BuildError("\n".join(sorted(self._failures)))
 
-    def _issue_works(self, keys: Iterable[str]) -> Iterator[list[IssueWork]]:
+    def _issue_works(self, keys: Sequence[str], hands: int) -> Iterator[list[IssueWork]]:
+        """What is to be read in shards of like weight, several for each of the hands."""
+        whole = sum(_weight(self.listed[key]) for key in keys)
+        most = min(SHARD, whole // (hands * SHARDS_A_HAND))
         shard: list[IssueWork] = []
         weight = 0
         for key in keys:
             listing = self.listed[key]
             shard.append(self._issue_work(listing))
             weight += _weight(listing)
-            if weight >= SHARD or self._crew is None:
+            if weight >= most or self._crew is None:
                 yield shard
                 shard, weight = [], 0
         if shard:

@@ -134,7 +134,7 @@ class Crew:
     def __init__(self, make: Callable[[], Executor], hands: int) -> None:
         self._make = make
         self._executor = make()
-        self._hands = hands
+        self.hands = hands
         self.failures: list[str] = []
 
     def run(self, site: object, shards: Iterable[Shard]) -> None:
@@ -142,7 +142,7 @@ class Crew:
         waiting = iter(shards)
         going: dict[Future[Any], Shard] = {}
         while True:
-            while len(going) < self._hands * AHEAD and (shard := next(waiting, None)):
+            while len(going) < self.hands * AHEAD and (shard := next(waiting, None)):
                 going[self._executor.submit(shard.do, site, shard.pieces)] = shard
             if not going:
                 return

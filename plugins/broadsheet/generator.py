@@ -31,15 +31,20 @@ R = TypeVar("R")
 BUILD_KEY = "BROADSHEET_BUILD"
 """The running build, in Pelican's settings: the one thing that all of its parts share."""
 
+INTERRUPTED = 130
+
 
 class Stopped(SystemExit):
-    """The build ended early; everything worth saying has been said. The exit status is 1.
+    """The build ended early; everything worth saying has been said. The exit ``status`` is 1, or
+    130 after Ctrl-C, as shells have it.
 
     ``problems`` are the content's, empty when the reason was another (``reason``).
     """
 
-    def __init__(self, problems: tuple[Problem, ...] = (), reason: str = "") -> None:
-        super().__init__(1)
+    def __init__(
+        self, problems: tuple[Problem, ...] = (), reason: str = "", status: int = 1
+    ) -> None:
+        super().__init__(status)
         self.problems = problems
         self.reason = reason
 
@@ -65,7 +70,8 @@ def stopped(
         say(f"error: the catalog cannot be written: {error}; nothing was changed")
         return Stopped(reason=str(error))
     if not isinstance(error, ContentError):
-        say(f"error: {error}")
+        for line in str(error).splitlines():
+            say(f"error: {line}")
         return Stopped(reason=str(error))
     report(error.problems, language)
     if language == "zh":
@@ -82,6 +88,12 @@ def _stopping(step: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return step(*args, **kwargs)
+        except KeyboardInterrupt as interrupt:
+            build = getattr(args[0], "build", None)
+            if isinstance(build, Build):
+                build.close()
+            say("stopped; nothing was changed")
+            raise Stopped(reason="stopped", status=INTERRUPTED) from interrupt
         except (ContentError, BuildError, OSError, CatalogError) as error:
             ours = args[0]
             build = getattr(ours, "build", None)
