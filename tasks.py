@@ -22,13 +22,22 @@ def check(_: Context, format: str = "text", content: str = "") -> None:
         "now": 'read embargoes at this moment, such as "2019-10-25 06:00"',
         "content": "another content folder",
         "output": "another output folder",
+        "jobs": "how many processes build; as many as there are processors, where it is worth it",
+        "cluster": "a dask.distributed scheduler whose workers build: tcp://scheduler:8786",
     }
 )
-def build(_: Context, now: str = "", content: str = "", output: str = "") -> None:
+def build(
+    _: Context,
+    now: str = "",
+    content: str = "",
+    output: str = "",
+    jobs: int = 0,
+    cluster: str = "",
+) -> None:
     """Build the site into output/: what has changed, and what shows it."""
     from broadsheet import commands
 
-    commands.build(now, content, output)
+    commands.build(now, content, output, jobs, cluster)
 
 
 @task(

@@ -9,6 +9,7 @@ leaves the output as it was.
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -317,10 +318,19 @@ class Build:
             self._crew = Crew(lambda: cluster, cluster.hands)
         else:
             jobs = settings.jobs or (processors() if weight >= POOL_FROM else 1)
-            if jobs < 2:
+            if jobs < 2 or not self._travels():
                 return
             self._crew = Crew(lambda: Pool(jobs), jobs)
         self._held.callback(self._dismiss)
+
+    def _travels(self) -> bool:
+        """Whether other processes can be given the settings; if not, that is said."""
+        try:
+            pickle.dumps(self.settings)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            self.say(f"one process builds: the settings cannot be given to others ({error})")
+            return False
+        return True
 
     def _dismiss(self) -> None:
         if self._crew is not None:

@@ -21,8 +21,14 @@ def _language(settings: Settings) -> Language:
     return "zh" if settings.language == "zh" else "en"
 
 
-def _overrides(now: str = "", content: str = "", output: str = "") -> dict[str, object]:
-    given = {"BROADSHEET_NOW": now}
+def _overrides(
+    now: str = "", content: str = "", output: str = "", jobs: int = 0, cluster: str = ""
+) -> dict[str, object]:
+    given: dict[str, object] = {
+        "BROADSHEET_NOW": now,
+        "BROADSHEET_JOBS": jobs,
+        "BROADSHEET_CLUSTER": cluster,
+    }
     folders = {"PATH": content, "OUTPUT_PATH": output}
     given |= {name: os.path.abspath(path) for name, path in folders.items() if path}
     return {name: value for name, value in given.items() if value}
@@ -35,9 +41,11 @@ def _settings(overrides: Mapping[str, object], configuration: str = CONFIGURATIO
         raise stopped(error, "en") from error
 
 
-def build(now: str = "", content: str = "", output: str = "") -> None:
+def build(
+    now: str = "", content: str = "", output: str = "", jobs: int = 0, cluster: str = ""
+) -> None:
     """Build the site once. Exits with 1 when anything is wrong."""
-    plugin.run(CONFIGURATION, _overrides(now, content, output))
+    plugin.run(CONFIGURATION, _overrides(now, content, output, jobs, cluster))
 
 
 def check(form: str = "text", content: str = "") -> None:

@@ -96,7 +96,7 @@ class Cluster(Executor):
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client  # type: ignore[import-not-found,unused-ignore]
+            from distributed import Client
         except ImportError as error:
             raise BuildError(
                 "a cluster needs dask.distributed; write: pip install 'broadsheet[cluster]'"

@@ -160,7 +160,8 @@ class Renderer:
         row: IssueRow = issue.row
         head = row.view.masthead
         made = [Made(urls.data_twin(head.path), issue.record + b"\n", row.folder)]
-        made.append(self._search_texts(row))
+        if self.settings.search:
+            made.append(self._search_texts(row))
         for view, article, source in zip(issue.articles, row.articles, issue.sources, strict=True):
             record = msgspec.json.decode(article.record, type=ArticleRecord)
             page = self.article_page(view, record)
@@ -206,6 +207,7 @@ def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) 
         nameplate=nameplate_of(settings),
         lunar_dates=settings.lunar_dates,
         indent=settings.indent,
+        search=settings.search,
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lunar_python import Solar
 
 from broadsheet.pages.lunar import FIRST, LAST, chinese, english, lunar_day
 
@@ -89,3 +92,19 @@ def test_days_that_the_calendar_does_not_reckon_have_no_name() -> None:
     assert lunar_day(LAST + one) is None
     assert lunar_day(dt.date.min) is None
     assert lunar_day(dt.date.max) is None
+
+
+@given(st.dates(FIRST, LAST))
+def test_every_day_is_as_the_calendar_reckons_it_alone(date: dt.date) -> None:
+    reckoned = Solar.fromYmd(date.year, date.month, date.day).getLunar()
+    tomorrow = reckoned.next(1)
+    day = lunar_day(date)
+    assert day is not None
+    assert (day.cycle, -day.month if day.is_leap else day.month, day.day, day.term) == (
+        (reckoned.getYear() - 4) % 60,
+        reckoned.getMonth(),
+        reckoned.getDay(),
+        reckoned.getJieQi(),
+    )
+    is_last = (tomorrow.getMonth(), tomorrow.getDay()) == (1, 1)
+    assert ("除夕" in day.festival) == is_last

@@ -467,7 +467,8 @@ class IndexPages:
         if year:
             yield from self._sitemap_year(int(year))
             return
-        rest = [urls.HOME, urls.ARCHIVE, urls.SEARCH, urls.PHOTOS, urls.CORRECTIONS, urls.DATA]
+        search = [urls.SEARCH] if self.settings.search else []
+        rest = [urls.HOME, urls.ARCHIVE, *search, urls.PHOTOS, urls.CORRECTIONS, urls.DATA]
         rest += [urls.directory(kind) for kind in KINDS]
         rest += [link.path for link in self.catalog.standing()]
         rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self.catalog.month_days()]
@@ -531,8 +532,9 @@ class IndexPages:
         return (self._archive_crumb(), *kinds, Link(self._("Photos"), urls.PHOTOS))
 
     def _search_page(self, _: str) -> Iterator[Product]:
-        view = SearchView(self._ways())
-        yield self._page(urls.SEARCH, "search.html", view, self._("Search"))
+        if self.settings.search:
+            view = SearchView(self._ways())
+            yield self._page(urls.SEARCH, "search.html", view, self._("Search"))
 
     def _not_found(self, _: str) -> Iterator[Product]:
         view = NotFoundView(Link(self._("Home"), urls.HOME), self._ways())

@@ -60,6 +60,8 @@ FESTIVALS = {
     (9, 9): ("重阳节", "Double Ninth Festival"),
     (12, 8): ("腊八节", "Laba Festival"),
 }
+_JULIAN_DAY_0 = 1_721_425
+"""What a day's number in Julian days is more than Python's."""
 NEW_YEARS_EVE = ("除夕", "New Year's Eve")
 
 
@@ -82,22 +84,58 @@ def lunar_day(date: dt.date) -> LunarDay | None:
     """The day in the Chinese calendar; ``None`` before ``FIRST`` and after ``LAST``."""
     if not FIRST <= date <= LAST:
         return None
-    from lunar_python import Solar
-
-    found = Solar.fromYmd(date.year, date.month, date.day).getLunar()
-    month, day = int(found.getMonth()), int(found.getDay())
+    first, days, year, month = _month(date)
+    day = (date - first).days + 1
     festival: tuple[str, ...] = FESTIVALS.get((month, day), ())
-    tomorrow = found.next(1)
-    if (int(tomorrow.getMonth()), int(tomorrow.getDay())) == (1, 1):
+    if day == days and _month(date + dt.timedelta(days=1))[3] == 1:
         festival = NEW_YEARS_EVE
     return LunarDay(
-        cycle=(int(found.getYear()) - 4) % 60,
+        cycle=(year - 4) % 60,
         month=abs(month),
         is_leap=month < 0,
         day=day,
-        term=str(found.getJieQi()),
+        term=_terms(date.year).get(date, ""),
         festival=festival,
     )
+
+
+def _month(date: dt.date) -> tuple[dt.date, int, int, int]:
+    """First day, length, year and number of the month that a day is in; a leap month's number is
+    negative."""
+    months = (month for year in (date.year, date.year - 1) for month in _months(year))
+    return next(m for m in months if m[0] <= date < m[0] + dt.timedelta(days=m[1]))
+
+
+@lru_cache(maxsize=64)
+def _months(year: int) -> list[tuple[dt.date, int, int, int]]:
+    """The months of a Chinese year, and those around it that the reckoning yields with them."""
+    from lunar_python import LunarYear
+
+    return [
+        (
+            dt.date.fromordinal(round(month.getFirstJulianDay()) - _JULIAN_DAY_0),
+            int(month.getDayCount()),
+            int(month.getYear()),
+            int(month.getMonth()),
+        )
+        for month in LunarYear.fromYear(year).getMonths()
+    ]
+
+
+@lru_cache(maxsize=64)
+def _terms(year: int) -> dict[dt.date, str]:
+    """The days of a year on which a solar term begins."""
+    from lunar_python import Solar
+
+    table = Solar.fromYmd(year, 6, 30).getLunar().getJieQiTable()
+    found = {}
+    for name, moment in table.items():
+        day = dt.date(moment.getYear(), moment.getMonth(), moment.getDay())
+        # The table names terms of the years around it in Latin letters.
+        term = "冬至" if name == "DONG_ZHI" else str(name)
+        if day.year == year and term in TERMS:
+            found[day] = term
+    return found
 
 
 def chinese(day: LunarDay) -> str:

@@ -419,7 +419,7 @@ class Describer:
     def _search(self) -> Node | None:
         """How a program searches the archive (https://schema.org/SearchAction)."""
         address = self.url(urls.SEARCH)
-        if not address:
+        if not (address and self.site.search):
             return None
         return {
             "@type": "SearchAction",

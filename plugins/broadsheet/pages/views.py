@@ -69,6 +69,8 @@ class Site:
     """Whether nameplates print the day of the Chinese calendar."""
     indent: bool | None = None
     """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
+    search: bool = True
+    """Whether there is an index to search in."""
 
     @property
     def menu(self) -> frozenset[str]:

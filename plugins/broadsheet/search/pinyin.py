@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 import pypinyin
+from pypinyin.seg.mmseg import seg
 
 from broadsheet.search.normalising import normalise
 
@@ -19,15 +20,20 @@ def said(text: str) -> list[list[str]]:
 
     A character without a reading stands for itself. ``ü`` is ``v``, as it is typed.
     """
-    return [list(_syllables(run)) for run in _IDEOGRAPHS.findall(normalise(text))]
+    return [_syllables(run) for run in _IDEOGRAPHS.findall(normalise(text))]
 
 
-@functools.lru_cache(maxsize=20_000)
-def _syllables(run: str) -> tuple[str, ...]:
-    found = pypinyin.lazy_pinyin(run)
+def _syllables(run: str) -> list[str]:
+    # What pypinyin makes of the run; it cuts a text into these words itself.
+    found = [syllable for word in seg.cut(run) for syllable in _spoken(word)]
     if len(found) != len(run):
-        found = [pypinyin.lazy_pinyin(character)[0] for character in run]
-    return tuple(found)
+        found = [_spoken(character)[0] for character in run]
+    return found
+
+
+@functools.lru_cache(maxsize=50_000)
+def _spoken(word: str) -> tuple[str, ...]:
+    return tuple(pypinyin.lazy_pinyin(word))
 
 
 def terms(runs: Sequence[Sequence[str]]) -> set[str]:
