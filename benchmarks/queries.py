@@ -123,6 +123,8 @@ class Drawer:
         """Names of those credited by their pinyin, in full and by initials."""
         names = sorted({name for d in self.archive for name in d.article.names})
         said = {d.path: _said(d.article) for d in self.archive}
+        # What is a word, or begins one, is found as that.
+        words = {w.lower() for d in self.archive for w in LATIN.findall(d.article.text)}
         found = []
         while len(found) < number and names:
             (run,) = pinyin.said(self.random.choice(names)) or [[]]
@@ -130,6 +132,8 @@ class Drawer:
                 continue
             whole = bool(len(found) % 2)
             text = "".join(run) if whole else "".join(s[0] for s in run)
+            if any(word.startswith(text) for word in words):
+                continue
             fits = _in_full(text) if whole else _by_initials(text)
             truth = frozenset(path for path, runs in said.items() if any(map(fits, runs)))
             found.append(Query("pinyin", text, truth))

@@ -3,13 +3,14 @@
 A piece of work names all it needs: where the site is (``Site``), and which part of it. It writes
 files to the stage of the output and answers with what the catalog is to know. The same functions
 run in the building process itself, in a pool of processes, and on other machines that see the same
-folders; what a process makes once for a build (templates, the catalog's copy) it keeps (``_at``).
+folders; what is made once for a build (templates, a reader of the catalog) is kept (``_at``).
 """
 
 from __future__ import annotations
 
 import functools
 import gc
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -272,27 +273,31 @@ def segment_owner(span: Span) -> str:
     return f"search:{span}"
 
 
-_present: tuple[str, Worker] | None = None
+class _Kept(threading.local):
+    """What a thread keeps from one piece of work to the next."""
+
+    worker: Worker | None = None
+
+
+_kept = _Kept()
 
 
 def keep(worker: Worker) -> None:
-    """Let this process do a site's work with a worker that is there already."""
-    global _present  # noqa: PLW0603  # what a process keeps from one piece of work to the next
-    _present = (worker.site.token, worker)
+    """Let this thread do a site's work with a worker that is there already."""
+    _kept.worker = worker
 
 
 def let_go() -> None:
     """Forget the worker that is kept."""
-    global _present  # noqa: PLW0603
-    _present = None
+    _kept.worker = None
 
 
 def _at(site: Site) -> Worker:
-    if _present is None or _present[0] != site.token:
+    worker = _kept.worker
+    if worker is None or worker.site.token != site.token:
         gc.set_threshold(GARBAGE_FROM)
-        keep(Worker.of(site))
-    assert _present is not None
-    return _present[1]
+        worker = _kept.worker = Worker.of(site)
+    return worker
 
 
 def failure(what: str, error: Exception) -> str:

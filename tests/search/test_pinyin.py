@@ -28,7 +28,7 @@ def test_a_character_is_said_as_its_word_says_it(text: str, syllables: str) -> N
 
 @given(st.lists(st.one_of(WORDS, st.text(CHARACTERS, min_size=1, max_size=6)), max_size=8))
 def test_a_run_is_said_as_pypinyin_says_it_whole(parts: list[str]) -> None:
-    run = "".join(character for part in parts for character in part if "\u4e00" <= character)
+    run = "".join(character for part in parts for character in part if character >= "\u4e00")
     expected = pypinyin.lazy_pinyin(run)
     if len(expected) == len(run):
         assert said(run) == ([expected] if run else [])

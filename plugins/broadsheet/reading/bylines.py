@@ -110,13 +110,24 @@ _BYLINE_PARAGRAPH = 120
 def is_byline_paragraph(text: str) -> bool:
     """Whether a paragraph is wholly a byline: □本报记者 申昕 文/图, By Ann Lee."""
     printed = text.strip()
-    line = read_credit_line(printed) if len(printed) <= _BYLINE_PARAGRAPH else None
-    if line is None or not _is_told(line):
+    if len(printed) > _BYLINE_PARAGRAPH or _is_sentence(printed):
+        return False
+    line = read_credit_line(printed)
+    if not _is_told(line):
         return False
     if not line.roles:
         solid = [piece for piece in line.pieces if piece.sort is not Sort.SPACE]
         return solid[0].text in "□■▢◎" and all(named.piece.sure for named in line.names)
     return not line.roles[0].text[0].islower() and not _is_interview(line)
+
+
+_ENDS = re.compile("[。！？]")
+_ASIDES = re.compile(r"[(（\[【〔《]")
+
+
+def _is_sentence(printed: str) -> bool:
+    """Whether signs that no byline has outside of brackets tell at once that it is none."""
+    return _ENDS.search(printed) is not None and _ASIDES.search(printed) is None
 
 
 def _is_interview(line: CreditLine) -> bool:
