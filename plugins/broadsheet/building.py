@@ -16,33 +16,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from broadsheet import fingerprints, working
+from broadsheet import fingerprints
 from broadsheet.catalog import Catalog, CatalogError, is_damage
 from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, processors
 from broadsheet.locking import OutputLock
 from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
 from broadsheet.pages import urls
-from broadsheet.pages.index_pages import (
-    ALWAYS,
-    Calendars,
-    addresses,
-    judged_around,
-    neighbours_of_changed,
-)
-from broadsheet.pages.issue_pages import front_paths
-from broadsheet.pages.views import Link
-from broadsheet.photos.rendering import RenditionStore
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order, problem
-from broadsheet.reading.standing import StandingPage, read_standing_content
-from broadsheet.rendering import Renderer
 from broadsheet.scanning import ContentListing, Lister, ScannedUnit, Scanner, UnitListing
-from broadsheet.searching import SearchUpdate
 from broadsheet.settings import Settings
-from broadsheet.site_files import publish_standing, publish_theme
 from broadsheet.visibility import moment
-from broadsheet.working import Done, IssueDone, IssueWork, Site, Worker
+
+if TYPE_CHECKING:
+    from broadsheet.pages.views import Link
+    from broadsheet.reading.standing import StandingPage
+    from broadsheet.rendering import Renderer
+    from broadsheet.working import Done, IssueDone, IssueWork, SegmentDone, Site
+
+# What reads and renders is loaded by the methods that need it: a build that finds nothing to do,
+# which is most of those that a clock starts, is done before it would be there.
 
 THEME_UNIT = "theme"
 STANDING_OWNER = "standing"
@@ -125,7 +120,6 @@ class Build:
         self.summary = Summary()
         self.problems: list[Problem] = []
         self.warnings: tuple[Problem, ...] = ()
-        self.store = RenditionStore(settings.renditions)
         self._started = time.monotonic()
         self._held = ExitStack()
         self._catalog_is_broken = False
@@ -251,6 +245,11 @@ class Build:
             or any(key.startswith(kinds) for key in self.gone)
         )
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing has changed: neither content nor theme, settings, or output."""
+        return not (self.anew or self.changed or self.gone or self.forced)
+
     # --- issues
 
     def set_standing(self, links: tuple[Link, ...]) -> None:
@@ -267,6 +266,9 @@ class Build:
         Raises ``ContentError`` with all problems of all files when there is an error, and
         ``BuildError`` when the engine has failed at one; the others are read all the same.
         """
+        from broadsheet import working
+        from broadsheet.pages.index_pages import ALWAYS, Calendars
+
         self.calendars = Calendars.of(self.catalog)
         self.touched: set[str] = set(ALWAYS) if self.anew else set()
         self.places: set[str] = set()
@@ -340,12 +342,14 @@ class Build:
     def _hands(self, renderer: Renderer, needs_catalog: bool) -> tuple[Crew, Site]:
         """Who works now, and the site as they see it. Other processes do what needs the catalog
         only where that lies in a file that they can read meanwhile."""
+        from broadsheet import working
+
         crew, shared = self._crew, None
         if needs_catalog and crew is not None:
             shared = self.catalog.share()
             if shared is None:
                 crew = None
-        site = Site(
+        site = working.Site(
             token=uuid.uuid4().hex,
             settings=self.settings,
             standing=self.catalog.standing(),
@@ -354,7 +358,7 @@ class Build:
         )
         if crew is None:
             crew = Crew(Here, 1)
-            working.keep(Worker(site, renderer, self.catalog))
+            working.keep(working.Worker(site, renderer, self.catalog))
             self._held.callback(working.let_go)
         return crew, site
 
@@ -384,6 +388,8 @@ class Build:
             yield shard
 
     def _issue_work(self, listing: UnitListing) -> IssueWork:
+        from broadsheet.working import IssueWork
+
         unit: UnitListing | ScannedUnit = listing
         facts = {}
         known = self.catalog.unit(listing.key)
@@ -475,6 +481,9 @@ class Build:
 
     def _claim_lists(self) -> None:
         """The same for the pages that are rendered when all issues are."""
+        from broadsheet.pages.index_pages import addresses
+        from broadsheet.pages.issue_pages import front_paths
+
         for folder in self.fronts:
             for path, source in front_paths(self.catalog.view(folder), folder):
                 self.output.claim(path, f"front:{folder}", source)
@@ -501,6 +510,15 @@ class Build:
     def indexes(self, renderer: Renderer) -> None:
         """Render the front pages of changed issues and of their neighbours, index pages, and the
         search index."""
+        from broadsheet import working
+        from broadsheet.pages.index_pages import (
+            ALWAYS,
+            Calendars,
+            judged_around,
+            neighbours_of_changed,
+        )
+        from broadsheet.searching import SearchUpdate
+
         neighbours = {f for place in self.places for f in self.catalog.neighbour_folders(place)}
         fronts = sorted(self.fronts | neighbours)
         keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.catalog))
@@ -520,7 +538,7 @@ class Build:
         )
         hands = self._hands(renderer, needs_catalog=True)
 
-        def take_segments(results: Sequence[working.SegmentDone]) -> None:
+        def take_segments(results: Sequence[SegmentDone]) -> None:
             for done in results:
                 self._take(done)
                 search.take(done)
@@ -549,6 +567,8 @@ class Build:
 
     def theme_files(self) -> None:
         """Publish the theme's static files when any of them changed."""
+        from broadsheet.site_files import publish_theme
+
         key = f"{THEME_UNIT}:"
         if key not in self.changed and not self.anew:
             return
@@ -560,6 +580,8 @@ class Build:
     def check_standing(self) -> bool:
         """Read the standing pages for their problems, before Pelican reads them for their text.
         False when Pelican had better not."""
+        from broadsheet.reading.standing import read_standing_content
+
         read = read_standing_content(
             self.settings.content,
             self._standing_units("pages"),
@@ -587,16 +609,20 @@ class Build:
 
     def standing_files(self, files: Iterable[tuple[str, str]]) -> None:
         """Publish static files: (content path, output path) of each."""
+        from broadsheet.photos.rendering import RenditionStore
+        from broadsheet.site_files import publish_standing
+
         units = [u for u in self.listed.values() if u.kind in ("pages", "static")]
         digests = {f"{u.folder}/{f.name}": f.digest for u in units for f in self.unit(u.key).files}
-        content = self.settings.content
+        content, store = self.settings.content, RenditionStore(self.settings.renditions)
         rows = (
             (path, digests.get(path) or fingerprints.blob_id(content / path), target)
             for path, target in files
         )
         publish_standing(
-            rows, content, self.catalog.picture, self.store, self.output.stage, STANDING_OWNER
+            rows, content, self.catalog.picture, store, self.output.stage, STANDING_OWNER
         )
+        self.summary.pictures_made += store.made
         for unit in units:
             of_unit = [p for p in self.problems if p.path.startswith(f"{unit.folder}/")]
             self.catalog.put_unit(unit.key, self.unit(unit.key).known, of_unit)
@@ -626,7 +652,6 @@ class Build:
         summary.written = self.output.written
         summary.removed = len(pending.deletions) if pending else 0
         summary.unchanged = self.catalog.output_count() - summary.written
-        summary.pictures_made += self.store.made
         summary.seconds = time.monotonic() - self._started
         return summary
 

@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pelican.contents import Page
 from pelican.generators import Generator
@@ -19,12 +19,11 @@ from broadsheet import settings as settings_module
 from broadsheet.building import EXTRA_OWNER, STANDING_OWNER, Build
 from broadsheet.catalog import CatalogError, is_damage
 from broadsheet.pages import urls
-from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.views import Link, PageHead, StandingView
-from broadsheet.pages.wording import Wording
 from broadsheet.problems import BuildError, ContentError, Language, Problem, counted
-from broadsheet.reading.standing import read_standing
-from broadsheet.rendering import Renderer
+
+if TYPE_CHECKING:
+    from broadsheet.rendering import Renderer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -124,7 +123,6 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             # end with them: either way Pelican is to read none.
             self.settings["PAGE_PATHS"] = []
             self.settings["STATIC_PATHS"] = []
-        self.wording = Wording(project.language, project.theme / "translations")
         self.static: list[tuple[str, str]] = []
 
     @_stopping
@@ -136,8 +134,16 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 self._forget_drafts()
             shown = (p for p in self.context.get("pages", ()) if p.status == "published")
             build.set_standing(tuple(Link(str(p.title), p.save_as) for p in shown))
-        standing = build.catalog.standing()
-        self.renderer = Renderer(build.settings, self.wording, standing)
+
+    @functools.cached_property
+    def renderer(self) -> Renderer:
+        """Made when there is something to render, which most builds of the day have not."""
+        from broadsheet.pages.wording import Wording
+        from broadsheet.rendering import Renderer
+
+        settings = self.build.settings
+        wording = Wording(settings.language, settings.theme / "translations")
+        return Renderer(settings, wording, self.build.catalog.standing())
 
     def _forget_drafts(self) -> None:
         """Files that only drafts of pages show are no more published than the drafts are."""
@@ -153,6 +159,8 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Writer) -> None:
         del writer
         build = self.build
+        if build.is_idle:
+            return
         build.issues(self.renderer)
         build.indexes(self.renderer)
         build.theme_files()
@@ -217,6 +225,8 @@ class StagedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         build, renderer = self._generator.build, self._generator.renderer
         root = urls.root_of(name)
         page.get_content(root.rstrip("/") or ".")
+        from broadsheet.pages.index_pages import HtmlPage
+
         head = PageHead(
             path=name,
             title=str(page.title),
@@ -241,6 +251,8 @@ class StandingPageReader(BaseReader):  # type: ignore[misc]  # Pelican has no ty
     file_extensions = ("md",)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        from broadsheet.reading.standing import read_standing
+
         build: Build = self.settings[BUILD_KEY].build
         path = Path(source_path).relative_to(build.settings.content).as_posix()
         page = read_standing(path, Path(source_path).read_bytes(), build.standing_names())

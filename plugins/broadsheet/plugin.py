@@ -122,7 +122,8 @@ def give_templates(generators: Iterable[Any]) -> None:
     """No falling back to Pelican's own theme: a missing template is an error."""
     for generator in generators:
         ours: IssuesGenerator = generator.settings[BUILD_KEY]
-        generator.env = ours.renderer.environment
+        if ours.reads_standing or generator.settings["TEMPLATE_PAGES"]:
+            generator.env = ours.renderer.environment
 
 
 def give_writer(pelican: Any) -> type[StagedWriter]:

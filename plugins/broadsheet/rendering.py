@@ -29,8 +29,8 @@ from broadsheet.pages.views import (
 )
 from broadsheet.pages.wording import Wording
 from broadsheet.problems import BuildError
-from broadsheet.search import coding
 from broadsheet.search.articles import texts
+from broadsheet.search.scripts import script
 from broadsheet.settings import Settings
 
 
@@ -178,7 +178,7 @@ class Renderer:
     def _search_texts(self, row: IssueRow) -> Made:
         """What search on a disk compares its finds with, for it cannot read the articles' data."""
         path = urls.search_texts(row.date, row.edition)
-        data = coding.script(path, texts(article.record for article in row.articles))
+        data = script(path, texts(article.record for article in row.articles))
         return Made(path, data, row.folder)
 
 

@@ -17,8 +17,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, UnknownLocaleError
-
 from broadsheet.model import Clock
 from broadsheet.problems import BuildError
 
@@ -202,8 +200,13 @@ def _clock(raw: Mapping[str, object], zone: ZoneInfo) -> Clock:
 
 def _paper_language(raw: Mapping[str, object]) -> str:
     language = _text(raw, "BROADSHEET_PAPER_LANG").strip()
+    if not language:
+        return ""
+    # Loaded when it is needed: a build with nothing to do asks for no language.
+    from babel import Locale, UnknownLocaleError
+
     try:
-        return str(Locale.parse(language, sep="-")).replace("_", "-") if language else ""
+        return str(Locale.parse(language, sep="-")).replace("_", "-")
     except (ValueError, UnknownLocaleError) as error:
         raise BuildError(
             f'pelicanconf.py: BROADSHEET_PAPER_LANG "{language}" is no language; write "zh" or "en"'

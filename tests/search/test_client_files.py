@@ -261,7 +261,7 @@ def test_a_paper_that_is_published_anew_under_an_open_page_is_searched_anew(
 def test_an_index_of_another_format_is_not_read(
     page: Page, paper: Newspaper, site_server: SERVER
 ) -> None:
-    from broadsheet.search.coding import script
+    from broadsheet.search.scripts import script
 
     manifest = paper.root / "output" / "search" / "manifest.js"
     data = manifest.read_bytes()

@@ -1,10 +1,9 @@
-"""Bytes of the index: varints, lists of articles, shards, and the script that carries them."""
+"""Bytes of the index: varints, lists of articles, shards."""
 
 from __future__ import annotations
 
 import itertools
 import math
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
 
-CALLS = b"broadsheetSearch"
-"""The function that every file of the index calls."""
 LEAST_SHARD = 4096
 """Bytes below which a shard is not cut further."""
 BYTES_IN_DIRECTORY = 8
@@ -182,14 +179,3 @@ def small_varint(value: int) -> bytes:
         value >>= 7
     out.append(value)
     return bytes(out)
-
-
-_ESCAPES = ((b"\\", b"\\\\"), (b"'", b"\\'"), (b"\n", b"\\n"), (b"\r", b"\\r"))
-
-
-def script(path: str, data: bytes) -> bytes:
-    """The script that carries ``data``; ``path`` is the file's, below ``search/``."""
-    checked = zlib.crc32(path.encode() + data).to_bytes(4, "little") + data
-    for plain, escaped in _ESCAPES:
-        checked = checked.replace(plain, escaped)
-    return CALLS + b"('" + checked + b"');\n"

@@ -20,7 +20,6 @@ from broadsheet.search.coding import (
     Lists,
     front_coded,
     grams_shards,
-    script,
     shard_size,
     shared_start,
     small_varint,
@@ -28,6 +27,7 @@ from broadsheet.search.coding import (
     words_shards,
 )
 from broadsheet.search.normalising import han_table, has_traditional, normalise
+from broadsheet.search.scripts import script
 from broadsheet.search.segments import SegmentFacts
 from broadsheet.search.terms import CREDITS, HEADING, TEXT, Terms
 
