@@ -48,7 +48,7 @@ from broadsheet.settings import Settings
 from broadsheet.staging import Stage
 from broadsheet.visibility import Visible, visible
 
-GARBAGE_FROM = 50_000
+GARBAGE_FROM = 10_000
 """New objects after which cycles among them are looked for: rendering makes many and few cycles."""
 
 
