@@ -8,8 +8,10 @@ leaves the output as it was.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import pickle
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -538,29 +540,40 @@ class Build:
         )
         hands = self._hands(renderer, needs_catalog=True)
 
-        def take_segments(results: Sequence[SegmentDone]) -> None:
-            for done in results:
-                self._take(done)
-                search.take(done)
-
+        spans = search.stale
+        # The index takes the most memory, and few hands at a time are enough for it.
+        chains = max(1, min(len(spans), hands[0].hands // 4))
         pages = len(fronts) + len(ordered)
         made = 0
+        with Spool(self.settings.home) as spool:
 
-        def take_pages(done: Done) -> None:
-            nonlocal made
-            self._take(done)
-            made = min(pages, made + PAGES)
-            self._progress("pages", made, pages)
+            def take_segments(results: Sequence[SegmentDone]) -> None:
+                for done in results:
+                    spool.put(done)
 
-        # What takes longest comes first.
-        self._work(
-            hands,
-            (
-                *(Shard(working.segments, [span], take_segments) for span in search.stale),
-                *(Shard(working.indexes, part, take_pages) for part in _cut(ordered)),
-                *(Shard(working.fronts, part, take_pages) for part in _cut(fronts)),
-            ),
-        )
+            def take_pages(done: Done) -> None:
+                nonlocal made
+                spool.put(done)
+                made = min(pages, made + PAGES)
+                self._progress("pages", made, pages)
+
+            # What takes longest comes first.
+            self._work(
+                hands,
+                (
+                    *(
+                        Shard(working.segments, spans[at::chains], take_segments)
+                        for at in range(chains if spans else 0)
+                    ),
+                    *(Shard(working.indexes, part, take_pages) for part in _cut(ordered)),
+                    *(Shard(working.fronts, part, take_pages) for part in _cut(fronts)),
+                ),
+            )
+            self.catalog.end_sharing()
+            for done in spool:
+                self._take(done)
+                if isinstance(done, working.SegmentDone):
+                    search.take(done)
         search.finish()
 
     # --- theme and static files
@@ -679,6 +692,29 @@ class Build:
         if now - self._said >= 2:
             self._said = now
             self.say(f"{what}: {at} of {count}")
+
+
+class Spool:
+    """Answers of those who work, kept in a file without a name until all have come: while others
+    read the catalog, nothing is written into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # ``__exit__`` closes it
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, done: Done) -> None:
+        pickle.dump(done, self._file)
+
+    def __iter__(self) -> Iterator[Done]:
+        self._file.seek(0)
+        with contextlib.suppress(EOFError):
+            while True:
+                yield pickle.load(self._file)  # noqa: S301  # our own, and nobody else's
 
 
 def _weight(listing: UnitListing) -> int:

@@ -187,6 +187,10 @@ class Catalog:
         self._db.execute("BEGIN IMMEDIATE")
         return self._apart
 
+    def end_sharing(self) -> None:
+        """Nobody else reads any more."""
+        self._db.execute("PRAGMA cache_spill=ON")
+
     @staticmethod
     def throw_away(path: Path) -> None:
         """Remove a catalog that is of no use; the next build makes it again."""
@@ -578,14 +582,17 @@ class Catalog:
     def topic_articles(
         self, kind: str, slug: str, year: int | None = None, newest: int | None = None
     ) -> list[tuple[Teaser, tuple[str, ...], bytes]]:
-        """Articles of a topic with the roles in them: a year's in order, or the newest first."""
+        """Articles of a topic with the roles in them: a year's in order, or the newest first. Their
+        records are told of people's alone, who may take them away."""
         where, values = "kind = ? AND slug = ?", [kind, slug]
         if year is not None:
             where, values = where + " AND year = ?", [*values, str(year)]
         way = "DESC" if newest is not None else "ASC"
         limit = f"LIMIT {int(newest)}" if newest is not None else ""
+        is_person = kind == "people"
+        record = "a.record" if is_person else "NULL"
         rows = self._db.execute(
-            "SELECT a.teaser, t.roles, a.record FROM"  # noqa: S608
+            f"SELECT a.teaser, t.roles, {record} FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
             f" WHERE {where} GROUP BY sort ORDER BY sort {way} {limit}) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
@@ -596,9 +603,9 @@ class Catalog:
             (
                 unpack(teaser, Teaser),
                 tuple(sorted(r for r in roles.split(",") if r)),
-                inflate(record),
+                inflate(blob) if is_person else b"",
             )
-            for teaser, roles, record in rows
+            for teaser, roles, blob in rows
         ]
 
     def notices(self) -> list[tuple[str, Notice, Teaser]]:

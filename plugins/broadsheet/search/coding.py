@@ -16,6 +16,10 @@ LEAST_SHARD = 4096
 """Bytes below which a shard is not cut further."""
 BYTES_IN_DIRECTORY = 8
 """What a shard costs in the directory, about."""
+SHARDS_OF_SMALL = 32
+"""Shards of pairs that a small segment has at most, about."""
+BITS_OF_SMALL = 14
+"""What an article in a list costs in a small segment, where lists are short."""
 BITS_OF_ENTRY = 8
 """What an article in a list costs, with its share of the term, about."""
 
@@ -87,12 +91,15 @@ def pack(coded: CodedLists, first: int, last: int) -> bytes:
     return np.packbits(bits).tobytes()
 
 
-def shard_size(entries: int) -> int:
+def shard_size(entries: int, *, is_small: bool = False) -> int:
     """Bytes of a shard, about, of a segment with so many entries.
 
     The larger the whole, the larger a shard, so that what a reader fetches of the directory and
-    what of a shard stay in balance."""
-    return max(LEAST_SHARD, math.isqrt(BYTES_IN_DIRECTORY * entries * BITS_OF_ENTRY // 8))
+    what of a shard stay in balance. A small segment is rewritten with every issue: it is cut into
+    few."""
+    balanced = math.isqrt(BYTES_IN_DIRECTORY * entries * BITS_OF_ENTRY // 8)
+    few = entries * BITS_OF_SMALL // 8 // SHARDS_OF_SMALL if is_small else 0
+    return max(LEAST_SHARD, balanced, few)
 
 
 def shard_bounds(bits: Integers, size: int) -> list[tuple[int, int]]:

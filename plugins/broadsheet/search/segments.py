@@ -17,7 +17,7 @@ import msgspec
 
 MOST_IN_ERA = 100_000
 """Articles of an era, unless a single year has more."""
-MOST_IN_OPEN = 1_024
+MOST_IN_OPEN = 512
 """Articles of the piece that holds the newest day, unless a single day has more."""
 
 

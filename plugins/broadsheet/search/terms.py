@@ -32,6 +32,10 @@ ANY = 1
 _POINT = 18
 _ARTICLE = 24
 _ARTICLES = (1 << _ARTICLE) - 1
+WHOLE = 1_000_000
+"""Entries of pairs up to which they are sorted at once."""
+WORDS_PART = 1_000_000
+"""Entries of words that are sorted at a time."""
 BATCH = 400_000
 """Characters read at a time."""
 _PARTS_FROM = (*range(0x4E00, 0x8000, 0x400), 0x8400, 0x8C00, 0x9400)
@@ -46,33 +50,42 @@ Entries = npt.NDArray[np.uint64]
 
 
 class _Pieces:
-    """Sorted entries in a file without a name in ``folder``, to be read a part at a time."""
+    """Arrays of sorted entries in a file without a name in ``folder``."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # parts() closes it
-        self._bounds = np.array(_PART_BOUNDS, np.uint64)
-        self._cuts: list[npt.NDArray[np.int64]] = []
-        self._starts: list[int] = []
-        self.entries = 0
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # ``close`` closes it
+        self._ends: list[int] = [0]
+
+    def __len__(self) -> int:
+        """Entries of all pieces."""
+        return self._ends[-1]
 
     def add(self, entries: Entries) -> None:
-        self._starts.append(self.entries)
-        self._cuts.append(np.searchsorted(entries, self._bounds))
         self._file.write(entries.tobytes())
-        self.entries += len(entries)
+        self._ends.append(len(self) + len(entries))
 
-    def parts(self) -> Iterator[Entries]:
-        """All entries, in order; the file is let go of at the end."""
-        with self._file as file:
-            for at in range(len(self._bounds) - 1):
-                part = [np.zeros(0, np.uint64)]
-                for start, cuts in zip(self._starts, self._cuts, strict=True):
-                    file.seek(8 * (start + int(cuts[at])))
-                    data = file.read(8 * int(cuts[at + 1] - cuts[at]))
-                    part.append(np.frombuffer(data, np.uint64))
-                entries = np.concatenate(part)
-                entries.sort()
-                yield entries
+    def __iter__(self) -> Iterator[Entries]:
+        for start, end in itertools.pairwise(self._ends):
+            yield self._read(start, end)
+
+    def _read(self, start: int, end: int) -> Entries:
+        self._file.seek(8 * start)
+        return np.frombuffer(self._file.read(8 * (end - start)), np.uint64)
+
+    def between(self, bounds: Entries) -> Iterator[Entries]:
+        """The entries from each bound to the next, of all pieces, in order."""
+        cuts = [
+            start + np.searchsorted(piece, bounds)
+            for start, piece in zip(self._ends, self, strict=False)
+        ]
+        for at in range(len(bounds) - 1):
+            parts = [self._read(int(cut[at]), int(cut[at + 1])) for cut in cuts]
+            entries = np.concatenate([np.zeros(0, np.uint64), *parts])
+            entries.sort()
+            yield entries
+
+    def close(self) -> None:
+        self._file.close()
 
 
 @dataclass(slots=True)
@@ -84,12 +97,13 @@ class Terms:
     _pending: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     _waiting: int = 0
     _grams: _Pieces = field(init=False)
+    _word_entries: _Pieces = field(init=False)
     _words: dict[str, int] = field(default_factory=dict)
-    _word_entries: list[Entries] = field(default_factory=list)
     _new_words: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._grams = _Pieces(self.scratch)
+        self._word_entries = _Pieces(self.scratch)
 
     def add(self, article: int, space: int, text: str) -> None:
         """``text`` is normalised; nothing matches across its lines."""
@@ -114,46 +128,54 @@ class Terms:
                 self._new_words.append(word << _ARTICLE | article)
         if grams:
             self._grams.add(sorted_once(np.concatenate(grams)))
-        self._word_entries.append(sorted_once(np.array(self._new_words, np.uint64)))
+        self._word_entries.add(sorted_once(np.array(self._new_words, np.uint64)))
         self._pending, self._waiting, self._new_words = {}, 0, []
 
     def finish(self) -> int:
         """Read what waits; the answer is the number of entries of grams, about. Called once, after
         the last article."""
         self._read()
-        return self._grams.entries
+        return len(self._grams)
 
     def grams(self) -> Iterator[tuple[Integers, Lists]]:
         """The grams in order and their articles, in parts small enough to hold."""
-        for entries in self._grams.parts():
+        small = len(self._grams) <= WHOLE
+        bounds = (_PART_BOUNDS[0], _PART_BOUNDS[-1]) if small else _PART_BOUNDS
+        for entries in self._grams.between(np.array(bounds, np.uint64)):
             singles = _singles(entries)
             whole = np.sort(np.concatenate([entries, singles])) if len(singles) else entries
             if len(whole):
                 yield _lists(whole)
 
-    def words(self) -> tuple[list[bytes], Lists]:
-        """The words in the order of their bytes and their articles."""
-        entries = _joined(self._word_entries)
+        self._grams.close()
+
+    def words(self) -> Iterator[tuple[list[bytes], Lists]]:
+        """The words in the order of their bytes and their articles, in parts small enough."""
         words = [word.encode() for word in self._words]
-        order = sorted(range(len(words)), key=words.__getitem__)
+        order = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
         ranks = np.empty(len(words), np.uint64)
         ranks[order] = np.arange(len(words), dtype=np.uint64)
         shift = np.uint64(_ARTICLE)
-        renamed = ranks[(entries >> shift).astype(np.int64)] << shift
-        renamed |= entries & np.uint64(_ARTICLES)
-        renamed.sort()
-        _, lists = _lists(renamed)
-        return [words[at] for at in order], lists
+        for first, last in itertools.pairwise(self._parts_of_words(order)):
+            parts = [np.zeros(0, np.uint64)]
+            for entries in self._word_entries:
+                renamed = ranks[(entries >> shift).astype(np.int64)]
+                inside = (renamed >= first) & (renamed < last)
+                parts.append(renamed[inside] << shift | entries[inside] & np.uint64(_ARTICLES))
+            joined = np.concatenate(parts)
+            joined.sort()
+            yield [words[at] for at in order[first:last]], _lists(joined)[1]
+        self._word_entries.close()
 
-
-def _joined(pieces: list[Entries]) -> Entries:
-    """All entries in order; the pieces are let go of."""
-    if not pieces:
-        return np.zeros(0, np.uint64)
-    entries = np.concatenate(pieces)
-    pieces.clear()
-    entries.sort()
-    return entries
+    def _parts_of_words(self, order: Integers) -> list[int]:
+        """Ranks at which the words are parted, from the first to behind the last."""
+        sizes = np.zeros(len(order), np.int64)
+        for entries in self._word_entries:
+            numbers = (entries >> np.uint64(_ARTICLE)).astype(np.int64)
+            sizes += np.bincount(numbers, minlength=len(order))
+        part = np.cumsum(sizes[order]) // WORDS_PART
+        cuts = (np.flatnonzero(np.diff(part)) + 1).tolist()
+        return [0, *cuts, len(order)] if len(order) else [0]
 
 
 def _lists(entries: Entries) -> tuple[Integers, Lists]:

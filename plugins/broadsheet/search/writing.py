@@ -28,7 +28,7 @@ from broadsheet.search.coding import (
 )
 from broadsheet.search.normalising import han_table, has_traditional, normalise
 from broadsheet.search.scripts import script
-from broadsheet.search.segments import SegmentFacts
+from broadsheet.search.segments import MOST_IN_OPEN, SegmentFacts
 from broadsheet.search.terms import CREDITS, HEADING, TEXT, Terms
 
 FORMAT = 1
@@ -121,7 +121,7 @@ def _files(gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
     """The segment's files before they are made scripts, by name."""
     count = len(gathered.places)
     directory = bytearray(small_varint(count) + _months(gathered.places))
-    size = shard_size(gathered.terms.finish())
+    size = shard_size(gathered.terms.finish(), is_small=count <= MOST_IN_OPEN)
     parts = gathered.terms.grams()
     shards = [shard for part in parts for shard in grams_shards(*part, count, size)]
     directory += small_varint(len(shards))
@@ -130,7 +130,8 @@ def _files(gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
         directory += small_varint(first - before)
         before = first
         yield f"g{number}.js", data
-    word_shards = list(words_shards(*gathered.terms.words(), count, size))
+    of_words = gathered.terms.words()
+    word_shards = [shard for part in of_words for shard in words_shards(*part, count, size)]
     directory += small_varint(len(word_shards))
     last = b""
     for number, (word, data) in enumerate(word_shards):
