@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import random
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.search.articles import SearchedArticle, decode
 from broadsheet.search.segments import MOST_IN_ERA, MOST_IN_OPEN, Span, layout
+from broadsheet.search.writing import write_segment
 
 NEW_YEAR = dt.date(2026, 1, 1)
 
@@ -73,3 +77,34 @@ def test_every_day_lies_in_exactly_one_segment(archive: dict[dt.date, int]) -> N
 
 def test_a_span_is_written_as_its_days() -> None:
     assert str(Span(NEW_YEAR, NEW_YEAR)) == "2026-01-01:2026-01-01"
+
+
+def news(number: int) -> SearchedArticle:
+    """An article of 450 characters, the common ones much more often than the rare."""
+    draw = random.Random(number)
+    text = "".join(chr(0x4E00 + int(draw.paretovariate(0.35)) % 3500) for _ in range(450))
+    slug = f"a{number % 8 + 1:02d}-{number}"
+    record = {
+        **dict.fromkeys(("edition", "edition_title", "page_title", "kicker", "deck"), ""),
+        **dict.fromkeys(("column", "byline", "source", "dateline"), ""),
+        **{key: [] for key in ("pictures", "corrections")},
+        "path": f"2026/08/{number // 32 + 1:02d}/{slug}.html",
+        "date": f"2026-08-{number // 32 + 1:02d}",
+        "page": "A01",
+        "order": number,
+        "headline": text[:16],
+        "section": "要闻",
+        "credits": [{"name": f"王{text[0]}{text[1]}", "role": "reporter"}],
+        "language": "zh",
+        "text": text,
+        "retraction": None,
+    }
+    return decode(msgspec.json.encode(record))
+
+
+def test_the_segment_that_every_issue_rewrites_is_few_files() -> None:
+    for articles in (20, 260, MOST_IN_OPEN):
+        segment = write_segment(news(number) for number in range(articles))
+        sizes = [len(data) for _, data in segment.files]
+        assert len(sizes) + 2 <= 60
+        assert sum(sizes) < 1_000_000
