@@ -32,21 +32,21 @@ ANY = 1
 _POINT = 18
 _ARTICLE = 24
 _ARTICLES = (1 << _ARTICLE) - 1
-WHOLE = 1_000_000
-"""Entries of pairs up to which they are sorted at once."""
-WORDS_PART = 1_000_000
-"""Entries of words that are sorted at a time."""
+PART = 1_000_000
+"""Entries that are sorted at a time."""
 BATCH = 400_000
 """Characters read at a time."""
-_PARTS_FROM = (*range(0x4E00, 0x8000, 0x400), 0x8400, 0x8C00, 0x9400)
-"""First characters at which the grams of texts are parted, to be sorted a part at a time."""
-_PART_BOUNDS = (
-    *(0, *(first << _POINT + _ARTICLE for first in _PARTS_FROM)),
-    *(space << 2 * _POINT + _ARTICLE for space in (1, 2, 3)),
-)
-
+_PARTS_FROM = range(0x4E00, 0xA000, 0x10)
+"""First characters at which the grams of texts may be parted, to be sorted a part at a time."""
 Entries = npt.NDArray[np.uint64]
 """Sorted and each once: a term in the upper bits, an article in the lower 24."""
+_PART_BOUNDS: Entries = np.array(
+    [
+        *(0, *(first << _POINT + _ARTICLE for first in _PARTS_FROM)),
+        *(space << 2 * _POINT + _ARTICLE for space in (1, 2, 3)),
+    ],
+    np.uint64,
+)
 
 
 class _Pieces:
@@ -139,15 +139,24 @@ class Terms:
 
     def grams(self) -> Iterator[tuple[Integers, Lists]]:
         """The grams in order and their articles, in parts small enough to hold."""
-        small = len(self._grams) <= WHOLE
-        bounds = (_PART_BOUNDS[0], _PART_BOUNDS[-1]) if small else _PART_BOUNDS
-        for entries in self._grams.between(np.array(bounds, np.uint64)):
+        for entries in self._grams.between(self._parts_of_grams()):
             singles = _singles(entries)
             whole = np.sort(np.concatenate([entries, singles])) if len(singles) else entries
             if len(whole):
                 yield _lists(whole)
 
         self._grams.close()
+
+    def _parts_of_grams(self) -> Entries:
+        """Bounds of parts that have no more than ``PART`` entries, where one character has not."""
+        before = np.zeros(len(_PART_BOUNDS), np.int64)
+        for piece in self._grams:
+            before += np.searchsorted(piece, _PART_BOUNDS)
+        kept = [0]
+        for at in range(1, len(before) - 1):
+            if before[at + 1] - before[kept[-1]] > PART:
+                kept.append(at)
+        return _PART_BOUNDS[[*kept, len(before) - 1]]
 
     def words(self) -> Iterator[tuple[list[bytes], Lists]]:
         """The words in the order of their bytes and their articles, in parts small enough."""
@@ -173,7 +182,7 @@ class Terms:
         for entries in self._word_entries:
             numbers = (entries >> np.uint64(_ARTICLE)).astype(np.int64)
             sizes += np.bincount(numbers, minlength=len(order))
-        part = np.cumsum(sizes[order]) // WORDS_PART
+        part = np.cumsum(sizes[order]) // PART
         cuts = (np.flatnonzero(np.diff(part)) + 1).tolist()
         return [0, *cuts, len(order)] if len(order) else [0]
 
