@@ -285,7 +285,7 @@ class Build:
         stale = sorted(key for key in self.changed if key.startswith("issue:"))
         for key in stale:
             self._forget(key)
-        self._opened: set[str] = set(self.scanner.opened)
+        self.summary.files_read = len(self.scanner.opened)
         self._engage(sum(_weight(self.listed[key]) for key in stale))
         hands = self._hands(renderer, needs_catalog=False)
         read = 0
@@ -303,7 +303,8 @@ class Build:
         )
         self._work(hands, shards)
         self.summary.issues_read = len(stale)
-        self.summary.files_read = len(self._opened)
+        # Nobody asks for them again, and a large archive's are many.
+        self.listed = {k: u for k, u in self.listed.items() if u.issue is None}
         conflicts = self.output.conflicts(undecided="key:")
         if errors([*self.problems, *conflicts]):
             self._claim_lists()
@@ -453,7 +454,7 @@ class Build:
         if listing.issue:
             self.days.add(listing.issue.date)
         self._take(done)
-        self._opened |= done.opened
+        self.summary.files_read += len(done.opened - self.scanner.opened)
         self.summary.hidden += done.hidden
         before = self.catalog.face_of(folder)
         self._touch(self.catalog.touches(folder))
