@@ -352,7 +352,8 @@ def test_a_part_of_the_index_that_is_broken_is_named_and_the_rest_answers(
         elif how == "cut":
             file.write_bytes(data[: len(data) // 2])
         elif how == "altered":
-            file.write_bytes(data[:200] + bytes([data[200] ^ 8 or 1]) + data[201:])
+            at = len(data) // 2
+            file.write_bytes(data[:at] + bytes([data[at] ^ 8 or 1]) + data[at + 1 :])
         else:
             file.write_bytes((copy / "search" / segments[-1][0].decode() / "g0.js").read_bytes())
     search(page, site_server(copy), "荻江")
