@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -74,6 +75,18 @@ def test_a_piece_that_ends_its_process_is_named_and_the_others_are_done(crew: Cr
     assert sorted(taken) == sorted(piece for piece in pieces if piece != "deadly")
     (told,) = crew.failures
     assert told.startswith("deadly: the process that worked on it was killed or crashed")
+
+
+def test_a_pool_whose_processes_are_gone_is_made_anew(crew: Crew) -> None:
+    taken: list[str] = []
+    crew.run("s", [Shard(doubled, [1], taken.extend), Shard(doubled, [2], taken.extend)])
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join()
+    time.sleep(0.5)
+    crew.run("s", [Shard(doubled, [3], taken.extend), Shard(doubled, [4], taken.extend)])
+    assert sorted(taken) == ["s2", "s4", "s6", "s8"]
+    assert crew.failures == []
 
 
 def test_an_error_in_a_process_comes_out_here(crew: Crew) -> None:

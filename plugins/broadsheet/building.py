@@ -252,6 +252,11 @@ class Build:
         """Whether nothing has changed: neither content nor theme, settings, or output."""
         return not (self.anew or self.changed or self.gone or self.forced)
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether the build counts already, and its files are on their way."""
+        return self._moving
+
     # --- issues
 
     def set_standing(self, links: tuple[Link, ...]) -> None:

@@ -141,19 +141,23 @@ class Crew:
         """Have every shard done. Shards are made as they are needed."""
         waiting = iter(shards)
         going: dict[Future[Any], Shard] = {}
+        given: Shard | None = None
         while True:
-            while len(going) < self.hands * AHEAD and (shard := next(waiting, None)):
-                going[self._executor.submit(shard.do, site, shard.pieces)] = shard
-            if not going:
-                return
-            finished, _ = wait(going, return_when=FIRST_COMPLETED)
             try:
+                while len(going) < self.hands * AHEAD and (given := next(waiting, None)):
+                    going[self._executor.submit(given.do, site, given.pieces)] = given
+                    given = None
+                if not going:
+                    return
+                finished, _ = wait(going, return_when=FIRST_COMPLETED)
                 for future in finished:
                     going[future].take(future.result())
                     del going[future]
             except BrokenExecutor:
-                suspects = list(going.values())
+                # A pool is found broken when an answer is awaited, or when work is given to it.
+                suspects = [*going.values(), *([given] if given else [])]
                 going.clear()
+                given = None
                 self._try_each(site, suspects)
 
     def _try_each(self, site: object, suspects: Iterable[Shard]) -> None:

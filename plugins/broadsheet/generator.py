@@ -89,9 +89,14 @@ def _stopping(step: Callable[P, R]) -> Callable[P, R]:
             return step(*args, **kwargs)
         except KeyboardInterrupt as interrupt:
             build = getattr(args[0], "build", None)
+            moving = isinstance(build, Build) and build.is_moving
             if isinstance(build, Build):
                 build.close()
-            say("stopped; nothing was changed")
+            say(
+                "stopped while the new site was moved into place; the next build finishes that"
+                if moving
+                else "stopped; nothing was changed"
+            )
             raise Stopped(reason="stopped", status=INTERRUPTED) from interrupt
         except (ContentError, BuildError, OSError, CatalogError) as error:
             ours = args[0]
