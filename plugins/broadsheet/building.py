@@ -8,10 +8,8 @@ leaves the output as it was.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import pickle
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,13 +20,18 @@ from typing import TYPE_CHECKING
 
 from broadsheet import fingerprints
 from broadsheet.catalog import Catalog, CatalogError, is_damage
-from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, processors
+from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, Spool, processors
 from broadsheet.locking import OutputLock
 from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
-from broadsheet.pages import urls
-from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order, problem
-from broadsheet.scanning import ContentListing, Lister, ScannedUnit, Scanner, UnitListing
+from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order
+from broadsheet.scanning import (
+    Lister,
+    ScannedUnit,
+    Scanner,
+    UnitListing,
+    list_content,
+)
 from broadsheet.settings import Settings
 from broadsheet.visibility import moment
 
@@ -85,31 +88,6 @@ class Summary:
 def counted(number: int, noun: str) -> str:
     """``1 issue``, ``2 issues``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def list_content(settings: Settings) -> tuple[ContentListing, list[Problem]]:
-    """Every unit of the content folder and all problems that need no file to be opened."""
-    lister = Lister(settings.content, settings.ignore_files)
-    listing = lister.content(settings.page_paths, settings.static_paths)
-    problems = [*listing.problems, *(p for unit in listing.units for p in unit.problems)]
-    seen: dict[str, UnitListing] = {}
-    for unit in listing.units:
-        if unit.issue is None:
-            continue
-        address = urls.issue_folder(unit.issue.date, unit.issue.edition)
-        if address in seen:
-            listing.second.add(unit.folder)
-            problems.append(
-                problem(
-                    unit.folder,
-                    0,
-                    "issue-duplicate",
-                    other=seen[address].folder,
-                    date=unit.issue.date.isoformat(),
-                )
-            )
-        seen.setdefault(address, unit)
-    return listing, problems
 
 
 class Build:
@@ -698,29 +676,6 @@ class Build:
         if now - self._said >= 2:
             self._said = now
             self.say(f"{what}: {at} of {count}")
-
-
-class Spool:
-    """Answers of those who work, kept in a file without a name until all have come: while others
-    read the catalog, nothing is written into it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # ``__exit__`` closes it
-
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def put(self, done: Done) -> None:
-        pickle.dump(done, self._file)
-
-    def __iter__(self) -> Iterator[Done]:
-        self._file.seek(0)
-        with contextlib.suppress(EOFError):
-            while True:
-                yield pickle.load(self._file)  # noqa: S301  # our own, and nobody else's
 
 
 def _weight(listing: UnitListing) -> int:

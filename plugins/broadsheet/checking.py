@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from broadsheet.building import list_content
 from broadsheet.model import SourceFile
 from broadsheet.pages.index_pages import ALWAYS, addresses
 from broadsheet.pages.issue_pages import Composer, front_paths, own_paths
@@ -15,7 +14,7 @@ from broadsheet.problems import Language, Problem, count, counted, errors, in_or
 from broadsheet.reading.addresses import Claims
 from broadsheet.reading.issue import read_issue
 from broadsheet.reading.standing import read_standing_content
-from broadsheet.scanning import Scanner, UnitListing
+from broadsheet.scanning import Scanner, UnitListing, list_content
 from broadsheet.settings import Settings
 from broadsheet.visibility import visible
 

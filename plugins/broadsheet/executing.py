@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
@@ -22,6 +24,7 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -185,3 +188,26 @@ class Crew:
             self._executor.kill()
         else:
             self._executor.shutdown(cancel_futures=True)
+
+
+class Spool:
+    """Answers of those who work, kept in a file without a name until all have come: while others
+    read the catalog, nothing is written into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # ``__exit__`` closes it
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, answer: object) -> None:
+        pickle.dump(answer, self._file)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._file.seek(0)
+        with contextlib.suppress(EOFError):
+            while True:
+                yield pickle.load(self._file)  # noqa: S301  # our own, and nobody else's

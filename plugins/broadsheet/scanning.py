@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadsheet.model import IssueFolder, SourceFile
+from broadsheet.pages import urls
 from broadsheet.problems import Problem, problem, unreadable
 from broadsheet.reading.names import (
     NOT_UTF8,
@@ -26,6 +27,7 @@ from broadsheet.reading.names import (
     name_problem,
     parse_issue_folder,
 )
+from broadsheet.settings import Settings
 
 RACY_NS = 20_000_000
 """A file changed this shortly before the scan may change again within one tick of the clock."""
@@ -216,6 +218,31 @@ class Lister:
             )
         else:
             self._issues(path, special, listing)
+
+
+def list_content(settings: Settings) -> tuple[ContentListing, list[Problem]]:
+    """Every unit of the content folder and all problems that need no file to be opened."""
+    lister = Lister(settings.content, settings.ignore_files)
+    listing = lister.content(settings.page_paths, settings.static_paths)
+    problems = [*listing.problems, *(p for unit in listing.units for p in unit.problems)]
+    seen: dict[str, UnitListing] = {}
+    for unit in listing.units:
+        if unit.issue is None:
+            continue
+        address = urls.issue_folder(unit.issue.date, unit.issue.edition)
+        if address in seen:
+            listing.second.add(unit.folder)
+            problems.append(
+                problem(
+                    unit.folder,
+                    0,
+                    "issue-duplicate",
+                    other=seen[address].folder,
+                    date=unit.issue.date.isoformat(),
+                )
+            )
+        seen.setdefault(address, unit)
+    return listing, problems
 
 
 def _is_utf8(name: str) -> bool:
