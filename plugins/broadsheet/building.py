@@ -9,6 +9,7 @@ leaves the output as it was.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import pickle
 import time
 import uuid
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from broadsheet import fingerprints
 from broadsheet.catalog import Catalog, CatalogError, is_damage
 from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, Spool, processors
+from broadsheet.fingerprints import Fingerprints
 from broadsheet.locking import OutputLock
 from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
@@ -54,6 +56,8 @@ SHARD = 400
 """How much work of an issue's kind is handed out at a time, in articles."""
 SHARDS_A_HAND = 8
 """So many at least, so that all hands are done at about the same time."""
+GARBAGE_FROM = 10_000
+"""New objects after which cycles among them are looked for: builds make many and few cycles."""
 PAGES = 40
 """Keys or fronts of issues that are handed out at a time."""
 POOL_FROM = 1_500
@@ -114,6 +118,7 @@ class Build:
     def begin(self) -> None:
         """Lock, finish an interrupted build, open the catalog and scan."""
         settings = self.settings
+        gc.set_threshold(GARBAGE_FROM)
         try:
             settings.home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -137,13 +142,14 @@ class Build:
         return self.settings.home / "catalog.sqlite"
 
     def _open_catalog(self) -> None:
-        prints = fingerprints.take(self.settings)
         try:
             self.catalog = Catalog.open(self._catalog_file)
             self._held.callback(self.catalog.close)
             if pending := self.catalog.pending():
                 finish(self.settings.output, pending)
                 self.catalog.clear_pending()
+            known = Fingerprints(*map(self.catalog.meta, ("reader", "site", "sign")))
+            prints = fingerprints.take(self.settings, known)
             self.anew = self.catalog.is_new or self.catalog.meta("site") != prints.site
             if self.anew:
                 self.catalog.set_apart()
@@ -157,8 +163,8 @@ class Build:
         sweep(self.settings.output)
         if self.catalog.meta("reader") != prints.reader:
             self.catalog.clear_pictures()
-        self.catalog.set_meta("site", prints.site)
-        self.catalog.set_meta("reader", prints.reader)
+        for name in ("reader", "site", "sign"):
+            self.catalog.set_meta(name, getattr(prints, name))
 
     def _owners_to_mend(self) -> set[str]:
         if self.catalog.is_new:
@@ -641,8 +647,8 @@ class Build:
         self.catalog.commit(pending)
         self._moving = pending is not None
         if pending:
-            finish(self.settings.output, pending)
-            self.catalog.clear_pending()
+            moved = finish(self.settings.output, pending)
+            self.catalog.clear_pending(self.output.times_of(moved))
             self._moving = False
         self.output.discard()
         summary = self.summary

@@ -42,6 +42,8 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE units (
   key TEXT PRIMARY KEY, quick TEXT NOT NULL, files BLOB NOT NULL, problems BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX units_by_sign ON units (key, quick);
+CREATE INDEX units_with_problems ON units (key) WHERE length(problems) > 0;
 CREATE TABLE issues (
   folder TEXT PRIMARY KEY, date TEXT NOT NULL, sort TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL, path TEXT NOT NULL,
@@ -52,6 +54,8 @@ CREATE TABLE issues (
 CREATE INDEX issues_by_day ON issues (substr(date, 6), date);
 CREATE INDEX issues_in_time ON issues
   (visible, date, edition, title, number, cumulative, articles);
+CREATE INDEX issues_by_moment ON issues (valid_until, valid_from)
+  WHERE valid_until != '' OR valid_from != '';
 CREATE TABLE articles (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
   teaser BLOB NOT NULL, record BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (folder, seq)
@@ -84,6 +88,7 @@ CREATE TABLE outputs (
   build INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs (owner);
+CREATE TABLE folders (path TEXT PRIMARY KEY, mtime INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE segments (first TEXT NOT NULL, last TEXT NOT NULL, facts BLOB NOT NULL);
 """
 APART = "building.sqlite"
@@ -172,7 +177,7 @@ class Catalog:
             db.execute(f"PRAGMA {setting}")
         db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
         db.execute("ATTACH ? AS old", (str(self._place),))
-        for table in ("meta", "outputs", "pictures"):
+        for table in ("meta", "outputs", "folders", "pictures"):
             db.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")  # noqa: S608
         db.execute("DETACH old")
 
@@ -221,8 +226,12 @@ class Catalog:
         text = self.meta("pending")
         return msgspec.json.decode(text, type=Pending) if text else None
 
-    def clear_pending(self) -> None:
+    def clear_pending(self, times: Mapping[str, int | None] | None = None) -> None:
+        """Nothing is left to move; these are the ``times`` of the folders it was moved to."""
+        self._db.execute("BEGIN IMMEDIATE")
         self.set_meta("pending", "")
+        self.put_folders(times or {})
+        self._db.execute("COMMIT")
 
     def meta(self, name: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -311,8 +320,9 @@ class Catalog:
     def outlived(self, now: str) -> list[str]:
         """Folders whose embargoes read differently at ``now``."""
         rows = self._db.execute(
-            "SELECT folder FROM issues WHERE (valid_until != '' AND valid_until <= ?)"
-            " OR (valid_from != '' AND valid_from > ?)",
+            "SELECT folder FROM issues WHERE (valid_until != '' OR valid_from != '')"
+            " AND ((valid_until != '' AND valid_until <= ?)"
+            " OR (valid_from != '' AND valid_from > ?))",
             (now, now),
         )
         return [row[0] for row in rows]
@@ -670,6 +680,53 @@ class Catalog:
             f"SELECT {OUTPUT_COLUMNS} FROM outputs ORDER BY path"  # noqa: S608
         )
         return (OutputRow(*row) for row in rows)
+
+    def outputs_in(self, folder: str) -> Iterator[OutputRow | str]:
+        """What builds have put into a folder (empty, or with a slash at its end), in order: a row
+        for a file, a path with a slash at its end for a folder. Costs what lies in it."""
+        at = folder
+        end = f"{folder[:-1]}0" if folder else "\U0010ffff"  # "0" is the character after "/"
+        while True:
+            rows = self._db.execute(
+                f"SELECT {OUTPUT_COLUMNS} FROM outputs"  # noqa: S608
+                " WHERE path >= ? AND path < ? ORDER BY path",
+                (at, end),
+            )
+            for row in rows:
+                name, slash, _ = row[0][len(folder) :].partition("/")
+                if slash:
+                    yield f"{folder}{name}/"
+                    at = f"{folder}{name}0"
+                    break
+                yield OutputRow(*row)
+            else:
+                return
+
+    def outputs_below(self, folder: str) -> Iterator[OutputRow]:
+        """Every published file in a folder (with a slash at its end) and in those within."""
+        rows = self._db.execute(
+            f"SELECT {OUTPUT_COLUMNS} FROM outputs"  # noqa: S608
+            " WHERE path >= ? AND path < ? ORDER BY path",
+            (folder, f"{folder[:-1]}0"),
+        )
+        return (OutputRow(*row) for row in rows)
+
+    # --- folders of the output
+
+    def folders(self) -> list[tuple[str, int]]:
+        """Every folder that was looked through or filled, with its time then: empty, or with a
+        slash at its end; in order."""
+        return self._db.execute("SELECT path, mtime FROM folders ORDER BY path").fetchall()
+
+    def put_folders(self, times: Mapping[str, int | None]) -> None:
+        """Note the times of folders; ``None`` for one that is no more."""
+        self._db.executemany(
+            "DELETE FROM folders WHERE path = ?", ((p,) for p, t in times.items() if t is None)
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO folders VALUES (?, ?)",
+            ((p, t) for p, t in times.items() if t is not None),
+        )
 
     def output_count(self) -> int:
         row = self._db.execute("SELECT count(*) FROM outputs").fetchone()

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
+import operator
 import os
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from broadsheet.model import IssueFolder, SourceFile
 from broadsheet.pages import urls
@@ -39,8 +42,7 @@ GIT_FROM = 20
 """Ask git only when at least this many files have new signs: starting it costs some 20 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileSign:
+class FileSign(NamedTuple):
     """A file as the file system describes it; times are nanoseconds."""
 
     name: str
@@ -119,61 +121,63 @@ class Lister:
 
     def __init__(self, root: Path, ignore: Iterable[str] = ()) -> None:
         self.root = root
-        self.ignore = [p.rsplit("/", 1)[-1] for p in ignore]
-
-    def skipped(self, name: str) -> bool:
-        return (
-            name.startswith(".")
-            or name.endswith("~")
-            or name.lower() in JUNK
-            or any(fnmatch.fnmatch(name, pattern) for pattern in self.ignore)
-        )
+        self._top = f"{root}/"
+        junk = "|".join(map(re.escape, JUNK))
+        own = (fnmatch.translate(pattern.rsplit("/", 1)[-1]) for pattern in ignore)
+        patterns = [r"(?s:\..*|.*~)\Z", rf"(?i:{junk})\Z", *own]
+        flags = re.IGNORECASE if os.name == "nt" else re.NOFLAG
+        self.skips = re.compile("|".join(patterns), flags).match
+        """Matches names that are no part of the content."""
 
     def entries(self, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
         """What a folder holds, by name; what can be no part of the content is told at once."""
         if folder.count("/") >= DEEPEST:
             problems.append(problem(folder, 0, "folder-too-deep", limit=DEEPEST))
             return []
+        skips = self.skips
         try:
-            with os.scandir(self.root / folder) as found:
-                entries = sorted(
-                    (e for e in found if not self.skipped(e.name)), key=lambda e: e.name
-                )
+            with os.scandir(f"{self._top}{folder}") as found:
+                entries = [e for e in found if not skips(e.name)]
         except OSError as error:
             problems.append(unreadable(folder, error))
             return []
-        return [e for e in entries if self._is_content(e, f"{folder}/{e.name}", problems)]
+        entries.sort(key=_name)
+        return [e for e in entries if self._is_content(e, folder, problems)]
 
-    def _is_content(self, entry: os.DirEntry[str], path: str, problems: list[Problem]) -> bool:
-        path = path.lstrip("/")
-        if not _is_utf8(entry.name):
-            values = {"name": entry.name, "reason": NOT_UTF8}
-            problems.append(problem(path, 0, "name-unsafe", **values))
+    def _is_content(
+        self, entry: os.DirEntry[str], folder: str, problems: list[Problem]
+    ) -> bool:
+        name = entry.name
+        if (name.isascii() or _is_utf8(name)) and (
+            entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+        ):
+            return True
+        path = f"{folder}/{name}".lstrip("/")
+        if not _is_utf8(name):
+            problems.append(problem(path, 0, "name-unsafe", name=name, reason=NOT_UTF8))
         elif entry.is_symlink():
             problems.append(problem(path, 0, "symlink"))
-        elif not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
-            problems.append(problem(path, 0, "not-a-file"))
         else:
-            return True
+            problems.append(problem(path, 0, "not-a-file"))
         return False
 
     def unit(self, kind: str, folder: str, issue: IssueName | None = None) -> UnitListing:
         signs: list[FileSign] = []
         problems: list[Problem] = []
         self._collect(folder, "", signs, problems)
-        signs.sort(key=lambda s: s.name)
+        signs.sort()
         return UnitListing(kind, self.root, folder, tuple(signs), issue, tuple(problems))
 
     def _collect(
         self, folder: str, prefix: str, signs: list[FileSign], problems: list[Problem]
     ) -> None:
         for entry in self.entries(f"{folder}/{prefix}".strip("/"), problems):
-            name = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                self._collect(folder, name + "/", signs, problems)
+                self._collect(folder, f"{prefix}{entry.name}/", signs, problems)
             else:
                 stat = entry.stat(follow_symlinks=False)
-                signs.append(FileSign(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+                sign = (prefix + entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+                signs.append(FileSign._make(sign))
 
     def content(self, pages: Iterable[str], static: Iterable[str]) -> ContentListing:
         """Every unit of a content folder, and what lies outside of all units."""
@@ -243,6 +247,9 @@ def list_content(settings: Settings) -> tuple[ContentListing, list[Problem]]:
             )
         seen.setdefault(address, unit)
     return listing, problems
+
+
+_name = operator.attrgetter("name")
 
 
 def _is_utf8(name: str) -> bool:

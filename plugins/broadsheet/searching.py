@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
 from broadsheet.catalog import Catalog
 from broadsheet.output import Output
 from broadsheet.pages import urls
@@ -12,6 +14,7 @@ from broadsheet.search.segments import layout
 from broadsheet.working import SegmentDone, segment_owner
 
 MANIFEST_OWNER = "search"
+TABLES_OWNER = "search-tables"
 
 
 class SearchUpdate:
@@ -48,6 +51,7 @@ class SearchUpdate:
         for span in self.stale:
             output.renew(segment_owner(span))
         self._told = bool(anew or self.stale or gone or MANIFEST_OWNER in owners)
+        self._tables_told = bool(anew or TABLES_OWNER in owners)
 
     def take(self, done: SegmentDone) -> None:
         """Note a segment that was written."""
@@ -55,8 +59,11 @@ class SearchUpdate:
             self.catalog.put_segment(done.span, done.index)
 
     def finish(self) -> None:
-        """Write the manifest, if anything is to be told anew."""
-        if not self._told:
+        """Write the manifest, if anything is to be told anew. The tables are the same until the
+        site is made anew: they depend on the engine and its libraries alone."""
+        if self._tables_told:
+            self._tell_tables()
+        if not (self._told or self._tables_told):
             return
         self.output.renew(MANIFEST_OWNER)
         if not self.wanted:
@@ -64,9 +71,19 @@ class SearchUpdate:
         from broadsheet.search import writing
 
         known = self.catalog.segments()
-        files = (
-            *writing.tables().values(),
-            (writing.MANIFEST, writing.manifest([known[span] for span in self.spans])),
-        )
-        for path, data in files:
-            self.output.stage.put(urls.search_file(path), data, MANIFEST_OWNER, "")
+        tables = msgspec.json.decode(self.catalog.meta("tables"), type=dict[str, str])
+        data = writing.manifest(tables, [known[span] for span in self.spans])
+        path = urls.search_file(writing.MANIFEST)
+        self.output.stage.put(path, data, MANIFEST_OWNER, "")
+
+    def _tell_tables(self) -> None:
+        self.output.renew(TABLES_OWNER)
+        if not self.wanted:
+            return
+        from broadsheet.search import writing
+
+        tables = writing.tables()
+        for path, data in tables.values():
+            self.output.stage.put(urls.search_file(path), data, TABLES_OWNER, "")
+        names = {name: path for name, (path, _) in tables.items()}
+        self.catalog.set_meta("tables", msgspec.json.encode(names).decode())

@@ -51,7 +51,6 @@ def terms(runs: Sequence[Sequence[str]]) -> set[str]:
     return found
 
 
-@functools.cache
 def readings() -> dict[str, str]:
     """Every syllable and the common characters that are ever read so (those of GB 2312)."""
     found: dict[str, list[str]] = {}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -180,7 +179,6 @@ def _facet(values: dict[str, list[int]], count: int) -> bytes:
     return whole_shard([value for value, _ in ordered], lists, count)
 
 
-@functools.cache
 def tables() -> dict[str, tuple[str, bytes]]:
     """Path below ``search/`` and bytes of the tables: ``han``, traditional and simplified
     characters; ``pinyin``, how characters are read."""
@@ -192,8 +190,8 @@ def tables() -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def manifest(segments: Sequence[SegmentFacts]) -> bytes:
-    """The one file whose name stays; ``segments`` are oldest first."""
-    paths = {name: path for name, (path, _) in tables().items()}
-    told = {"format": FORMAT, **paths, "segments": segments}
+def manifest(tables: Mapping[str, str], segments: Sequence[SegmentFacts]) -> bytes:
+    """The one file whose name stays. ``tables`` are the paths of the tables by name; ``segments``
+    are oldest first."""
+    told = {"format": FORMAT, **tables, "segments": segments}
     return script(MANIFEST, msgspec.json.encode(told))
