@@ -9,6 +9,7 @@ leaves the output as it was.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import gc
 import pickle
 import time
@@ -38,6 +39,7 @@ from broadsheet.settings import Settings
 from broadsheet.visibility import moment
 
 if TYPE_CHECKING:
+    from broadsheet.archive import Archive
     from broadsheet.pages.views import Link
     from broadsheet.reading.standing import StandingPage
     from broadsheet.rendering import Renderer
@@ -166,6 +168,12 @@ class Build:
         for name in ("reader", "site", "sign"):
             self.catalog.set_meta(name, getattr(prints, name))
 
+    @functools.cached_property
+    def archive(self) -> Archive:
+        from broadsheet.archive import Archive
+
+        return Archive(self.catalog)
+
     def _owners_to_mend(self) -> set[str]:
         if self.catalog.is_new:
             return set()
@@ -245,11 +253,11 @@ class Build:
 
     def set_standing(self, links: tuple[Link, ...]) -> None:
         """Tell the links to Pelican's pages, which every page shows: other links, all anew."""
-        if links != self.catalog.standing():
+        if links != self.archive.standing():
             self.anew = True
             self.output.renew_all()
             self.changed |= {key for key in self.listed if key.startswith("issue:")}
-        self.catalog.set_standing(links)
+        self.archive.set_standing(links)
 
     def issues(self, renderer: Renderer) -> None:
         """Read every changed issue; render it, unless an error was found in any.
@@ -260,7 +268,7 @@ class Build:
         from broadsheet import working
         from broadsheet.pages.index_pages import ALWAYS, Calendars
 
-        self.calendars = Calendars.of(self.catalog)
+        self.calendars = Calendars.of(self.archive)
         self.touched: set[str] = set(ALWAYS) if self.anew else set()
         self.places: set[str] = set()
         self.fronts: set[str] = set()
@@ -344,7 +352,7 @@ class Build:
         site = working.Site(
             token=uuid.uuid4().hex,
             settings=self.settings,
-            standing=self.catalog.standing(),
+            standing=self.archive.standing(),
             damaged=frozenset(self.output.damaged),
             catalog=shared,
         )
@@ -421,7 +429,7 @@ class Build:
         for key in keys:
             if key.startswith("topic:"):
                 _, kind, slug = key.split(":")
-                self.names.setdefault(key, self.catalog.topic_name(kind, slug))
+                self.names.setdefault(key, self.archive.topic_name(kind, slug))
 
     def _renamed(self) -> set[str]:
         """Keys of all years of the topics whose name has come to be written otherwise.
@@ -431,8 +439,8 @@ class Build:
         found: set[str] = set()
         for key, before in self.names.items():
             _, kind, slug = key.split(":")
-            if self.catalog.topic_name(kind, slug) != before:
-                years = self.catalog.topic_years(kind, slug)
+            if self.archive.topic_name(kind, slug) != before:
+                years = self.archive.topic_years(kind, slug)
                 found |= {f"topic-year:{kind}:{slug}:{year:04d}" for year in years}
         return found
 
@@ -477,7 +485,7 @@ class Build:
         from broadsheet.pages.issue_pages import front_paths
 
         for folder in self.fronts:
-            for path, source in front_paths(self.catalog.view(folder), folder):
+            for path, source in front_paths(self.archive.view(folder), folder):
                 self.output.claim(path, f"front:{folder}", source)
         for page in self._standing_pages:
             if page.is_published:
@@ -513,9 +521,9 @@ class Build:
 
         neighbours = {f for place in self.places for f in self.catalog.neighbour_folders(place)}
         fronts = sorted(self.fronts | neighbours)
-        keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.catalog))
+        keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.archive))
         if not self.anew:
-            keys |= judged_around(self.catalog, self.places)
+            keys |= judged_around(self.archive, self.places)
         keys |= {o.partition(":")[2] for o in self.forced if o.startswith("key:")}
         keys |= self._renamed()
         if self.gone or self.fronts or keys:

@@ -1,4 +1,4 @@
-"""The catalog: what other pages need to know of every issue, in one SQLite file.
+"""The catalog: what is known of every issue and every file, in one SQLite file.
 
 It can always be thrown away: the next build makes it again. One build is one transaction; its
 commit is the moment at which the build counts, and carries the list of what must still be moved
@@ -17,22 +17,8 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet.catalog_rows import (
-    ArticleRow,
-    Face,
-    MonthCount,
-    OutputRow,
-    PackedIssue,
-    Pending,
-    TopicCount,
-    article,
-    inflate,
-    pack,
-    unpack,
-)
+from broadsheet.catalog_rows import Face, OutputRow, PackedIssue, Pending, inflate, pack, unpack
 from broadsheet.model import PictureFacts
-from broadsheet.pages.numbering import Numbered
-from broadsheet.pages.views import IssueView, Link, Notice, Picture, Teaser
 from broadsheet.problems import BuildError, Problem
 from broadsheet.scanning import KnownUnit
 from broadsheet.search.segments import Day, SegmentFacts, Span
@@ -155,6 +141,10 @@ class Catalog:
         except BaseException:
             db.close()
             raise
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        return self._db
 
     def close(self) -> None:
         """Close; what was not committed is rolled back."""
@@ -327,12 +317,6 @@ class Catalog:
         )
         return [row[0] for row in rows]
 
-    def neighbours(self, sort: str) -> tuple[IssueView | None, IssueView | None]:
-        """The visible issues next before and next after a place in time."""
-        before = self._views("sort < ? ORDER BY sort DESC LIMIT 1", sort)
-        after = self._views("sort > ? ORDER BY sort LIMIT 1", sort)
-        return (before[0] if before else None, after[0] if after else None)
-
     def neighbour_folders(self, sort: str) -> list[str]:
         rows = [
             self._db.execute(
@@ -343,292 +327,6 @@ class Catalog:
             for sign, way in (("<", "DESC"), (">", "ASC"))
         ]
         return [row[0] for row in rows if row]
-
-    def view(self, folder: str) -> IssueView:
-        return self._views("folder = ?", folder)[0]
-
-    def latest(self, count: int) -> list[IssueView]:
-        return self._views("1 ORDER BY sort DESC LIMIT ?", count)
-
-    def month(self, year: int, month: int) -> list[IssueView]:
-        start = f"{year:04d}-{month:02d}"
-        return self._views("date >= ? AND date < ? ORDER BY sort", start, start + "~")
-
-    def day(self, date: dt.date) -> list[IssueView]:
-        """The day's main paper and its other editions, in order."""
-        day = date.isoformat()
-        return self._views("sort >= ? AND sort < ? ORDER BY sort", day, day + "~")
-
-    def same_day(self, month: int, day: int) -> list[IssueView]:
-        return self._views("substr(date, 6) = ? ORDER BY sort DESC", f"{month:02d}-{day:02d}")
-
-    def _views(self, where: str, *values: object) -> list[IssueView]:
-        rows = self._db.execute(
-            f"SELECT view FROM issues WHERE visible AND {where}",  # noqa: S608
-            values,
-        )
-        return [unpack(row[0], IssueView) for row in rows]
-
-    def months(self) -> list[str]:
-        """``2019-10`` of every month with a visible issue, oldest first."""
-        rows = self._db.execute(
-            "SELECT DISTINCT substr(date, 1, 7) FROM issues WHERE visible ORDER BY 1"
-        )
-        return [row[0] for row in rows]
-
-    def month_days(self) -> list[str]:
-        """``10-24`` of every day of the year that has a visible issue, in order."""
-        rows = self._db.execute(
-            "SELECT DISTINCT substr(date, 6) FROM issues WHERE visible ORDER BY 1"
-        )
-        return [row[0] for row in rows]
-
-    def years(self) -> list[int]:
-        return sorted({int(m[:4]) for m in self.months()})
-
-    def days(self, year: int) -> list[tuple[dt.date, str, str]]:
-        """Date, title of the edition and path of the year's visible issues in order."""
-        rows = self._db.execute(
-            "SELECT date, title, path FROM issues WHERE visible AND date >= ? AND date < ?"
-            " ORDER BY sort",
-            (f"{year:04d}", f"{year:04d}~"),
-        )
-        return [(dt.date.fromisoformat(r[0]), r[1], r[2]) for r in rows]
-
-    def month_counts(self) -> list[MonthCount]:
-        """Every month that has a visible issue, oldest first."""
-        rows = self._db.execute(
-            "SELECT substr(date, 1, 7), count(*), count(DISTINCT date), sum(articles)"
-            " FROM issues WHERE visible = 1 GROUP BY 1 ORDER BY 1"
-        )
-        return [MonthCount(int(m[:4]), int(m[5:]), *counts) for m, *counts in rows]
-
-    def every_day(self) -> Iterator[tuple[str, str, dt.date]]:
-        """Edition, its title and date of every visible issue, in order of date."""
-        rows = self._db.execute(
-            "SELECT edition, title, date FROM issues WHERE visible = 1 ORDER BY date, edition"
-        )
-        return ((edition, title, dt.date.fromisoformat(date)) for edition, title, date in rows)
-
-    def span(self) -> tuple[dt.date, dt.date] | None:
-        """The days of the first and the last visible issue."""
-        first, last = self._db.execute(
-            "SELECT min(date), max(date) FROM issues WHERE visible = 1"
-        ).fetchone()
-        return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first else None
-
-    def numbered(self, first: dt.date, last: dt.date) -> list[Numbered]:
-        """The visible issues of the main paper from ``first`` to ``last`` in order, with the one
-        before and the one after."""
-        main = "SELECT date, number, cumulative FROM issues WHERE visible = 1 AND edition = ''"
-        start, end = first.isoformat(), last.isoformat()
-        rows = [
-            *self._db.execute(f"{main} AND date < ? ORDER BY date DESC LIMIT 1", (start,)),
-            *self._db.execute(f"{main} AND date BETWEEN ? AND ? ORDER BY date", (start, end)),
-            *self._db.execute(f"{main} AND date > ? ORDER BY date LIMIT 1", (end,)),
-        ]
-        return [Numbered(dt.date.fromisoformat(date), *numbers) for date, *numbers in rows]
-
-    def around(self, date: dt.date) -> tuple[dt.date, dt.date]:
-        """The nearest days before and after that have the main paper; where there is none, any
-        edition; where there is none either, the day itself."""
-        found = []
-        for sign, way in (("<", "DESC"), (">", "ASC")):
-            rows = (
-                self._db.execute(
-                    "SELECT date FROM issues WHERE visible = 1"  # noqa: S608
-                    f" AND date {sign} ? {only} ORDER BY date {way} LIMIT 1",
-                    (date.isoformat(),),
-                ).fetchone()
-                for only in ("AND edition = ''", "")
-            )
-            near = next((row[0] for row in rows if row), date.isoformat())
-            found.append(dt.date.fromisoformat(near))
-        return found[0], found[1]
-
-    # --- photographs
-
-    def photo_months(self) -> list[tuple[str, int]]:
-        """``2019-10`` and the number of different pictures of every month with any, in order."""
-        rows = self._db.execute(
-            "SELECT month, count(DISTINCT digest) FROM photos GROUP BY month ORDER BY month"
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def photo_covers(self) -> dict[str, Picture]:
-        """The first picture of every month that has any."""
-        rows = self._db.execute(
-            "SELECT p.month, p.picture FROM"
-            " (SELECT month, min(sort) AS sort FROM photos GROUP BY month) m"
-            " JOIN photos p ON p.month = m.month AND p.sort = m.sort"
-        )
-        return {month: unpack(picture, Picture) for month, picture in rows}
-
-    def photos(self, month: str) -> list[tuple[Picture, Teaser]]:
-        """The pictures of a month (``2019-10``) with the article of each, in reading order; a
-        picture that was printed twice is there once, where it was first."""
-        rows = self._db.execute(
-            "SELECT p.picture, a.teaser FROM photos p"
-            " JOIN articles a ON a.folder = p.folder AND a.seq = p.seq"
-            " WHERE p.month = ? AND p.sort ="
-            " (SELECT min(sort) FROM photos o WHERE o.month = p.month AND o.digest = p.digest)"
-            " ORDER BY p.sort",
-            (month,),
-        )
-        return [(unpack(picture, Picture), unpack(teaser, Teaser)) for picture, teaser in rows]
-
-    def photos_by(self, slug: str, newest: int) -> list[tuple[Picture, Teaser]]:
-        """The newest pictures whose credit names a person, newest first, each once."""
-        rows = self._db.execute(
-            "SELECT p.picture, a.teaser FROM"
-            " (SELECT q.digest, max(q.sort) AS sort FROM photographers g"
-            " JOIN photos q ON q.sort = g.sort WHERE g.slug = ? GROUP BY q.digest"
-            " ORDER BY 2 DESC LIMIT ?) n"
-            " JOIN photos p ON p.sort = n.sort"
-            " JOIN articles a ON a.folder = p.folder AND a.seq = p.seq ORDER BY p.sort DESC",
-            (slug, newest),
-        )
-        return [(unpack(picture, Picture), unpack(teaser, Teaser)) for picture, teaser in rows]
-
-    # --- articles
-
-    def records(self, year: int) -> Iterator[bytes]:
-        """The machine-readable articles of a year in order, one at a time."""
-        rows = self._db.execute(
-            "SELECT record FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
-            (f"{year:04d}", f"{year:04d}~"),
-        )
-        return (inflate(row[0]) for row in rows)
-
-    def latest_articles(self, count: int) -> list[ArticleRow]:
-        """The articles of the newest issues: newest issue first, reading order within an issue.
-
-        ``count`` is the number of articles."""
-        rows = self._db.execute(
-            "SELECT teaser, record, body FROM articles WHERE folder IN"
-            " (SELECT folder FROM issues WHERE visible ORDER BY sort DESC LIMIT ?)"
-            " ORDER BY substr(sort, 1, length(sort) - 6) DESC, seq LIMIT ?",
-            (count, count),
-        )
-        return [article(*row) for row in rows]
-
-    def latest_of_topic(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
-        """The newest articles of a topic, newest first."""
-        rows = self._db.execute(
-            "SELECT a.teaser, a.record, a.body FROM"
-            " (SELECT folder, seq, sort FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY sort ORDER BY sort DESC LIMIT ?) t"
-            " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq ORDER BY t.sort DESC",
-            (kind, slug, count),
-        )
-        return [article(*row) for row in rows]
-
-    # --- topics: sections, columns, people
-
-    def topic_counts(self, kind: str) -> list[TopicCount]:
-        """Every topic of a kind, by name."""
-        rows = self._db.execute(
-            "SELECT slug, min(name), count(DISTINCT sort) FROM topics WHERE kind = ?"
-            " GROUP BY slug ORDER BY 2, 1",
-            (kind,),
-        )
-        return [TopicCount(*row) for row in rows]
-
-    def role_counts(self, kind: str, slug: str) -> list[tuple[int, str, int]]:
-        """Year, role and number of articles, newest year first; the role of a section or a column
-        is empty."""
-        rows = self._db.execute(
-            "SELECT year, role, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY year, role ORDER BY year DESC",
-            (kind, slug),
-        )
-        return [(row[0], row[1], row[2]) for row in rows]
-
-    def year_counts(self, kind: str, slug: str) -> list[tuple[int, int]]:
-        """Year and number of articles of a topic, newest year first."""
-        rows = self._db.execute(
-            "SELECT year, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY year ORDER BY year DESC",
-            (kind, slug),
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def topic_names(self, kind: str) -> list[tuple[str, str]]:
-        """Slug and name of every topic of a kind, by name. One slug has one name: the least."""
-        rows = self._db.execute(
-            "SELECT slug, min(name) FROM topics WHERE kind = ? GROUP BY slug ORDER BY 2, 1", (kind,)
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def topic_name(self, kind: str, slug: str) -> str:
-        row = self._db.execute(
-            "SELECT min(name) FROM topics WHERE kind = ? AND slug = ?", (kind, slug)
-        ).fetchone()
-        return row[0] or ""
-
-    def topic_years(self, kind: str, slug: str) -> list[int]:
-        rows = self._db.execute(
-            "SELECT DISTINCT year FROM topics WHERE kind = ? AND slug = ? ORDER BY year DESC",
-            (kind, slug),
-        )
-        return [row[0] for row in rows]
-
-    def topics_of_year(self, year: int) -> list[tuple[str, str]]:
-        """Kind and slug of every topic that has a page for a year."""
-        rows = self._db.execute(
-            "SELECT DISTINCT kind, slug FROM topics WHERE folder IN"
-            " (SELECT folder FROM issues WHERE visible AND sort >= ? AND sort < ?) ORDER BY 1, 2",
-            (f"{year:04d}", f"{year:04d}~"),
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def topic_roles(self, kind: str, slug: str) -> set[str]:
-        rows = self._db.execute(
-            "SELECT DISTINCT role FROM topics WHERE kind = ? AND slug = ? AND role != ''",
-            (kind, slug),
-        )
-        return {row[0] for row in rows}
-
-    def topic_articles(
-        self, kind: str, slug: str, year: int | None = None, newest: int | None = None
-    ) -> list[tuple[Teaser, tuple[str, ...], bytes]]:
-        """Articles of a topic with the roles in them: a year's in order, or the newest first. Their
-        records are told of people's alone, who may take them away."""
-        where, values = "kind = ? AND slug = ?", [kind, slug]
-        if year is not None:
-            where, values = where + " AND year = ?", [*values, str(year)]
-        way = "DESC" if newest is not None else "ASC"
-        limit = f"LIMIT {int(newest)}" if newest is not None else ""
-        is_person = kind == "people"
-        record = "a.record" if is_person else "NULL"
-        rows = self._db.execute(
-            f"SELECT a.teaser, t.roles, {record} FROM"  # noqa: S608
-            " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
-            f" WHERE {where} GROUP BY sort ORDER BY sort {way} {limit}) t"
-            " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
-            f" ORDER BY t.sort {way}",
-            values,
-        )
-        return [
-            (
-                unpack(teaser, Teaser),
-                tuple(sorted(r for r in roles.split(",") if r)),
-                inflate(blob) if is_person else b"",
-            )
-            for teaser, roles, blob in rows
-        ]
-
-    def notices(self) -> list[tuple[str, Notice, Teaser]]:
-        """Every correction and retraction, newest first."""
-        rows = self._db.execute(
-            "SELECT n.kind, n.date, n.text, a.teaser FROM notices n"
-            " JOIN articles a ON a.folder = n.folder AND a.seq = n.seq"
-            " ORDER BY n.date DESC, n.sort DESC, n.kind, n.place"
-        )
-        return [
-            (kind, Notice(dt.date.fromisoformat(date), text), unpack(teaser, Teaser))
-            for kind, date, text, teaser in rows
-        ]
 
     # --- search
 
@@ -784,12 +482,3 @@ class Catalog:
 
     def remove_outputs(self, paths: Iterable[str]) -> None:
         self._db.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
-
-    # --- standing pages
-
-    def standing(self) -> tuple[Link, ...]:
-        text = self.meta("standing")
-        return msgspec.json.decode(text, type=tuple[Link, ...]) if text else ()
-
-    def set_standing(self, links: tuple[Link, ...]) -> None:
-        self.set_meta("standing", msgspec.json.encode(links).decode())

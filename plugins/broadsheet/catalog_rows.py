@@ -9,12 +9,13 @@ import datetime as dt
 import sqlite3
 import zlib
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from broadsheet.model import Issue
-from broadsheet.pages.views import BlockView, IssueView, Notice, Picture, Teaser
+if TYPE_CHECKING:
+    from broadsheet.model import Issue
+    from broadsheet.pages.views import BlockView, IssueView, Notice, Picture, Teaser
 
 T = TypeVar("T")
 
@@ -158,11 +159,6 @@ class Pending:
 
     stage: str
     deletions: tuple[str, ...]
-
-
-def article(teaser: bytes, record: bytes, body: bytes) -> ArticleRow:
-    blocks = unpack(body, tuple[BlockView, ...])
-    return ArticleRow(unpack(teaser, Teaser), inflate(record), blocks)
 
 
 Rows = tuple[tuple[object, ...], ...]

@@ -148,7 +148,7 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
         settings = self.build.settings
         wording = Wording(settings.language, settings.theme / "translations")
-        return Renderer(settings, wording, self.build.catalog.standing())
+        return Renderer(settings, wording, self.build.archive.standing())
 
     def _forget_drafts(self) -> None:
         """Files that only drafts of pages show are no more published than the drafts are."""

@@ -144,9 +144,7 @@ class Lister:
         entries.sort(key=_name)
         return [e for e in entries if self._is_content(e, folder, problems)]
 
-    def _is_content(
-        self, entry: os.DirEntry[str], folder: str, problems: list[Problem]
-    ) -> bool:
+    def _is_content(self, entry: os.DirEntry[str], folder: str, problems: list[Problem]) -> bool:
         name = entry.name
         if (name.isascii() or _is_utf8(name)) and (
             entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from broadsheet.archive import Archive
 from broadsheet.catalog import Catalog
 from broadsheet.catalog_rows import (
     IssueRow,
@@ -128,7 +129,6 @@ class Worker:
         self.renderer = renderer
         self.catalog = catalog
         self.store = RenditionStore(site.settings.renditions)
-        self.maker = catalog and IndexPages(catalog, site.settings, renderer.wording)
 
     @classmethod
     def of(cls, site: Site) -> Worker:
@@ -234,11 +234,19 @@ class Worker:
             raise ValueError("this work needs the catalog")
         return self.catalog
 
+    @functools.cached_property
+    def archive(self) -> Archive:
+        return Archive(self._read())
+
+    @functools.cached_property
+    def index_pages(self) -> IndexPages:
+        return IndexPages(self.archive, self.settings, self.renderer.wording)
+
     def front(self, folder: str, done: Done) -> None:
         """Render the issue's own page and its print pages, which show its neighbours."""
         catalog = self._read()
-        view = catalog.view(folder)
-        around = catalog.neighbours(catalog.sort_of(folder))
+        view = self.archive.view(folder)
+        around = self.archive.neighbours(catalog.sort_of(folder))
         shown = with_neighbours(view, *around, self.renderer.issue_name)
         stage = self._stage(done, catalog.output)
         for page in self.renderer.front_pages(shown):
@@ -246,9 +254,8 @@ class Worker:
 
     def index(self, key: str, done: Done) -> None:
         """Render the pages of a key."""
-        maker = self.maker or IndexPages(self._read(), self.settings, self.renderer.wording)
         stage = self._stage(done, self._read().output)
-        for product in maker.make(key):
+        for product in self.index_pages.make(key):
             match product:
                 case HtmlPage():
                     stage.put(product.path, self.renderer.html(product), f"key:{key}", "")

@@ -40,7 +40,7 @@ MOST_AUTHORS = 3
 CRLF = "\r\n"
 
 Entry = tuple[Teaser, tuple[str, ...], bytes]
-"""An article of a person as ``Catalog.topic_articles`` gives it: teaser, the person's roles in it,
+"""An article of a person as ``Archive.topic_articles`` gives it: teaser, the person's roles in it,
 record."""
 
 

@@ -14,7 +14,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from broadsheet.catalog import Catalog
+from broadsheet.archive import Archive
 from broadsheet.catalog_rows import MonthCount
 from broadsheet.model import Role
 from broadsheet.pages import citing, day_index, feeds, records, sitemaps, urls
@@ -100,8 +100,8 @@ Product = HtmlPage | DataFile
 class IndexPages:
     """Makes the pages of a key."""
 
-    def __init__(self, catalog: Catalog, settings: Settings, wording: Wording) -> None:
-        self.catalog = catalog
+    def __init__(self, archive: Archive, settings: Settings, wording: Wording) -> None:
+        self.archive = archive
         self.settings = settings
         self.wording = wording
         self.paper = citing.Paper.of(settings)
@@ -153,7 +153,7 @@ class IndexPages:
     # --- time
 
     def _home(self, _: str) -> Iterator[Product]:
-        newest = self.catalog.latest(RECENT_ISSUES + 1)
+        newest = self.archive.latest(RECENT_ISSUES + 1)
         first = self._front_issue(newest[0].masthead) if newest else None
         rest = [v for v in newest if first is None or v.masthead != first.masthead]
         recent = tuple(card(v) for v in rest[:RECENT_ISSUES])
@@ -162,16 +162,16 @@ class IndexPages:
 
     def _front_issue(self, newest: Masthead) -> IssueView:
         """The main paper of the newest day; where it has none, the last of its editions."""
-        of_the_day = self.catalog.day(newest.date)
+        of_the_day = self.archive.day(newest.date)
         main = urls.issue(newest.date, "")
         return next((v for v in of_the_day if v.masthead.path == main), of_the_day[-1])
 
     def _year_links(self) -> tuple[Link, ...]:
-        return tuple(Link(str(y), urls.year(y)) for y in reversed(self.catalog.years()))
+        return tuple(Link(str(y), urls.year(y)) for y in reversed(self.archive.years()))
 
     def _archive(self, _: str) -> Iterator[Product]:
-        blocks = year_blocks(self.catalog.month_counts())
-        first, last = self.catalog.span() or (None, None)
+        blocks = year_blocks(self.archive.month_counts())
+        first, last = self.archive.span() or (None, None)
         view = ArchiveView(
             decades=decades(blocks),
             first=first,
@@ -186,14 +186,14 @@ class IndexPages:
 
     def _year(self, text: str) -> Iterator[Product]:
         year = int(text)
-        days = self.catalog.days(year)
+        days = self.archive.days(year)
         if not days:
             return
-        years = self.catalog.years()
+        years = self.archive.years()
         at = years.index(year)
         cells = self._cells(days)
         judged = self._judged(dt.date(year, 1, 1), dt.date(year, 12, 31))
-        counts = [m for m in self.catalog.month_counts() if m.year == year]
+        counts = [m for m in self.archive.month_counts() if m.year == year]
         view = YearView(
             year=year,
             months=tuple(
@@ -215,15 +215,15 @@ class IndexPages:
 
     def _judged(self, first: dt.date, last: dt.date) -> YearOfNumbers:
         """What the numbers tell of the days of a year from ``first`` to ``last``."""
-        span = self.catalog.span() or (None, None)
-        return year_of(first.year, self.catalog.numbered(first, last), *span)
+        span = self.archive.span() or (None, None)
+        return year_of(first.year, self.archive.numbered(first, last), *span)
 
     def _month(self, text: str) -> Iterator[Product]:
         year, month = int(text[:4]), int(text[5:])
-        views = self.catalog.month(year, month)
+        views = self.archive.month(year, month)
         if not views:
             return
-        months = self.catalog.months()
+        months = self.archive.months()
         at = months.index(text)
         heads = [v.masthead for v in views]
         cells = self._cells((h.date, h.edition, h.path) for h in heads)
@@ -232,7 +232,7 @@ class IndexPages:
         signs = self._judged(first, last).signs
         alike = [m for m in months if m[5:] == text[5:]]
         of_year = alike.index(text)
-        photos = dict(self.catalog.photo_months()).get(text)
+        photos = dict(self.archive.photo_months()).get(text)
         view = MonthView(
             calendar=month_calendar(year, month, cells, signs),
             issues=tuple(card(v) for v in views),
@@ -264,10 +264,10 @@ class IndexPages:
 
     def _day(self, text: str) -> Iterator[Product]:
         month, day = int(text[:2]), int(text[3:])
-        views = self.catalog.same_day(month, day)
+        views = self.archive.same_day(month, day)
         if not views:
             return
-        days = self.catalog.month_days()
+        days = self.archive.month_days()
         at = days.index(text)
         alone = len(days) == 1
         view = DayView(
@@ -297,7 +297,7 @@ class IndexPages:
                 topic.articles,
                 None if kind == "people" else self._newest_article(kind, topic.slug),
             )
-            for topic in self.catalog.topic_counts(kind)
+            for topic in self.archive.topic_counts(kind)
         ]
         if kind == "people":
             entries.sort(key=_by_name)
@@ -311,7 +311,7 @@ class IndexPages:
         yield self._page(urls.directory(kind), "directory.html", view, self._directory_name(kind))
 
     def _newest_article(self, kind: str, slug: str) -> Teaser | None:
-        newest = self.catalog.topic_articles(kind, slug, newest=1)
+        newest = self.archive.topic_articles(kind, slug, newest=1)
         return newest[0][0] if newest else None
 
     def _files(
@@ -334,19 +334,19 @@ class IndexPages:
 
     def _topic(self, rest: str) -> Iterator[Product]:
         kind, _, slug = rest.partition(":")
-        counts = self.catalog.year_counts(kind, slug)
+        counts = self.archive.year_counts(kind, slug)
         if not counts:
             return
-        name = self.catalog.topic_name(kind, slug)
-        in_roles = {(y, r): n for y, r, n in self.catalog.role_counts(kind, slug) if r}
+        name = self.archive.topic_name(kind, slug)
+        in_roles = {(y, r): n for y, r, n in self.archive.role_counts(kind, slug) if r}
         roles = _in_order({role for _year, role in in_roles})
         total = sum(count for _year, count in counts)
         is_person = kind == "people"
         whole = (
-            self.catalog.topic_articles(kind, slug) if is_person and total <= WHOLE_RECORD else []
+            self.archive.topic_articles(kind, slug) if is_person and total <= WHOLE_RECORD else []
         )
         files = self._files(slug, whole) if whole else ()
-        latest = self.catalog.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
+        latest = self.archive.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
         feed = urls.section_feed(slug) if kind == "sections" else ""
         view = TopicView(
             kind=kind,
@@ -366,7 +366,7 @@ class IndexPages:
             files=files,
             photos=tuple(
                 PhotoEntry(*entry)
-                for entry in (self.catalog.photos_by(slug, LATEST_PHOTOS) if is_person else ())
+                for entry in (self.archive.photos_by(slug, LATEST_PHOTOS) if is_person else ())
             ),
         )
         crumbs = (Link(self._directory_name(kind), urls.directory(kind)),)
@@ -374,17 +374,17 @@ class IndexPages:
         yield self._page(urls.topic(kind, slug), "topic.html", view, name, crumbs, link)
         yield from self._taken_away(whole, files)
         if feed:
-            articles = self.catalog.latest_of_topic(kind, slug, self.settings.feed_items)
+            articles = self.archive.latest_of_topic(kind, slug, self.settings.feed_items)
             page = urls.topic(kind, slug)
             data = feeds.atom(self.settings, self.wording, feed, name, page, articles)
             yield DataFile(feed, [data])
 
     def _topic_year(self, rest: str) -> Iterator[Product]:
         kind, slug, year = rest.split(":")
-        entries = self.catalog.topic_articles(kind, slug, year=int(year))
+        entries = self.archive.topic_articles(kind, slug, year=int(year))
         if not entries:
             return
-        name = self.catalog.topic_name(kind, slug)
+        name = self.archive.topic_name(kind, slug)
         files = self._files(slug, entries, int(year)) if kind == "people" else ()
         topic = Link(name, urls.topic(kind, slug))
         view = TopicYearView(
@@ -406,11 +406,11 @@ class IndexPages:
     # --- photographs
 
     def _photos(self, month: str) -> Iterator[Product]:
-        months = self.catalog.photo_months()
+        months = self.archive.photo_months()
         if month:
             yield from self._photo_wall(month, [text for text, _count in months])
             return
-        covers = self.catalog.photo_covers()
+        covers = self.archive.photo_covers()
         years = tuple(
             PhotoYear(
                 int(year),
@@ -430,7 +430,7 @@ class IndexPages:
         return Link(self._month_link(text).text, urls.photos(text))
 
     def _photo_wall(self, text: str, months: list[str]) -> Iterator[Product]:
-        entries = [PhotoEntry(*entry) for entry in self.catalog.photos(text)]
+        entries = [PhotoEntry(*entry) for entry in self.archive.photos(text)]
         if not entries:
             return
         at = months.index(text)
@@ -449,14 +449,14 @@ class IndexPages:
         yield self._page(urls.photos(text), "photo_wall.html", view, title, crumbs)
 
     def _corrections(self, _: str) -> Iterator[Product]:
-        entries = (CorrectionEntry(*row) for row in self.catalog.notices())
+        entries = (CorrectionEntry(*row) for row in self.archive.notices())
         view = CorrectionsView(tuple(entries))
         yield self._page(urls.CORRECTIONS, "corrections.html", view, self._("Corrections"))
 
     # --- for machines
 
     def _feed(self, _: str) -> Iterator[Product]:
-        entries = self.catalog.latest_articles(self.settings.feed_items)
+        entries = self.archive.latest_articles(self.settings.feed_items)
         name = self.settings.site_name
         data = feeds.atom(self.settings, self.wording, urls.FEED, name, urls.HOME, entries)
         yield DataFile(urls.FEED, [data])
@@ -470,20 +470,20 @@ class IndexPages:
         search = [urls.SEARCH] if self.settings.search else []
         rest = [urls.HOME, urls.ARCHIVE, *search, urls.PHOTOS, urls.CORRECTIONS, urls.DATA]
         rest += [urls.directory(kind) for kind in KINDS]
-        rest += [link.path for link in self.catalog.standing()]
-        rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self.catalog.month_days()]
+        rest += [link.path for link in self.archive.standing()]
+        rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self.archive.month_days()]
         for kind in KINDS:
-            rest += [urls.topic(kind, slug) for slug, _name in self.catalog.topic_names(kind)]
+            rest += [urls.topic(kind, slug) for slug, _name in self.archive.topic_names(kind)]
         pieces = []
         for number, at in enumerate(range(0, len(rest), sitemaps.MOST_PAGES), 1):
             piece = ((path, "") for path in rest[at : at + sitemaps.MOST_PAGES])
             pieces.append(urls.sitemap_rest(number))
             yield DataFile(pieces[-1], sitemaps.url_set(self.settings.url, piece))
-        pieces += [urls.sitemap_year(y) for y in self.catalog.years()]
+        pieces += [urls.sitemap_year(y) for y in self.archive.years()]
         yield DataFile(urls.SITEMAP, [sitemaps.index(self.settings.url, pieces)])
 
     def _sitemap_year(self, year: int) -> Iterator[Product]:
-        if year not in self.catalog.years():
+        if year not in self.archive.years():
             return
         yield DataFile(
             urls.sitemap_year(year), sitemaps.url_set(self.settings.url, self._year_pages(year))
@@ -492,24 +492,24 @@ class IndexPages:
     def _year_pages(self, year: int) -> Iterator[tuple[str, str]]:
         """Path and last change (ISO date) of every page of a year."""
         yield urls.year(year), ""
-        for text in self.catalog.months():
+        for text in self.archive.months():
             if int(text[:4]) == year:
                 month = int(text[5:])
                 yield urls.month(year, month), ""
-                for view in self.catalog.month(year, month):
+                for view in self.archive.month(year, month):
                     yield view.masthead.path, view.masthead.date.isoformat()
                     for page in view.pages:
                         yield page.path, view.masthead.date.isoformat()
-        for text, _count in self.catalog.photo_months():
+        for text, _count in self.archive.photo_months():
             if int(text[:4]) == year:
                 yield urls.photos(text), ""
-        for line in self.catalog.records(year):
+        for line in self.archive.records(year):
             yield records.path_and_change(line)
-        for kind, slug in self.catalog.topics_of_year(year):
+        for kind, slug in self.archive.topics_of_year(year):
             yield urls.topic_year(kind, slug, year), ""
 
     def _data(self, year: str) -> Iterator[Product]:
-        years = self.catalog.years()
+        years = self.archive.years()
         if not year:
             rows = tuple(
                 DataYear(y, urls.data_year(y, "jsonl"), urls.data_year(y, "csv"))
@@ -519,13 +519,13 @@ class IndexPages:
             index = records.years_index(self.settings.site_name, self.settings.url, years)
             yield DataFile(urls.DATA_SITE, [index])
         elif int(year) in years:
-            lines = records.json_lines(self.catalog.records(int(year)))
+            lines = records.json_lines(self.archive.records(int(year)))
             yield DataFile(urls.data_year(int(year), "jsonl"), lines)
-            table = records.csv_lines(self.catalog.records(int(year)))
+            table = records.csv_lines(self.archive.records(int(year)))
             yield DataFile(urls.data_year(int(year), "csv"), table)
 
     def _dates(self, _: str) -> Iterator[Product]:
-        yield DataFile(urls.DAYS_SCRIPT, [day_index.script(self.catalog.every_day())])
+        yield DataFile(urls.DAYS_SCRIPT, [day_index.script(self.archive.every_day())])
 
     def _ways(self) -> tuple[Link, ...]:
         kinds = (Link(self._directory_name(kind), urls.directory(kind)) for kind in KINDS)
@@ -718,9 +718,9 @@ class Calendars:
     photo_months: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, catalog: Catalog) -> Calendars:
-        photos = tuple(text for text, _count in catalog.photo_months())
-        return cls(tuple(catalog.months()), tuple(catalog.month_days()), photos)
+    def of(cls, archive: Archive) -> Calendars:
+        photos = tuple(text for text, _count in archive.photo_months())
+        return cls(tuple(archive.months()), tuple(archive.month_days()), photos)
 
     def of_month(self, month: str) -> tuple[str, ...]:
         """The months that are ``month`` (``10``) of some year."""
@@ -751,13 +751,13 @@ def neighbours_of_changed(before: Calendars, after: Calendars) -> set[str]:
     return keys
 
 
-def judged_around(catalog: Catalog, places: Iterable[str]) -> set[str]:
+def judged_around(archive: Archive, places: Iterable[str]) -> set[str]:
     """Keys of the year and month pages on which the numbering may tell something else of days
     without an issue: all between the neighbours of a place (``IssueRow.sort``) where an issue
     has come, gone or changed its numbers."""
-    months, keys = catalog.months(), set[str]()
+    months, keys = archive.months(), set[str]()
     for date in {dt.date.fromisoformat(place.partition(" ")[0]) for place in places}:
-        before, after = catalog.around(date)
+        before, after = archive.around(date)
         start = bisect.bisect_left(months, before.isoformat()[:7])
         end = bisect.bisect_right(months, after.isoformat()[:7])
         for text in months[start:end]:
