@@ -184,7 +184,7 @@ class Build:
         self._second = listing.second
         units = [*listing.units, self._theme_listing()]
         signs = self.catalog.unit_signs()
-        unsure = [u for u in units if not u.quick or signs.get(u.key) != u.quick]
+        unsure = [u for u in units if signs.get(u.key) != u.quick()]
         # Issues that are new are read as they are rendered, which may be in another process.
         new = {u.key for u in unsure if u.issue is not None and u.key not in signs}
         self.scanner = Scanner()
@@ -694,8 +694,8 @@ class Build:
 
 def _weight(listing: UnitListing) -> int:
     """What an issue costs, in articles."""
-    pictures = sum(sign.name.lower().endswith(PICTURE_SUFFIXES) for sign in listing.signs)
-    return len(listing.signs) + PICTURE_WEIGHT * pictures
+    pictures = sum(name.lower().endswith(PICTURE_SUFFIXES) for name, *_ in listing.rows)
+    return len(listing.rows) + PICTURE_WEIGHT * pictures
 
 
 def _cut(whole: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -66,7 +66,7 @@ def check(settings: Settings, say: Callable[[str], None]) -> Report:
             claims.add(f"{folder}/{file.name}", f"{folder}/{file.name}")
     for path in (path for key in keys for path in addresses(key)):
         claims.add(path, "")
-    files = sum(len(unit.signs) for unit in listing.units)
+    files = sum(len(unit.rows) for unit in listing.units)
     return Report(tuple(in_order([*problems, *claims.conflicts])), len(issues), files)
 
 

@@ -24,11 +24,17 @@ _RESERVED = frozenset(
 """Windows devices (Microsoft, "Naming Files, Paths, and Namespaces"), with any suffix."""
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""What most issue folders are called, and nothing is wrong with."""
+
+
 def name_problem(name: str) -> str | None:
     """Why some host, disk or address cannot hold a file or folder of this name, or ``None``.
 
     A reason is a phrase of ``problems.REASONS`` or the offending character itself.
     """
+    if _DATE.fullmatch(name):
+        return None
     try:
         size = len(name.encode("utf-8"))
     except UnicodeEncodeError:
