@@ -47,7 +47,7 @@ class Archive:
 
     def month(self, year: int, month: int) -> list[IssueView]:
         start = f"{year:04d}-{month:02d}"
-        return self._views("date >= ? AND date < ? ORDER BY sort", start, start + "~")
+        return self._views("sort >= ? AND sort < ? ORDER BY sort", start, start + "~")
 
     def day(self, date: dt.date) -> list[IssueView]:
         """The day's main paper and its other editions, in order."""
@@ -66,17 +66,20 @@ class Archive:
 
     def months(self) -> list[str]:
         """``2019-10`` of every month with a visible issue, oldest first."""
-        rows = self._db.execute(
-            "SELECT DISTINCT substr(date, 1, 7) FROM issues WHERE visible ORDER BY 1"
-        )
-        return [row[0] for row in rows]
+        return self._each("substr(date, 1, 7)", "visible = 1 AND date > ? ORDER BY date")
 
     def month_days(self) -> list[str]:
         """``10-24`` of every day of the year that has a visible issue, in order."""
-        rows = self._db.execute(
-            "SELECT DISTINCT substr(date, 6) FROM issues WHERE visible ORDER BY 1"
-        )
-        return [row[0] for row in rows]
+        return self._each("substr(date, 6)", "visible AND substr(date, 6) > ? ORDER BY 1")
+
+    def _each(self, what: str, after: str) -> list[str]:
+        """Different values in order, each found by the one before: costs as many steps of an
+        index as there are values, not issues."""
+        query = f"SELECT {what} FROM issues WHERE {after} LIMIT 1"  # noqa: S608
+        found: list[str] = []
+        while row := self._db.execute(query, (f"{found[-1]}~" if found else "",)).fetchone():
+            found.append(row[0])
+        return found
 
     def years(self) -> list[int]:
         return sorted({int(m[:4]) for m in self.months()})
@@ -84,7 +87,7 @@ class Archive:
     def days(self, year: int) -> list[tuple[dt.date, str, str]]:
         """Date, title of the edition and path of the year's visible issues in order."""
         rows = self._db.execute(
-            "SELECT date, title, path FROM issues WHERE visible AND date >= ? AND date < ?"
+            "SELECT date, title, path FROM issues WHERE visible AND sort >= ? AND sort < ?"
             " ORDER BY sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
@@ -212,7 +215,7 @@ class Archive:
         rows = self._db.execute(
             "SELECT a.teaser, a.record, a.body FROM"
             " (SELECT folder, seq, sort FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY sort ORDER BY sort DESC LIMIT ?) t"
+            " GROUP BY year, sort ORDER BY year DESC, sort DESC LIMIT ?) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq ORDER BY t.sort DESC",
             (kind, slug, count),
         )
@@ -299,7 +302,7 @@ class Archive:
         rows = self._db.execute(
             f"SELECT a.teaser, t.roles, {record} FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
-            f" WHERE {where} GROUP BY sort ORDER BY sort {way} {limit}) t"
+            f" WHERE {where} GROUP BY year, sort ORDER BY year {way}, sort {way} {limit}) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
             f" ORDER BY t.sort {way}",
             values,

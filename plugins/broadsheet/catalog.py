@@ -37,7 +37,7 @@ CREATE TABLE issues (
   valid_until TEXT NOT NULL, valid_from TEXT NOT NULL,
   edition TEXT NOT NULL, number INTEGER, cumulative INTEGER, articles INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX issues_by_day ON issues (substr(date, 6), date);
+CREATE INDEX issues_by_day ON issues (substr(date, 6), date) WHERE visible;
 CREATE INDEX issues_in_time ON issues
   (visible, date, edition, title, number, cumulative, articles);
 CREATE INDEX issues_by_moment ON issues (valid_until, valid_from)
