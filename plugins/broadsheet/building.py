@@ -200,6 +200,7 @@ class Build:
         changed = new | {key for key, unit in scanned.items() if unit.changed}
         self._scanned = scanned
         self.changed = changed | self._forced_units()
+        self._make_readable()
         # What is gone, or is not to be there, no longer holds its addresses.
         for key in (*self.gone, *(f"issue:{folder}" for folder in self._second)):
             self._forget(key)
@@ -257,6 +258,7 @@ class Build:
             self.anew = True
             self.output.renew_all()
             self.changed |= {key for key in self.listed if key.startswith("issue:")}
+            self._make_readable()
         self.archive.set_standing(links)
 
     def issues(self, renderer: Renderer) -> None:
@@ -283,7 +285,7 @@ class Build:
         for key in stale:
             self._forget(key)
         self.summary.files_read = len(self.scanner.opened)
-        self._engage(sum(_weight(self.listed[key]) for key in stale))
+        self._engage(self._work_to_do())
         hands = self._hands(renderer, needs_catalog=False)
         read = 0
 
@@ -319,11 +321,29 @@ class Build:
             cluster = Cluster(settings.cluster)
             self._crew = Crew(lambda: cluster, cluster.hands)
         else:
-            jobs = settings.jobs or (processors() if weight >= POOL_FROM else 1)
+            jobs = self._jobs(weight)
             if jobs < 2 or not self._travels():
                 return
             self._crew = Crew(lambda: Pool(jobs), jobs)
         self._held.callback(self._dismiss)
+
+    def _jobs(self, weight: int) -> int:
+        return self.settings.jobs or (processors() if weight >= POOL_FROM else 1)
+
+    def _work_to_do(self) -> int:
+        """What there is to read and to render, in articles."""
+        changed = (self.listed[key] for key in self.changed if key.startswith("issue:"))
+        return sum(map(_weight, changed))
+
+    def _make_readable(self) -> None:
+        """Where there is much to do, others are to read the catalog while this process goes on.
+
+        Called before anything changes in it that would be wrong if the build did not end well.
+        """
+        weight = self._work_to_do()
+        several = self.settings.cluster or self._jobs(weight) > 1
+        if several and weight >= POOL_FROM and not self.catalog.is_apart:
+            self.catalog.set_apart(anew=False)
 
     def _travels(self) -> bool:
         """Whether other processes can be given the settings; if not, that is said."""

@@ -152,24 +152,37 @@ class Catalog:
         if self._apart:
             self._apart.unlink(missing_ok=True)
 
-    def set_apart(self) -> None:
-        """Go on in a file of its own, for a site that is made anew: only files and pictures are
-        known of. ``commit`` puts it in the catalog's place; until then that stays as it was."""
+    def set_apart(self, anew: bool = True) -> None:
+        """Go on in a file of its own, which others may read and which ``commit`` puts in the
+        catalog's place; until then that stays as it was.
+
+        For a site that is made ``anew``, only what is known of files and pictures goes with it.
+        Otherwise everything does, and what has changed since ``begin`` counts from now on.
+        """
         if self._place is None:
             raise ValueError("only a catalog with a place can be set apart")
-        apart = self._place.with_name(APART)
-        apart.unlink(missing_ok=True)
-        self._db.close()
-        db = sqlite3.connect(apart, isolation_level=None)
-        self._db, self._apart = db, apart
+        self._apart = self._place.with_name(APART)
+        self._apart.unlink(missing_ok=True)
+        apart = sqlite3.connect(self._apart, isolation_level=None)
         # A file that is thrown away when the build fails needs no journal.
         for setting in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32000"):
-            db.execute(f"PRAGMA {setting}")
-        db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
-        db.execute("ATTACH ? AS old", (str(self._place),))
-        for table in ("meta", "outputs", "folders", "pictures"):
-            db.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")  # noqa: S608
-        db.execute("DETACH old")
+            apart.execute(f"PRAGMA {setting}")
+        if anew:
+            apart.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+            apart.execute("ATTACH ? AS old", (str(self._place),))
+            for table in ("meta", "outputs", "folders", "pictures"):
+                apart.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")  # noqa: S608
+            apart.execute("DETACH old")
+        else:
+            self._db.execute("COMMIT")
+            self._db.backup(apart)
+            apart.execute("BEGIN IMMEDIATE")
+        self._db.close()
+        self._db = apart
+
+    @property
+    def is_apart(self) -> bool:
+        return self._apart is not None
 
     def share(self) -> Path | None:
         """The file in which other processes can read what the catalog holds now, while this one

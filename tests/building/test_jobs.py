@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from broadsheet import building, executing
 from tests.archive import Newspaper, ended
 
 FAULTY = """
@@ -67,6 +69,28 @@ def test_changes_are_made_by_two_processes_as_by_one(paper: Newspaper) -> None:
     paper.issue("2024-06-01", authors="李田")
     assert paper.build(BROADSHEET_JOBS=2).good
     assert paper.tree() == paper.clean_build(BROADSHEET_JOBS=1)
+
+
+def test_much_that_is_new_in_an_old_archive_is_all_made_by_others(
+    paper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert paper.build().good
+    for day in range(1, 29):
+        paper.issue(f"2024-07-{day:02d}", articles=3, authors="王小禾", section="要闻")
+    paper.remove("issues/2024/2024-05-12")
+    monkeypatch.setattr(building, "POOL_FROM", 50)
+
+    def not_here(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("this was to be done by another process")
+
+    with monkeypatch.context() as others:
+        others.setattr(executing.Here, "submit", not_here)
+        outcome = paper.build(BROADSHEET_JOBS=2)
+    assert outcome.good, outcome.said
+    assert outcome.issues_read == 28
+    assert paper.tree() == paper.clean_build(BROADSHEET_JOBS=1)
+    again = paper.build()
+    assert (again.issues_read, again.written) == (0, 0)
 
 
 def test_errors_are_told_in_the_same_words(paper: Newspaper) -> None:
