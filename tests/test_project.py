@@ -38,7 +38,7 @@ FLOORS = (
     ("templating", "site_files"),
     ("rendering",),
     ("working",),
-    ("searching",),
+    ("searching", "changes", "hands", "touched"),
     ("building",),
     ("generator", "checking", "serving"),
     ("plugin",),

@@ -8,12 +8,9 @@ leaves the output as it was.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import gc
-import pickle
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -22,38 +19,33 @@ from typing import TYPE_CHECKING
 
 from broadsheet import fingerprints
 from broadsheet.catalog import Catalog, CatalogError, is_damage
-from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, Spool, processors
+from broadsheet.changes import (
+    STANDING_OWNER,
+    THEME_KEY,
+    THEME_UNIT,
+    Changes,
+    weight_of,
+)
+from broadsheet.executing import Shard, Spool
 from broadsheet.fingerprints import Fingerprints
+from broadsheet.hands import Hands
 from broadsheet.locking import OutputLock
-from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order
-from broadsheet.scanning import (
-    Lister,
-    ScannedUnit,
-    Scanner,
-    UnitListing,
-    list_content,
-)
+from broadsheet.scanning import ScannedUnit, UnitListing
 from broadsheet.settings import Settings
-from broadsheet.visibility import moment
 
 if TYPE_CHECKING:
     from broadsheet.archive import Archive
     from broadsheet.pages.views import Link
     from broadsheet.reading.standing import StandingPage
     from broadsheet.rendering import Renderer
-    from broadsheet.working import Done, IssueDone, IssueWork, SegmentDone, Site
+    from broadsheet.working import Done, IssueDone, IssueWork, SegmentDone
 
 # What reads and renders is loaded by the methods that need it: a build that finds nothing to do,
 # which is most of those that a clock starts, is done before it would be there.
 
-THEME_UNIT = "theme"
-STANDING_OWNER = "standing"
 EXTRA_OWNER = "extra"
-PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".heif", ".gif")
-PICTURE_WEIGHT = 40
-"""What a picture costs to draw in all its widths, in articles."""
 SHARD = 400
 """How much work of an issue's kind is handed out at a time, in articles."""
 SHARDS_A_HAND = 8
@@ -62,8 +54,6 @@ GARBAGE_FROM = 10_000
 """New objects after which cycles among them are looked for: builds make many and few cycles."""
 PAGES = 40
 """Keys or fronts of issues that are handed out at a time."""
-POOL_FROM = 1_500
-"""Work from which processes of its own are worth their start, in articles."""
 
 
 @dataclass(slots=True)
@@ -110,10 +100,8 @@ class Build:
         self._held = ExitStack()
         self._catalog_is_broken = False
         self._moving = False
-        self._crew: Crew | None = None
         self._standing_pages: list[StandingPage] = []
         self._said = self._started
-        self._failures: list[str] = []
 
     # --- the beginning
 
@@ -134,7 +122,9 @@ class Build:
         self._open_catalog()
         self.output = Output(settings.output, self.catalog, settings.theme_static_dir)
         self._held.callback(self._discard)
-        self.forced = self._owners_to_mend()
+        self.forced = set() if self.catalog.is_new else self.output.damaged_owners
+        self.hands = Hands(settings, self.catalog, self.say)
+        self._held.callback(self.hands.close)
         if self.anew:
             self.output.renew_all()
         self._scan()
@@ -174,76 +164,27 @@ class Build:
 
         return Archive(self.catalog)
 
-    def _owners_to_mend(self) -> set[str]:
-        if self.catalog.is_new:
-            return set()
-        return self.output.damaged_owners
-
     def _scan(self) -> None:
-        listing, self.problems = list_content(self.settings)
-        self._second = listing.second
-        units = [*listing.units, self._theme_listing()]
-        signs = self.catalog.unit_signs()
-        unsure = [u for u in units if signs.get(u.key) != u.quick()]
-        # Issues that are new are read as they are rendered, which may be in another process.
-        new = {u.key for u in unsure if u.issue is not None and u.key not in signs}
-        self.scanner = Scanner()
-        old = [u for u in unsure if u.key not in new]
-        scanned = {s.listing.key: s for s in self.scanner.scan(old, self.catalog.unit)}
-        self.problems += self.scanner.problems
-        for unit in scanned.values():
-            if not unit.changed:
-                self.catalog.refresh_unit(unit.listing.key, unit.known)
-        here = {u.key for u in units}
-        self.gone = sorted(set(signs) - here)
-        self.listed = {u.key: u for u in units}
-        changed = new | {key for key, unit in scanned.items() if unit.changed}
-        self._scanned = scanned
-        self.changed = changed | self._forced_units()
-        self._make_readable()
+        self.changes = Changes(self.settings, self.catalog, self.forced)
+        self.problems = list(self.changes.problems)
+        self.hands.make_readable(self.changes.weight)
         # What is gone, or is not to be there, no longer holds its addresses.
-        for key in (*self.gone, *(f"issue:{folder}" for folder in self._second)):
+        second = (f"issue:{folder}" for folder in self.changes.second)
+        for key in (*self.changes.gone, *second):
             self._forget(key)
         if self.standing_changed:
             self.output.renew(STANDING_OWNER)
 
-    def _forced_units(self) -> set[str]:
-        folders = {o.partition(":")[2] for o in self.forced if o.startswith(("issue:", "front:"))}
-        folders |= set(self.catalog.outlived(moment(self.settings.clock.now)))
-        keys = {f"issue:{folder}" for folder in folders} & set(self.listed)
-        if STANDING_OWNER in self.forced:
-            keys |= {k for k in self.listed if k.startswith(("pages:", "static:"))}
-        if THEME_UNIT in self.forced:
-            keys.add(f"{THEME_UNIT}:")
-        return keys
-
-    def _theme_listing(self) -> UnitListing:
-        static = self.settings.theme / "static"
-        if not static.is_dir():
-            return UnitListing(THEME_UNIT, static, "", ())
-        return Lister(static).unit(THEME_UNIT, "")
-
-    def unit(self, key: str) -> ScannedUnit:
-        """A unit of this build with the digests of its files, changed or not."""
-        if key not in self._scanned:
-            listing, known = self.listed[key], self.catalog.unit(key)
-            (self._scanned[key],) = Scanner().scan([listing], lambda _: known)
-        return self._scanned[key]
-
     @property
     def standing_changed(self) -> bool:
         """Whether Pelican's pages or static files must be read again."""
-        kinds = ("pages:", "static:")
-        return (
-            self.anew
-            or any(key.startswith(kinds) for key in self.changed)
-            or any(key.startswith(kinds) for key in self.gone)
-        )
+        return self.anew or self.changes.standing
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing has changed: neither content nor theme, settings, or output."""
-        return not (self.anew or self.changed or self.gone or self.forced)
+        changes = self.changes
+        return not (self.anew or changes.changed or changes.gone or self.forced)
 
     @property
     def is_moving(self) -> bool:
@@ -257,8 +198,8 @@ class Build:
         if links != self.archive.standing():
             self.anew = True
             self.output.renew_all()
-            self.changed |= {key for key in self.listed if key.startswith("issue:")}
-            self._make_readable()
+            self.changes.change_all_issues()
+            self.hands.make_readable(self.changes.weight)
         self.archive.set_standing(links)
 
     def issues(self, renderer: Renderer) -> None:
@@ -268,25 +209,21 @@ class Build:
         ``BuildError`` when the engine has failed at one; the others are read all the same.
         """
         from broadsheet import working
-        from broadsheet.pages.index_pages import ALWAYS, Calendars
+        from broadsheet.touched import Touched
 
-        self.calendars = Calendars.of(self.archive)
-        self.touched: set[str] = set(ALWAYS) if self.anew else set()
-        self.places: set[str] = set()
-        self.fronts: set[str] = set()
-        self.days: set[dt.date] = set()
-        self.names: dict[str, str] = {}
-        for key in self.gone:
+        changes = self.changes
+        self.touched = Touched(self.catalog, self.archive, self.anew)
+        for key in changes.gone:
             if key.startswith("issue:"):
-                self._leave(key.removeprefix("issue:"))
+                folder = key.removeprefix("issue:")
+                self.touched.leave(folder)
                 self.catalog.remove_unit(key)
-                self.catalog.remove_issue(key.removeprefix("issue:"))
-        stale = sorted(key for key in self.changed if key.startswith("issue:"))
+                self.catalog.remove_issue(folder)
+        stale = changes.issues
         for key in stale:
             self._forget(key)
-        self.summary.files_read = len(self.scanner.opened)
-        self._engage(self._work_to_do())
-        hands = self._hands(renderer, needs_catalog=False)
+        self.summary.files_read = len(changes.opened)
+        self.hands.engage(changes.weight)
         read = 0
 
         def take(results: Sequence[IssueDone]) -> None:
@@ -298,110 +235,27 @@ class Build:
 
         shards = (
             Shard(working.issues, works, take, lambda work: str(work.folder))
-            for works in self._issue_works(stale, hands[0].hands)
+            for works in self._issue_works(stale)
         )
-        self._work(hands, shards)
+        self.hands.work(renderer, shards, self.output.damaged, needs_catalog=False)
         self.summary.issues_read = len(stale)
-        # Nobody asks for them again, and a large archive's are many.
-        self.listed = {k: u for k, u in self.listed.items() if u.issue is None}
+        changes.forget_issues()
         conflicts = self.output.conflicts(undecided="key:")
         if errors([*self.problems, *conflicts]):
             self._claim_lists()
             conflicts = self.output.conflicts()
         self._stop_on_errors(conflicts)
 
-    # --- who does the work
-
-    def _engage(self, weight: int) -> None:
-        """Choose who works: a cluster, processes where there is much to do, or this process."""
-        settings = self.settings
-        if self._crew is not None:
-            return
-        if settings.cluster:
-            cluster = Cluster(settings.cluster)
-            self._crew = Crew(lambda: cluster, cluster.hands)
-        else:
-            jobs = self._jobs(weight)
-            if jobs < 2 or not self._travels():
-                return
-            self._crew = Crew(lambda: Pool(jobs), jobs)
-        self._held.callback(self._dismiss)
-
-    def _jobs(self, weight: int) -> int:
-        return self.settings.jobs or (processors() if weight >= POOL_FROM else 1)
-
-    def _work_to_do(self) -> int:
-        """What there is to read and to render, in articles."""
-        changed = (self.listed[key] for key in self.changed if key.startswith("issue:"))
-        return sum(map(_weight, changed))
-
-    def _make_readable(self) -> None:
-        """Where there is much to do, others are to read the catalog while this process goes on.
-
-        Called before anything changes in it that would be wrong if the build did not end well.
-        """
-        weight = self._work_to_do()
-        several = self.settings.cluster or self._jobs(weight) > 1
-        if several and weight >= POOL_FROM and not self.catalog.is_apart:
-            self.catalog.set_apart(anew=False)
-
-    def _travels(self) -> bool:
-        """Whether other processes can be given the settings; if not, that is said."""
-        try:
-            pickle.dumps(self.settings)
-        except (pickle.PicklingError, AttributeError, TypeError) as error:
-            self.say(f"one process builds: the settings cannot be given to others ({error})")
-            return False
-        return True
-
-    def _dismiss(self) -> None:
-        if self._crew is not None:
-            self._crew.stop()
-            self._crew = None
-
-    def _hands(self, renderer: Renderer, needs_catalog: bool) -> tuple[Crew, Site]:
-        """Who works now, and the site as they see it. Other processes do what needs the catalog
-        only where that lies in a file that they can read meanwhile."""
-        from broadsheet import working
-
-        crew, shared = self._crew, None
-        if needs_catalog and crew is not None:
-            shared = self.catalog.share()
-            if shared is None:
-                crew = None
-        site = working.Site(
-            token=uuid.uuid4().hex,
-            settings=self.settings,
-            standing=self.archive.standing(),
-            damaged=frozenset(self.output.damaged),
-            catalog=shared,
-        )
-        if crew is None:
-            crew = Crew(Here, 1)
-            working.keep(working.Worker(site, renderer, self.catalog))
-            self._held.callback(working.let_go)
-        return crew, site
-
-    def _work(self, hands: tuple[Crew, Site], shards: Iterable[Shard]) -> None:
-        """Have every shard done. Raises ``BuildError`` on what could not be."""
-        crew, site = hands
-        crew.run(site, shards)
-        self._failures += crew.failures
-        crew.failures.clear()
-        if self._failures:
-            raise BuildError("\n".join(sorted(self._failures)))
-
-    def _issue_works(self, keys: Sequence[str], hands: int) -> Iterator[list[IssueWork]]:
+    def _issue_works(self, keys: Sequence[str]) -> Iterator[list[IssueWork]]:
         """What is to be read in shards of like weight, several for each of the hands."""
-        whole = sum(_weight(self.listed[key]) for key in keys)
-        most = min(SHARD, whole // (hands * SHARDS_A_HAND))
+        listed, hands = self.changes.listed, self.hands.count
+        most = min(SHARD, self.changes.weight // (hands * SHARDS_A_HAND))
         shard: list[IssueWork] = []
         weight = 0
         for key in keys:
-            listing = self.listed[key]
-            shard.append(self._issue_work(listing))
-            weight += _weight(listing)
-            if weight >= most or self._crew is None:
+            shard.append(self._issue_work(listed[key]))
+            weight += weight_of(listed[key])
+            if weight >= most or hands == 1:
                 yield shard
                 shard, weight = [], 0
         if shard:
@@ -412,9 +266,8 @@ class Build:
 
         unit: UnitListing | ScannedUnit = listing
         facts = {}
-        known = self.catalog.unit(listing.key)
-        if known is not None or listing.key in self._scanned:
-            unit = self.unit(listing.key)
+        if self.changes.is_known(listing.key):
+            unit = self.changes.unit(listing.key)
             found = (self.catalog.picture(file.digest) for file in unit.files if file.digest)
             facts = {each.digest: each for each in found if each}
         owned = () if self.catalog.is_new else self.catalog.owned(f"issue:{listing.folder}")
@@ -423,7 +276,7 @@ class Build:
             facts=facts,
             known={row.path: row for row in owned},
             renders=not errors(self.problems),
-            is_second=listing.folder in self._second,
+            is_second=listing.folder in self.changes.second,
         )
 
     def _forget(self, key: str) -> None:
@@ -436,67 +289,28 @@ class Build:
         else:
             self.output.renew(STANDING_OWNER)
 
-    def _leave(self, folder: str) -> None:
-        """Note what showed the issue as it was: index pages and its neighbours in time."""
-        self._touch(self.catalog.touches(folder))
-        if sort := self.catalog.sort_of(folder):
-            self.places.add(sort)
-            self.days.add(dt.date.fromisoformat(sort[:10]))
-
-    def _touch(self, keys: Iterable[str]) -> None:
-        """Keys that an issue touches, before anything of it changes in the catalog."""
-        self.touched |= set(keys)
-        for key in keys:
-            if key.startswith("topic:"):
-                _, kind, slug = key.split(":")
-                self.names.setdefault(key, self.archive.topic_name(kind, slug))
-
-    def _renamed(self) -> set[str]:
-        """Keys of all years of the topics whose name has come to be written otherwise.
-
-        Spellings that differ in case share an address, and its pages show one of them.
-        """
-        found: set[str] = set()
-        for key, before in self.names.items():
-            _, kind, slug = key.split(":")
-            if self.archive.topic_name(kind, slug) != before:
-                years = self.archive.topic_years(kind, slug)
-                found |= {f"topic-year:{kind}:{slug}:{year:04d}" for year in years}
-        return found
-
     def _take_issue(self, done: IssueDone) -> None:
         """Put what came of an issue into the catalog, and note what it touches."""
-        listing = self.listed[done.key]
-        folder = listing.folder
+        listing = self.changes.listed[done.key]
         if listing.issue:
-            self.days.add(listing.issue.date)
+            self.touched.days.add(listing.issue.date)
         self._take(done)
-        self.summary.files_read += len(done.opened - self.scanner.opened)
+        self.summary.files_read += len(done.opened - self.changes.opened)
         self.summary.hidden += done.hidden
-        before = self.catalog.face_of(folder)
-        self._touch(self.catalog.touches(folder))
-        self._touch(done.touches)
         for facts in done.facts:
             self.catalog.put_picture(facts)
         if done.unit is not None:
             self.catalog.put_unit(done.key, done.unit, done.problems)
         for path, owner, source in done.claims:
             self.output.claim(path, owner, source)
-        if done.packed is None:
-            return
-        self.catalog.put_issue(done.packed)
-        if done.is_visible:
-            self.fronts.add(folder)
-        after = self.catalog.face_of(folder)
-        if before != after:
-            self.places |= {face.sort for face in (before, after) if face}
+        self.touched.put(done, listing.folder)
 
     def _take(self, done: Done) -> None:
         """Note the files that a piece of work made, and what is wrong."""
         for row, is_new in done.files:
             self.output.take(row, is_new)
         self.problems += done.problems
-        self._failures += done.failures
+        self.hands.failures += done.failures
         self.summary.pictures_made += done.pictures_made
 
     def _claim_lists(self) -> None:
@@ -504,7 +318,7 @@ class Build:
         from broadsheet.pages.index_pages import addresses
         from broadsheet.pages.issue_pages import front_paths
 
-        for folder in self.fronts:
+        for folder in self.touched.fronts:
             for path, source in front_paths(self.archive.view(folder), folder):
                 self.output.claim(path, f"front:{folder}", source)
         for page in self._standing_pages:
@@ -512,10 +326,10 @@ class Build:
                 address = page.address(self.settings.save_as)
                 self.output.claim(address, STANDING_OWNER, page.path)
         if self.standing_changed:
-            for folder, files in self._standing_units("static").items():
+            for folder, files in self.changes.standing_files("static").items():
                 for path in (f"{folder}/{file.name}" for file in files):
                     self.output.claim(path, STANDING_OWNER, path)
-        for key in self.touched:
+        for key in self.touched.keys:
             self.output.renew(f"key:{key}")
             for path in addresses(key):
                 self.output.claim(path, f"key:{key}", "")
@@ -531,36 +345,20 @@ class Build:
         """Render the front pages of changed issues and of their neighbours, index pages, and the
         search index."""
         from broadsheet import working
-        from broadsheet.pages.index_pages import (
-            ALWAYS,
-            Calendars,
-            judged_around,
-            neighbours_of_changed,
-        )
         from broadsheet.searching import SearchUpdate
 
-        neighbours = {f for place in self.places for f in self.catalog.neighbour_folders(place)}
-        fronts = sorted(self.fronts | neighbours)
-        keys = self.touched | neighbours_of_changed(self.calendars, Calendars.of(self.archive))
-        if not self.anew:
-            keys |= judged_around(self.archive, self.places)
-        keys |= {o.partition(":")[2] for o in self.forced if o.startswith("key:")}
-        keys |= self._renamed()
-        if self.gone or self.fronts or keys:
-            keys |= {"home", "feed", "sitemap"} & set(ALWAYS)
-        ordered = sorted(keys)
+        forced = [o.partition(":")[2] for o in self.forced if o.startswith("key:")]
+        fronts = self.touched.all_fronts()
+        ordered = self.touched.all_keys(forced, is_less=bool(self.changes.gone))
         for folder in fronts:
             self.output.renew(f"front:{folder}")
         for key in ordered:
             self.output.renew(f"key:{key}")
-        search = SearchUpdate(
-            self.catalog, self.output, self.days, self.forced, self.anew, self.settings.search
-        )
-        hands = self._hands(renderer, needs_catalog=True)
-
+        days, wanted = self.touched.days, self.settings.search
+        search = SearchUpdate(self.catalog, self.output, days, self.forced, self.anew, wanted)
         spans = search.stale
         # The index takes the most memory, and few hands at a time are enough for it.
-        chains = max(1, min(len(spans), hands[0].hands // 4))
+        chains = max(1, min(len(spans), self.hands.count // 4))
         pages = len(fronts) + len(ordered)
         made = 0
         with Spool(self.settings.home) as spool:
@@ -576,8 +374,8 @@ class Build:
                 self._progress("pages", made, pages)
 
             # What takes longest comes first.
-            self._work(
-                hands,
+            self.hands.work(
+                renderer,
                 (
                     *(
                         Shard(working.segments, spans[at::chains], take_segments)
@@ -586,6 +384,8 @@ class Build:
                     *(Shard(working.indexes, part, take_pages) for part in _cut(ordered)),
                     *(Shard(working.fronts, part, take_pages) for part in _cut(fronts)),
                 ),
+                self.output.damaged,
+                needs_catalog=True,
             )
             self.catalog.end_sharing()
             for done in spool:
@@ -600,13 +400,12 @@ class Build:
         """Publish the theme's static files when any of them changed."""
         from broadsheet.site_files import publish_theme
 
-        key = f"{THEME_UNIT}:"
-        if key not in self.changed and not self.anew:
+        if THEME_KEY not in self.changes.changed and not self.anew:
             return
-        unit = self.unit(key)
+        unit = self.changes.unit(THEME_KEY)
         self.output.renew(THEME_UNIT)
         publish_theme(unit, self.settings.theme_static_dir, self.output.stage, THEME_UNIT)
-        self.catalog.put_unit(key, unit.known, ())
+        self.catalog.put_unit(THEME_KEY, unit.known, ())
 
     def check_standing(self) -> bool:
         """Read the standing pages for their problems, before Pelican reads them for their text.
@@ -615,8 +414,8 @@ class Build:
 
         read = read_standing_content(
             self.settings.content,
-            self._standing_units("pages"),
-            self._standing_units("static"),
+            self.changes.standing_files("pages"),
+            self.changes.standing_files("static"),
             self.settings.save_as,
             self.catalog.picture,
         )
@@ -626,25 +425,13 @@ class Build:
         self._standing_pages = read.pages
         return not errors(self.problems)
 
-    def _standing_units(self, kind: str) -> dict[str, tuple[SourceFile, ...]]:
-        return {
-            unit.folder: self.unit(key).files
-            for key, unit in self.listed.items()
-            if unit.kind == kind
-        }
-
-    def standing_names(self) -> frozenset[str]:
-        """Content path of every file that a standing page may link to."""
-        units = (u for u in self.listed.values() if u.kind in ("pages", "static"))
-        return frozenset(f"{u.folder}/{sign.name}" for u in units for sign in u.signs)
-
     def standing_files(self, files: Iterable[tuple[str, str]]) -> None:
         """Publish static files: (content path, output path) of each."""
         from broadsheet.photos.rendering import RenditionStore
         from broadsheet.site_files import publish_standing
 
-        units = [u for u in self.listed.values() if u.kind in ("pages", "static")]
-        digests = {f"{u.folder}/{f.name}": f.digest for u in units for f in self.unit(u.key).files}
+        units = [self.changes.unit(unit.key) for unit in self.changes.standing_units()]
+        digests = {f"{u.listing.folder}/{f.name}": f.digest for u in units for f in u.files}
         content, store = self.settings.content, RenditionStore(self.settings.renditions)
         rows = (
             (path, digests.get(path) or fingerprints.blob_id(content / path), target)
@@ -655,8 +442,9 @@ class Build:
         )
         self.summary.pictures_made += store.made
         for unit in units:
-            of_unit = [p for p in self.problems if p.path.startswith(f"{unit.folder}/")]
-            self.catalog.put_unit(unit.key, self.unit(unit.key).known, of_unit)
+            folder = f"{unit.listing.folder}/"
+            of_unit = [p for p in self.problems if p.path.startswith(folder)]
+            self.catalog.put_unit(unit.listing.key, unit.known, of_unit)
 
     # --- the end
 
@@ -667,7 +455,7 @@ class Build:
         """
         self.output.put_list("key:data")
         self._stop_on_errors(self.output.conflicts())
-        for key in self.gone:
+        for key in self.changes.gone:
             self.catalog.remove_unit(key)
         self.warnings = tuple(in_order([*self.problems, *self.catalog.unit_problems()]))
         self.summary.warnings = len(self.warnings)
@@ -710,12 +498,6 @@ class Build:
         if now - self._said >= 2:
             self._said = now
             self.say(f"{what}: {at} of {count}")
-
-
-def _weight(listing: UnitListing) -> int:
-    """What an issue costs, in articles."""
-    pictures = sum(name.lower().endswith(PICTURE_SUFFIXES) for name, *_ in listing.rows)
-    return len(listing.rows) + PICTURE_WEIGHT * pictures
 
 
 def _cut(whole: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -16,8 +16,9 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from broadsheet import settings as settings_module
-from broadsheet.building import EXTRA_OWNER, STANDING_OWNER, Build
+from broadsheet.building import EXTRA_OWNER, Build
 from broadsheet.catalog import CatalogError, is_damage
+from broadsheet.changes import STANDING_OWNER
 from broadsheet.pages import urls
 from broadsheet.pages.views import Link, PageHead, StandingView
 from broadsheet.problems import BuildError, ContentError, Language, Problem, counted
@@ -260,7 +261,7 @@ class StandingPageReader(BaseReader):  # type: ignore[misc]  # Pelican has no ty
 
         build: Build = self.settings[BUILD_KEY].build
         path = Path(source_path).relative_to(build.settings.content).as_posix()
-        page = read_standing(path, Path(source_path).read_bytes(), build.standing_names())
+        page = read_standing(path, Path(source_path).read_bytes(), build.changes.standing_names())
         given = {name: self.process_metadata(name, value) for name, value in page.metadata.items()}
         # Pelican looks for a page's template, which we do not use: there is one for all pages.
         return page.html, {**given, "title": page.title, "slug": page.slug, "template": "page"}

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import pytest
 
-from broadsheet import building, executing
+from broadsheet import executing, hands
 from tests.archive import Newspaper, ended
 
 FAULTY = """
@@ -78,7 +78,7 @@ def test_much_that_is_new_in_an_old_archive_is_all_made_by_others(
     for day in range(1, 29):
         paper.issue(f"2024-07-{day:02d}", articles=3, authors="王小禾", section="要闻")
     paper.remove("issues/2024/2024-05-12")
-    monkeypatch.setattr(building, "POOL_FROM", 50)
+    monkeypatch.setattr(hands, "POOL_FROM", 50)
 
     def not_here(*_: object, **__: object) -> NoReturn:
         raise AssertionError("this was to be done by another process")
@@ -143,10 +143,10 @@ def test_ctrl_c_ends_everybody_and_the_site_stays(paper: Newspaper) -> None:
         paper.issue(f"2024-07-{day:02d}", articles=3)
     process = paper.program("-e", "BROADSHEET_JOBS=2")
     await_(lambda: len(workers(process)) == 2)
-    hands = workers(process)
+    started = workers(process)
     process.send_signal(signal.SIGINT)
     outcome = ended(process)
     assert outcome.status == 130
     assert outcome.said.strip() == "stopped; nothing was changed"
-    assert not any(Path(f"/proc/{hand}/cmdline").exists() for hand in hands)
+    assert not any(Path(f"/proc/{hand}/cmdline").exists() for hand in started)
     assert paper.tree() == before
