@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass, replace
 
-import msgspec
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from broadsheet import templating
@@ -162,8 +161,9 @@ class Renderer:
         made = [Made(urls.data_twin(head.path), issue.record + b"\n", row.folder)]
         if self.settings.search:
             made.append(self._search_texts(row))
-        for view, article, source in zip(issue.articles, row.articles, issue.sources, strict=True):
-            record = msgspec.json.decode(article.record, type=ArticleRecord)
+        for view, article, record, source in zip(
+            issue.articles, row.articles, issue.article_records, issue.sources, strict=True
+        ):
             page = self.article_page(view, record)
             made.append(Made(page.path, self.html(page), source))
             made.append(Made(urls.data_twin(page.path), article.record + b"\n", source))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from importlib.metadata import version
 from keyword import iskeyword
 from pathlib import Path
@@ -24,20 +24,24 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     nodes,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 
 from broadsheet.pages.wording import Wording
 from broadsheet.settings import TemplateSettings
 
 TRANSLATORS = frozenset({"_", "gettext"})
-_SPECIAL = re.compile("[&<>\"']")
 
 
 def environment(
@@ -97,27 +101,107 @@ class _Compiled(BytecodeCache):
 def written(value: object) -> str:
     """A value as a page has it: text escaped, what is safe as it is."""
     if type(value) is str:
-        return value if _SPECIAL.search(value) is None else escape(value)
+        # What ``escape`` does with a text, without the object around it.
+        return escaped(value)
     return value if type(value) is Markup else escape(value)
 
 
+class QuickMacro(Macro):
+    """A macro that is called as the function it is, where nothing is out of the ordinary."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        func: Callable[..., str],
+        name: str,
+        arguments: Sequence[str],
+        *catches: bool,
+    ) -> None:
+        super().__init__(environment, func, name, list(arguments), *catches)
+        odd = self.catch_kwargs or self.catch_varargs or self.explicit_caller
+        plain = self._default_autoescape and not odd
+        parameters = (*arguments, *(("caller",) if self.caller else ()))
+        if plain:
+            func.__defaults__ = (missing,) * len(parameters)
+        self._most = len(arguments) if plain and not self.caller else -1
+        self._parameters = parameters if plain else ()
+        self._symbols: dict[str, str] | None = None
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        if kwargs or len(args) > self._most:
+            return self._with_names(args, kwargs)
+        return str.__new__(Markup, self._func(*args))
+
+    def _with_names(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+        """A call that gives arguments by name, or that is wrong."""
+        symbols = self._symbols
+        if symbols is None:
+            code = self._func.__code__
+            symbols = dict(zip(self._parameters, code.co_varnames, strict=False))
+            self._symbols = symbols
+        lacks_caller = self.caller and kwargs.get("caller") is None
+        open_names = symbols.keys() - self.arguments[: len(args)]
+        if lacks_caller or len(args) > self._argument_count or not kwargs.keys() <= open_names:
+            return super().__call__(*args, **kwargs)
+        named = {symbols[name]: value for name, value in kwargs.items()}
+        return str.__new__(Markup, self._func(*args, **named))
+
+
 class _Code(CodeGenerator):
-    """Python for a template, in which output passes through ``written`` and macros are called as
-    what they are, without asking whether they might want the context."""
+    """Python for a template, in which output is gathered in lists and passes through ``written``,
+    and macros are called as what they are, without asking whether they might want the context."""
 
     _macros: frozenset[str] = frozenset()
+    _gathers = True
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         imported = (n for each in node.find_all(nodes.FromImport) for n in each.names)
         names = {name if isinstance(name, str) else name[1] for name in imported}
-        self._macros = frozenset(names | {macro.name for macro in node.find_all(nodes.Macro)})
-        self.writeline("from broadsheet.templating import written")
+        macros = {macro.name for macro in node.find_all(nodes.Macro)}
+        self._macros = frozenset({"caller", *names, *macros})
+        # What is included without the context is passed on piece by piece.
+        self._gathers = all(each.with_context for each in node.find_all(nodes.Include))
+        self.writeline("from broadsheet.templating import QuickMacro, written")
         super().visit_Template(node, frame)
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A template and each of its blocks yield one text instead of many pieces."""
+        is_whole = frame.buffer is None and (frame.rootlevel or frame.block_frame)
+        if not (is_whole and self._gathers):
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+        frame.buffer = None
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("Quick")
+        super().macro_def(macro_ref, frame)
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        called = node.call.node
+        if not (isinstance(called, nodes.ExtensionAttribute) and called.identifier == ONCE):
+            super().visit_CallBlock(node, frame)
+            return
+        key, kept = self.temporary_identifier(), self.temporary_identifier()
+        once = f"environment.extensions[{ONCE!r}]"
+        self.writeline(f"{key} = ", node)
+        self.visit(node.call.args[1], frame)
+        self.writeline(f"{kept} = {once}.kept(")
+        self.visit(node.call.args[0], frame)
+        self.write(f", {key})")
+        self.writeline(f"if {kept} is None:")
+        self.indent()
+        self.macro_body(node, frame)
+        self.writeline(f"{kept} = {once}.keep({key}, macro())")
+        self.outdent()
+        self.simple_write(kept, frame, node)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         called = node.node
         is_macro = isinstance(called, nodes.Name) and called.name in self._macros
-        plain = not (node.dyn_args or node.dyn_kwargs or forward_caller)
+        plain = not (node.dyn_args or node.dyn_kwargs)
         if not (is_macro and plain) or any(iskeyword(each.key) for each in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -126,7 +210,7 @@ class _Code(CodeGenerator):
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
-        self.write(")")
+        self.write("caller=caller)" if forward_caller else ")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -136,7 +220,8 @@ class _Code(CodeGenerator):
 
 
 class _Translation(NodeTransformer):
-    """Puts the translation in the place of a call that asks for a fixed text."""
+    """Puts the translation in the place of a call that asks for a fixed text, and takes apart one
+    that has values put in."""
 
     def __init__(self, gettext: Callable[[str], str]) -> None:
         self._gettext = gettext
@@ -144,20 +229,66 @@ class _Translation(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
         asks = isinstance(node.node, nodes.Name) and node.node.name in TRANSLATORS
-        rest = (node.kwargs, node.dyn_args, node.dyn_kwargs)
         match node.args:
-            case [nodes.Const(value=str(text))] if asks and not any(rest):
-                # The theme's own words, as the extension says them, which has them go through %.
-                said = Markup(self._gettext(text)) % {}
-                return nodes.MarkSafe(nodes.Const(str(said)), lineno=node.lineno)
+            case [nodes.Const(value=str(text))] if asks and not (node.dyn_args or node.dyn_kwargs):
+                values = {pair.key: pair.value for pair in node.kwargs}
+                if not values:
+                    # The theme's own words, as the extension says them: they go through %.
+                    return _safe(str(Markup(self._gettext(text)) % {}), node)
+                pieces = _VALUE.split(self._gettext(text))
+                # What stands between values is every other piece, beginning with the first.
+                if set(pieces[1::2]) == set(values) and "%" not in "".join(pieces[::2]):
+                    said = [
+                        values[piece] if at % 2 else _safe(piece, node)
+                        for at, piece in enumerate(pieces)
+                    ]
+                    return nodes.Concat(said, lineno=node.lineno)
         return node
+
+
+_VALUE = re.compile(r"%\((\w+)\)s")
+
+
+def _safe(text: str, node: nodes.Node) -> nodes.Expr:
+    return nodes.MarkSafe(nodes.Const(text), lineno=node.lineno)
+
+
+class _Kept(Template):
+    """A template whose names from outside are the environment's own, so that what it exports is
+    the same for all who import it."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        module = self._module
+        # A context has these names at least; one that was given more has more.
+        if module is None or (ctx and len(ctx.globals_keys) > len(self.globals)):
+            return super()._get_default_module(ctx)
+        return module
 
 
 class Templates(Environment):
     """Jinja's environment with the site's words put in when a template is compiled."""
 
     code_generator_class = _Code
+    template_class = _Kept
     gettext: Callable[[str], str] | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str | Template, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """A template, which is looked for once: none changes while a site is built."""
+        if globals is not None:
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own names, not a view of them for each template."""
@@ -179,7 +310,7 @@ class Once(Extension):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         self._site: object = None
-        self._kept: dict[tuple[object, ...], Markup] = {}
+        self._kept: dict[tuple[object, ...], str] = {}
 
     def parse(self, parser: Parser) -> nodes.Node:
         lineno = next(parser.stream).lineno
@@ -187,16 +318,21 @@ class Once(Extension):
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
         place = nodes.Const(f"{parser.name}:{lineno}")
         site = nodes.Name("site", "load", lineno=lineno)
-        call = self.call_method("_repeat", [site, place, values], lineno=lineno)
+        key = nodes.Tuple([place, values], "load", lineno=lineno)
+        # ``_Code`` writes this as a question to ``kept`` and an answer to ``keep``.
+        call = self.call_method("keep", [site, key], lineno=lineno)
         return nodes.CallBlock(call, [], [], body, lineno=lineno)
 
-    def _repeat(
-        self, site: object, place: str, values: object, caller: Callable[[], Markup]
-    ) -> Markup:
+    def kept(self, site: object, key: tuple[object, ...]) -> str | None:
+        """What the inside of a place with these values was, where it was rendered before."""
         if site is not self._site:
             self._site = site
             self._kept.clear()
-        key = (place, values)
-        if key not in self._kept:
-            self._kept[key] = caller()
-        return self._kept[key]
+        return self._kept.get(key)
+
+    def keep(self, key: tuple[object, ...], text: str) -> str:
+        self._kept[key] = text
+        return text
+
+
+ONCE = Once.identifier

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
@@ -33,6 +35,39 @@ TEMPLATES = {
 {{ _("Archive") | upper }}{{ 5 }}{{ none }}{{ view.list }}{{ "'" }}{{ '"&' }}
 {% set kept %}{{ view.text }}{% endset %}{{ kept }}{{ view.text | length }}
 {% filter upper %}{{ view.text }}{% endfilter %}
+""",
+    "odd_macros.html": """
+{% macro all() %}{{ varargs }}{{ kwargs | dictsort }}{% endmacro %}
+{% macro framed(a, b="<b>", caller=none) %}{{ a }}{{ b }}{{ caller() if caller }}{% endmacro %}
+{% macro given(a, b=a) %}{{ a }}{{ b }}{% call framed(b) %}{{ a }}{% endcall %}{% endmacro %}
+{% macro marked(text) %}{{ text }}{% endmacro %}
+""",
+    "piece.html": "<i>{{ view.text }}</i>",
+    "alone.html": "<i>{{ 1 + 1 }}</i>",
+    "frame.html": """
+<head>{% block head %}{{ view.text }}{% endblock %}</head>
+{% if view.list %}{% include "piece.html" %}{% endif %}
+{% for each in view.list %}{% block item scoped %}{{ each }}{% endblock %}{% endfor %}
+{% block body %}{% block inner %}<p>{{ view.safe }}</p>{% endblock %}{% endblock %}
+""",
+    "child.html": """
+{% extends "frame.html" %}
+{% from "odd_macros.html" import all, framed, given, marked %}
+{% set greeting = "<hello>" %}
+{% block head %}{{ super() }}{{ greeting }}{% include "piece.html" %}{% endblock %}
+{% block item %}[{{ super() }}{{ loop.index }}]{% endblock %}
+{% block inner %}
+{{ all(1, "<", x=2) }}{{ framed(1) }}{{ framed(1, 2) }}
+{{ framed(b=1, a="&") }}{{ given("<") }}
+{% call framed(1) %}{{ view.text }}{% endcall %}
+{% set once = marked("<") %}{{ once }}{{ once ~ "<" }}{{ marked("<") | upper }}
+{{ marked(text=view.safe) }}{{ marked(marked("<")) == "&lt;" }}
+{% endblock %}
+""",
+    "parts.html": """
+{% include "alone.html" without context %}{% include "piece.html" %}
+{% include "no such.html" ignore missing %}{{ view.text }}
+{% block last %}{% include ["no.html", "piece.html"] %}{% endblock %}
 """,
 }
 VIEW = {
@@ -71,9 +106,61 @@ def plain(folder: Path, wording: Wording) -> Environment:
 
 def test_a_page_is_what_jinja_alone_makes_of_it(folder: Path, wording: Wording) -> None:
     environment = templating.environment([folder], wording)
-    made = environment.get_template("base.html").render(view=VIEW)
-    assert made == plain(folder, wording).get_template("base.html").render(view=VIEW)
-    assert "档案" in made or "Archive" not in made
+    for name in ("base.html", "child.html", "parts.html"):
+        made = environment.get_template(name).render(view=VIEW)
+        assert made == plain(folder, wording).get_template(name).render(view=VIEW)
+    assert "往期" in environment.get_template("base.html").render(view=VIEW)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "given(1, 2, 3)",
+        "given(1, c=2)",
+        "given(1, a=2)",
+        "given()",
+        "given(b=1)",
+        "given(1, caller=2)",
+        "linked(1)",
+        "needs(1)",
+        "needs(1, caller=none)",
+        "nowhere(1)",
+    ],
+)
+def test_a_call_that_is_wrong_is_the_error_that_jinja_makes_of_it(
+    folder: Path, wording: Wording, call: str
+) -> None:
+    source = f"""
+    {{% from "odd_macros.html" import given, nowhere %}}
+    {{% from "macros.html" import link as linked, framed as needs %}}{{{{ {call} }}}}"""
+    kinds = []
+    for environment in (templating.environment([folder], wording), plain(folder, wording)):
+        with pytest.raises((UndefinedError, TypeError)) as raised:
+            environment.from_string(source).render()
+        kinds.append((raised.type, str(raised.value)))
+    assert kinds[0] == kinds[1]
+
+
+PLAIN = Environment(autoescape=True)
+
+
+@given(
+    st.one_of(st.text(), st.text("&<>\"'a字𠀀"), st.integers(), st.none(), st.text().map(Markup))
+)
+def test_what_is_written_out_is_escaped_as_jinja_escapes_it(value: object) -> None:
+    assert templating.written(value) == PLAIN.from_string("{{ v }}").render(v=value)
+
+
+@given(st.one_of(st.text("&<>\"'%(){}a字"), st.integers(), st.text().map(Markup)))
+def test_values_are_put_into_words_as_jinja_puts_them(value: object) -> None:
+    words = Wording("zh", THEME / "translations")
+    source = (
+        '{{ _("Whole No. %(number)s", number=v) }}{{ (_("No. %(number)s", number=v)) | upper }}'
+    )
+    made = Environment(autoescape=True)
+    words.install(made)
+    ours = templating.environment([], words).from_string(source).render(v=value)
+    assert ours == made.from_string(source).render(v=value)
 
 
 def test_what_is_not_there_is_an_error(folder: Path, wording: Wording) -> None:

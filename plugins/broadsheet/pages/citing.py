@@ -153,6 +153,9 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 def one_line(text: str) -> str:
     """A text without line breaks, tabs and other characters that control a terminal or a file."""
+    # A text that can be printed has none of them, nor any white space but the plain one.
+    if " " not in text and text.isprintable():
+        return text
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
@@ -229,7 +232,9 @@ def plain(ref: Reference) -> str:
 
 def _inside(text: str, outer: str, inner: str) -> str:
     """Quotation marks within quotation marks: the other pair (GB/T 15834-2011, 4.8.3.4)."""
-    return text.translate(str.maketrans(outer, inner))
+    for mark, other in zip(outer, inner, strict=True):
+        text = text.replace(mark, other)
+    return text
 
 
 def _chinese(ref: Reference) -> str:
@@ -274,19 +279,19 @@ _TEX = str.maketrans(
     }
 )
 """Braces go by name: BibTeX counts even a brace with a backslash before it."""
+_TEX_SPECIAL = re.compile(r"[\\{}#$%&_~^]")
 _LANGUAGES = {"zh": "chinese", "en": "english"}
 """Names of languages as biblatex knows them."""
 
 
 def tex(text: str) -> str:
     """A text with everything escaped that TeX would take for itself."""
-    return text.translate(_TEX)
+    return text.translate(_TEX) if _TEX_SPECIAL.search(text) else text
 
 
 def _tex_name(name: str) -> str:
     """A name that BibTeX would cut at a comma or at ``and`` stands in braces."""
-    words = name.casefold().split()
-    joined = "," in name or any(word in ("and", "others") for word in words)
+    joined = "," in name or any(word in ("and", "others") for word in name.casefold().split())
     return f"{{{tex(name)}}}" if joined else tex(name)
 
 

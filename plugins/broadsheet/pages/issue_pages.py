@@ -84,6 +84,8 @@ class ComposedIssue:
     articles: tuple[ArticleView, ...]
     sources: tuple[str, ...]
     """The file of each article, in the same order."""
+    article_records: tuple[records.ArticleRecord, ...]
+    """The machine-readable form of each article, in the same order."""
     record: bytes
     assets: tuple[Asset, ...]
     redirects: tuple[tuple[str, str, str, str], ...]
@@ -371,26 +373,32 @@ class Composer:
 
     # --- the whole
 
+    def _stored(self, article: Article, view: ArticleView) -> tuple[BlockView, ...]:
+        """The body with links from the site's root: as its page has it, where it has neither
+        such links nor pictures."""
+        for block in article.body:
+            if isinstance(block, Figure) or urls.has_rooted(block.html):
+                return self.blocks(article.body)
+        return view.body
+
     def compose(self, valid_from: str, valid_until: str) -> ComposedIssue:
         view = self.issue_view()
         articles = self.issue.articles
         views = tuple(self.article_view(at) for at in range(len(articles)))
-        lines = [
-            records.encode(
-                records.article_record(
-                    self.issue,
-                    self.page_of.get(a.slug),
-                    a,
-                    order,
-                    records.ArticleFacts(
-                        teaser=v.teaser,
-                        url=urls.public(self.site_url, v.teaser.path),
-                        pictures=tuple(p for b in v.body for p in b.pictures),
-                    ),
-                )
+        made = tuple(
+            records.article_record(
+                self.issue,
+                self.page_of.get(a.slug),
+                a,
+                order,
+                records.ArticleFacts(
+                    teaser=v.teaser,
+                    url=urls.public(self.site_url, v.teaser.path),
+                    pictures=tuple([p for b in v.body for p in b.pictures]),
+                ),
             )
             for order, (a, v) in enumerate(zip(articles, views, strict=True), 1)
-        ]
+        )
         topics = tuple(
             t for seq, a in enumerate(articles) for t in _topics(seq, a, self.people[seq])
         )
@@ -404,11 +412,11 @@ class Composer:
             articles=tuple(
                 ArticleRow(
                     v.teaser,
-                    line,
-                    self.blocks(a.body),
-                    tuple(self._photo_row(p, a) for p in a.photos),
+                    records.encode(record),
+                    self._stored(a, v),
+                    tuple([self._photo_row(p, a) for p in a.photos]),
                 )
-                for a, v, line in zip(articles, views, lines, strict=True)
+                for a, v, record in zip(articles, views, made, strict=True)
             ),
             topics=topics,
             notices=notices,
@@ -419,6 +427,7 @@ class Composer:
             row=row,
             articles=views,
             sources=tuple(a.path for a in articles),
+            article_records=made,
             record=records.encode(self._issue_record(view)),
             assets=tuple(self.assets.values()),
             redirects=tuple(

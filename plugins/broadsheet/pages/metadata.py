@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+
+import msgspec
 
 from broadsheet.model import Role
 from broadsheet.pages import citing, urls
@@ -61,6 +62,7 @@ Node = dict[str, object]
 """A node of JSON-LD on its way out; empty values are dropped when it is written."""
 
 _TAGS = re.compile(r"<[^>]*>")
+_COMMON = re.compile(r"[\u3400-\u9fff]+")
 _WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u3400-\u9fff]+")
 
 
@@ -70,24 +72,38 @@ def json_ld(*nodes: Node) -> str:
     JavaScript knows and JSON does not."""
     body = nodes[0] if len(nodes) == 1 else {"@graph": list(nodes)}
     kept = _without_empty({"@context": CONTEXT, **body})
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(kept).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 
 
+_JSON = msgspec.json.Encoder(enc_hook=str)
+
+
 def _without_empty(value: object) -> object:
     if isinstance(value, dict):
-        made = ((key, _without_empty(each)) for key, each in value.items())
-        return {key: each for key, each in made if each or (each is not None and each == 0)}
+        made: Node = {}
+        for key, found in value.items():
+            each = _without_empty(found) if isinstance(found, (dict, list, tuple)) else found
+            if each or (each is not None and each == 0):
+                made[key] = each
+        return made
     if isinstance(value, (list, tuple)):
         return [_without_empty(each) for each in value]
     return value
 
 
+def _settled(node: Node) -> msgspec.Raw:
+    """A node that many pages have, written once."""
+    return msgspec.Raw(_JSON.encode(_without_empty(node)))
+
+
 def word_count(text: str) -> int:
     """Words as a reader counts them: each Chinese character, each run of other letters."""
-    return len(_WORDS.findall(text))
+    between = _COMMON.split(text)
+    common = len(text) - sum(map(len, between))
+    return common + len(_WORDS.findall(" ".join(between)))
 
 
 def shortened(text: str) -> str:
@@ -106,6 +122,9 @@ class Describer:
         self.paper = paper
         self.wording = wording
         self._ = wording.gettext
+        self._publisher = _settled(self._organisation())
+        self._newspaper = _settled(self.newspaper())
+        self._last_issue: tuple[Masthead, msgspec.Raw] | None = None
 
     def url(self, path: str) -> str:
         return urls.public(self.site.url, path)
@@ -116,7 +135,7 @@ class Describer:
     def _newspaper_id(self) -> str:
         return f"{self.url(urls.HOME)}#newspaper" if self.site.url else ""
 
-    def _publisher(self) -> Node:
+    def _organisation(self) -> Node:
         name = self.site.publisher or self.site.name
         return {"@type": "Organization", "name": name, "url": self.url(urls.HOME)}
 
@@ -129,11 +148,17 @@ class Describer:
             "name": self.site.name,
             "url": self.url(urls.HOME),
             "identifier": identifier if number else None,
-            "publisher": self._publisher(),
+            "publisher": self._publisher,
             "inLanguage": self.paper.language,
         }
 
-    def _issue(self, head: Masthead) -> Node:
+    def _issue(self, head: Masthead) -> msgspec.Raw:
+        """The issue that something is part of."""
+        if self._last_issue is None or self._last_issue[0] is not head:
+            self._last_issue = head, _settled(self._issue_node(head))
+        return self._last_issue[1]
+
+    def _issue_node(self, head: Masthead) -> Node:
         """The issue that something is part of; its whole number where it has no other."""
         number = head.number if head.number is not None else head.cumulative_number
         return {
@@ -141,7 +166,7 @@ class Describer:
             "@id": self.url(head.path),
             "issueNumber": None if number is None else str(number),
             "datePublished": head.date.isoformat(),
-            "isPartOf": self.newspaper(),
+            "isPartOf": self._newspaper,
         }
 
     def _crumbs(self, head: PageHead) -> list[Node]:
@@ -157,12 +182,12 @@ class Describer:
 
     # --- tags
 
-    def _open_graph(self, head: PageHead, kind: str, title: str) -> list[Meta]:
+    def _open_graph(self, head: PageHead, kind: str, title: str, description: str) -> list[Meta]:
         language = (head.language or self.site.language).split("-")[0]
         return [
             _og("og:type", kind),
             _og("og:title", title),
-            _og("og:description", head.description),
+            _og("og:description", description),
             _og("og:url", head.canonical),
             _og("og:site_name", self.site.name),
             _og("og:locale", LOCALES.get(language, "")),
@@ -186,18 +211,33 @@ class Describer:
     ) -> PageHead:
         """``ref`` is what of the record is cited."""
         text = self._taken_back(record) or head.description or ref.title
-        head = replace(head, description=shortened(text))
+        description, changed = shortened(text), _changed(record)
         tags = [
-            *self._open_graph(head, "article", ref.headline),
+            *self._open_graph(head, "article", ref.headline, description),
             *self._image_tags(record.pictures[0] if record.pictures else None),
             _og("article:published_time", record.date),
-            _og("article:modified_time", _changed(record)),
+            _og("article:modified_time", changed),
             _og("article:section", ref.section),
             *(_og("article:tag", citing.one_line(tag)) for tag in record.tags),
             *self._scholarly(ref),
         ]
-        nodes = [self._news_article(head, view, record), *self._crumbs(head)]
-        return _with(head, tags, nodes)
+        story = {
+            "@type": "NewsArticle",
+            "@id": head.canonical,
+            "mainEntityOfPage": head.canonical,
+            "url": head.canonical,
+            "headline": record.headline,
+            "alternativeHeadline": record.deck,
+            "description": description,
+            "datePublished": record.date,
+            "dateModified": changed,
+            "dateline": record.dateline,
+            **self._people(record),
+            **self._print(record),
+            **self._story(record),
+            "isPartOf": self._issue(view.masthead),
+        }
+        return _with(head, description, tags, [story, *self._crumbs(head)])
 
     def _taken_back(self, record: ArticleRecord) -> str:
         """A retracted story is never described by what it said."""
@@ -227,25 +267,20 @@ class Describer:
             Meta("citation_publisher", ref.publisher),
         ]
 
-    def _news_article(self, head: PageHead, view: ArticleView, record: ArticleRecord) -> Node:
+    def _print(self, record: ArticleRecord) -> Node:
+        """Who brought an article out, and where in the paper."""
         return {
-            "@type": "NewsArticle",
-            "@id": head.canonical,
-            "mainEntityOfPage": head.canonical,
-            "url": head.canonical,
-            "headline": record.headline,
-            "alternativeHeadline": record.deck,
-            "description": head.description,
-            "datePublished": record.date,
-            "dateModified": _changed(record),
-            "dateline": record.dateline,
-            **self._people(record),
-            "publisher": self._publisher(),
+            "publisher": self._publisher,
             "sourceOrganization": _organisation(record.source),
             "printPage": record.page,
             "printSection": record.page_title,
             "printEdition": record.edition_title,
             "articleSection": [name for name in (record.section, record.column) if name],
+        }
+
+    def _story(self, record: ArticleRecord) -> Node:
+        """What an article is about and has, and what became of it."""
+        return {
             "keywords": list(record.tags),
             "about": [self._person(name) for name in record.people],
             "mentions": [{"@type": "Place", "name": name} for name in record.places],
@@ -258,7 +293,6 @@ class Describer:
                 for n in (*record.corrections, *([record.retraction] if record.retraction else ()))
             ],
             "creativeWorkStatus": "Retracted" if record.retraction else None,
-            "isPartOf": self._issue(view.masthead),
         }
 
     def _person(self, name: str) -> Node:
@@ -311,9 +345,12 @@ class Describer:
         text, kind, nodes = self._kind(head, view)
         if not text:
             return head
-        head = replace(head, description=shortened(head.description or text))
-        tags = self._open_graph(head, kind, head.title) + self._image_tags(_picture_of(view))
-        return _with(head, tags, [*nodes, *self._crumbs(head)])
+        description = shortened(head.description or text)
+        tags = [
+            *self._open_graph(head, kind, head.title, description),
+            *self._image_tags(_picture_of(view)),
+        ]
+        return _with(head, description, tags, [*nodes, *self._crumbs(head)])
 
     def _kind(self, head: PageHead, view: object) -> tuple[str, str, list[Node]]:
         """Description, type in Open Graph, and nodes of a page; no description: no head at all."""
@@ -436,7 +473,7 @@ class Describer:
                 "name": self.site.name,
                 "alternateName": self.site.subtitle,
                 "inLanguage": self.site.language,
-                "publisher": self._publisher(),
+                "publisher": self._publisher,
                 "potentialAction": self._search(),
             },
             self.newspaper(),
@@ -446,7 +483,7 @@ class Describer:
         loose = tuple(a for group in view.loose for a in group.articles)
         articles = [*(a for page in view.pages for a in page.articles), *loose]
         return {
-            **self._issue(view.masthead),
+            **self._issue_node(view.masthead),
             "name": head.title,
             "url": head.canonical,
             "hasPart": [
@@ -475,11 +512,15 @@ class Describer:
 
 
 def _og(key: str, content: str) -> Meta:
-    return Meta(key, content, is_property=True)
+    return Meta(key, content, True)
 
 
-def _with(head: PageHead, tags: Iterable[Meta], nodes: Iterable[Node]) -> PageHead:
-    return replace(head, meta=tuple(t for t in tags if t.content), json_ld=json_ld(*nodes))
+def _with(
+    head: PageHead, description: str, tags: Iterable[Meta], nodes: Iterable[Node]
+) -> PageHead:
+    """A head with what was found out."""
+    meta = tuple([tag for tag in tags if tag.content])
+    return replace(head, description=description, meta=meta, json_ld=json_ld(*nodes))
 
 
 def _organisation(name: str) -> Node | None:
@@ -488,9 +529,10 @@ def _organisation(name: str) -> Node | None:
 
 def _changed(record: ArticleRecord) -> str:
     """The day of the last correction or retraction; empty when there is none."""
-    notices = [*record.corrections, *([record.retraction] if record.retraction else [])]
-    last = max((dt.date.fromisoformat(n.date) for n in notices), default=None)
-    return last.isoformat() if last else ""
+    notices = (*record.corrections, *((record.retraction,) if record.retraction else ()))
+    if not notices:
+        return ""
+    return max(dt.date.fromisoformat(notice.date) for notice in notices).isoformat()
 
 
 def _picture_of(view: object) -> Picture | None:

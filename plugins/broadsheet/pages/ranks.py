@@ -7,6 +7,7 @@ page looks like follows from the ranks: templates draw them and decide nothing.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ SHORT = 220
 """Chinese characters of text below which a story is a brief."""
 LATIN_PER_CHARACTER = 2.5
 """Latin letters that take the room of one Chinese character."""
+_NARROW = re.compile("[\x00-\u2e7f]+")
 PHOTO_HEADS = ("图说", "图片", "图文", "组图", "影像", "镜头", "光影", "photo", "picture")
 """Words of a standing head under which stories are told by their pictures."""
 
@@ -43,7 +45,7 @@ class Item:
 
 def measure(text: str) -> int:
     """The room that a text takes, in Chinese characters."""
-    wide = sum(1 for c in text if c >= "\u2e80")
+    wide = len(_NARROW.sub("", text))
     return wide + round((len(text) - wide) / LATIN_PER_CHARACTER)
 
 

@@ -7,6 +7,7 @@ Links name ``index.html`` in full, so that they work from a disk; the public add
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 import unicodedata
@@ -39,6 +40,7 @@ LONGEST_SLUG = 180
 _UNSAFE = re.compile(r"[^\w.·-]+")
 
 
+@functools.lru_cache(maxsize=8192)
 def slug(name: str) -> str:
     """The address of a name: 王嘉晨 stays 王嘉晨, ``Ann Lee`` becomes ``ann-lee``.
 
@@ -167,7 +169,15 @@ def public(site_url: str, path: str) -> str:
     if not site_url:
         return ""
     shown = path.removesuffix("index.html") if path.endswith("/index.html") else path
-    return f"{site_url}/{quote('' if shown == HOME else shown)}"
+    return f"{site_url}/{quoted('' if shown == HOME else shown)}"
+
+
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~/-]*+")
+
+
+def quoted(path: str) -> str:
+    """A path with what an address cannot hold percent-encoded."""
+    return path if _NEEDS_NO_QUOTES.fullmatch(path) else quote(path)
 
 
 def alias(address: str) -> str:
@@ -179,6 +189,11 @@ def alias(address: str) -> str:
     return path if "." in last else path + "/index.html"
 
 
+def has_rooted(html: str) -> bool:
+    """Whether prose may have links that begin at the site's root."""
+    return 'href="/' in html
+
+
 _LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
 
 
@@ -188,7 +203,7 @@ def rooted(html: str, root: str) -> str:
     ``html`` is the sanitiser's output: attributes are in double quotes. A link to a folder leads
     to its ``index.html``.
     """
-    if root == "/" or 'href="/' not in html:
+    if root == "/" or not has_rooted(html):
         return html
     html = re.sub(r'(<a [^>]*?href="/(?!/)(?:[^"#?]*/)?)(?=["#])', r"\1index.html", html)
     return _LINK.sub(lambda match: match[1] + root, html)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from broadsheet.model import Status
 from broadsheet.pages import urls
@@ -78,8 +79,7 @@ class Site:
         return frozenset({urls.SEARCH, *(link.path for link in (*self.nav, *self.standing))})
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """A ``<meta>`` element. ``is_property``: its key is a property (Open Graph), not a name."""
 
     key: str

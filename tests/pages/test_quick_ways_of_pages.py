@@ -1,0 +1,77 @@
+"""Quick ways around slow work on pages give what the slow work gives."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.pages import citing, metadata, ranks, urls
+
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.text(
+        "a字 \u3000\u2e7f\u2e80豈\U00020000\u3400\u9fff_，.9-%/~#&{}\\^$\n\t\x00\x85\u2028\xad<>'\""
+    ),
+)
+
+
+@given(TEXTS)
+def test_one_line_has_no_controls_and_no_two_spaces(text: str) -> None:
+    assert citing.one_line(text) == " ".join(citing._CONTROLS.sub(" ", text).split())
+
+
+@given(TEXTS)
+def test_what_tex_would_take_for_itself_is_escaped(text: str) -> None:
+    assert citing.tex(text) == text.translate(citing._TEX)
+
+
+@given(TEXTS)
+def test_addresses_are_percent_encoded(text: str) -> None:
+    assert urls.quoted(text) == quote(text)
+
+
+@given(TEXTS)
+def test_the_room_of_a_text_is_counted_by_its_wide_characters(text: str) -> None:
+    wide = sum(1 for c in text if c >= "\u2e80")
+    assert ranks.measure(text) == wide + round((len(text) - wide) / ranks.LATIN_PER_CHARACTER)
+
+
+@given(TEXTS)
+def test_words_are_counted(text: str) -> None:
+    assert metadata.word_count(text) == len(metadata._WORDS.findall(text))
+
+
+@given(TEXTS)
+def test_the_characters_of_a_text_are_those_that_are_no_space(text: str) -> None:
+    assert len("".join(text.split())) == sum(not c.isspace() for c in text)
+
+
+LEAVES = st.one_of(TEXTS, st.integers(), st.booleans(), st.none())
+NODES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text("ab@", min_size=1), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+def without_empty(value: object) -> object:
+    if isinstance(value, dict):
+        made = ((key, without_empty(each)) for key, each in value.items())
+        return {key: each for key, each in made if each or (each is not None and each == 0)}
+    return [without_empty(each) for each in value] if isinstance(value, list) else value
+
+
+@given(st.dictionaries(st.text("abc@", min_size=1), NODES, max_size=4))
+def test_json_ld_is_json_without_what_is_empty(node: dict[str, object]) -> None:
+    wanted = without_empty({"@context": metadata.CONTEXT, **node})
+    text = json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    assert metadata.json_ld(node) == text
+    part = {"@type": "part", **node}
+    assert metadata.json_ld({"z": metadata._settled(part)}) == metadata.json_ld({"z": part})
