@@ -24,5 +24,14 @@ def _processor() -> str:
     return found[1] if found else platform.machine()
 
 
+def free_memory() -> float:
+    """Megabytes that programs may still take, without end where the system does not tell."""
+    file = Path("/proc/meminfo")
+    found = (
+        re.search(r"^MemAvailable:\s*(\d+) kB$", file.read_text(), re.M) if file.exists() else None
+    )
+    return int(found[1]) / 1024 if found else float("inf")
+
+
 def _memory() -> float:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
