@@ -108,8 +108,12 @@ def _measure(
     sites = prepare(systems, chosen, folder, _key(given, chosen))
     if traced and rounds.articles <= tracing.MOST_ARTICLES and tracing.is_possible():
         rounds.trace(sites, given.steps, given.work / "strace")
-    for number in range(given.runs):
-        rounds.run(sites, given.steps, number)
+    try:
+        for number in range(given.runs):
+            rounds.run(sites, given.steps, number)
+    finally:
+        for site in sites:
+            site.tidy()
 
 
 def _sources(given: Options, articles: int) -> list[Source]:
