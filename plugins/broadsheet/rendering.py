@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError
+from msgspec.structs import replace
 
 from broadsheet import templating
 from broadsheet.catalog_rows import IssueRow

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from broadsheet.reading import bylines
 from broadsheet.reading.bylines import is_byline_paragraph
+from broadsheet.reading.headers import HeaderField
 
 PIECES = (
     *(
@@ -65,3 +66,11 @@ def test_a_sentence_is_no_byline_however_it_is_told(text: str) -> None:
     quick = is_byline_paragraph(text)
     with mock.patch.object(bylines, "_is_sentence", return_value=False):
         assert quick == is_byline_paragraph(text)
+
+
+@given(st.text("a \n：", max_size=6), st.lists(st.integers(1, 9), max_size=2).map(tuple))
+def test_a_value_on_one_line_is_a_part_like_others(value: str, lines: tuple[int, ...]) -> None:
+    field = HeaderField("Key", value, 3, lines)
+    told = (*lines, *[3] * 9)
+    pairs = zip(value.split("\n"), told, strict=False)
+    assert field.parts == tuple((text.strip(), line) for text, line in pairs if text.strip())

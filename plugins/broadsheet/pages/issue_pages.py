@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import html
 import itertools
@@ -10,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from broadsheet.catalog_rows import ArticleRow, IssueRow, NoticeRow, PhotoRow, TopicRow
 from broadsheet.model import (
@@ -212,7 +213,7 @@ class Composer:
         views = [self._block(b, root, article) for b in blocks]
         htmls = prose.in_order(view.html for view in views)
         return tuple(
-            view if html == view.html else dataclasses.replace(view, html=html)
+            view if html == view.html else replace(view, html=html)
             for view, html in zip(views, htmls, strict=True)
         )
 
@@ -613,4 +614,4 @@ def with_neighbours(
     def link(other: IssueView | None) -> Link | None:
         return Link(name(other.masthead), other.masthead.path) if other else None
 
-    return dataclasses.replace(view, previous=link(previous), next=link(following))
+    return replace(view, previous=link(previous), next=link(following))

@@ -17,9 +17,9 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from broadsheet.model import Role
 from broadsheet.pages import citing, urls

@@ -35,6 +35,9 @@ class HeaderField:
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """Each line or list item that is not blank, with the number of its line."""
+        if isinstance(self.value, str) and "\n" not in self.value:
+            only = self.value.strip()
+            return ((only, self.lines[0] if self.lines else self.line),) if only else ()
         values = self.value.split("\n") if isinstance(self.value, str) else self.value
         lines = (*self.lines, *[self.line] * (len(values) - len(self.lines)))
         pairs = zip(values, lines, strict=False)
