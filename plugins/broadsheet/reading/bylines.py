@@ -208,7 +208,7 @@ def take_lead_in(text: str) -> LeadIn | None:
     indent = len(text) - len(text.lstrip())
     opening = text[indent : indent + _OPENING]
     found = _headed(opening) or _english_headed(opening) or _unheaded(opening)
-    return replace(found, length=found.length + indent) if found else None
+    return replace(found, length=found.length + indent) if found and indent else found
 
 
 def _headed(text: str) -> LeadIn | None:
