@@ -21,13 +21,14 @@ from broadsheet.catalog_rows import (
     ArticleRow,
     Face,
     MonthCount,
+    Neighbour,
     OutputRow,
     PackedIssue,
     Pending,
     TopicCount,
     article,
-    inflate,
     pack,
+    record_of,
     unpack,
 )
 from broadsheet.model import PictureFacts
@@ -54,7 +55,7 @@ CREATE INDEX issues_in_time ON issues
   (visible, date, edition, title, number, cumulative, articles);
 CREATE TABLE articles (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
-  teaser BLOB NOT NULL, record BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (folder, seq)
+  teaser BLOB NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (folder, seq)
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_sort ON articles (sort);
 CREATE TABLE topics (
@@ -96,6 +97,22 @@ CatalogError = sqlite3.Error
 
 _OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers")
 """Tables whose rows belong to an issue, beside the one of issues itself."""
+
+
+class _Page(msgspec.Struct):
+    """Of a view of a print page, where it lives."""
+
+    path: str
+
+
+class _Pages(msgspec.Struct):
+    """Of an issue's view, where its print pages live."""
+
+    pages: list[_Page]
+
+
+def _neighbour(row: tuple[str, str, str] | None) -> Neighbour | None:
+    return Neighbour(dt.date.fromisoformat(row[0]), row[1], row[2]) if row else None
 
 
 def is_damage(error: BaseException) -> bool:
@@ -317,11 +334,17 @@ class Catalog:
         )
         return [row[0] for row in rows]
 
-    def neighbours(self, sort: str) -> tuple[IssueView | None, IssueView | None]:
+    def neighbours(self, sort: str) -> tuple[Neighbour | None, Neighbour | None]:
         """The visible issues next before and next after a place in time."""
-        before = self._views("sort < ? ORDER BY sort DESC LIMIT 1", sort)
-        after = self._views("sort > ? ORDER BY sort LIMIT 1", sort)
-        return (before[0] if before else None, after[0] if after else None)
+        before, after = (
+            self._db.execute(
+                "SELECT date, title, path FROM issues"  # noqa: S608
+                f" WHERE visible AND sort {sign} ? ORDER BY sort {way} LIMIT 1",
+                (sort,),
+            ).fetchone()
+            for sign, way in (("<", "DESC"), (">", "ASC"))
+        )
+        return _neighbour(before), _neighbour(after)
 
     def neighbour_folders(self, sort: str) -> list[str]:
         rows = [
@@ -351,6 +374,19 @@ class Catalog:
 
     def same_day(self, month: int, day: int) -> list[IssueView]:
         return self._views("substr(date, 6) = ? ORDER BY sort DESC", f"{month:02d}-{day:02d}")
+
+    def page_paths(self, year: int, month: int) -> list[tuple[dt.date, str, list[str]]]:
+        """Date and path of each issue of a month, with the paths of its pages, in order."""
+        start = f"{year:04d}-{month:02d}"
+        rows = self._db.execute(
+            "SELECT date, path, view FROM issues"
+            " WHERE visible AND date >= ? AND date < ? ORDER BY sort",
+            (start, start + "~"),
+        )
+        return [
+            (dt.date.fromisoformat(date), path, [page.path for page in unpack(view, _Pages).pages])
+            for date, path, view in rows
+        ]
 
     def _views(self, where: str, *values: object) -> list[IssueView]:
         rows = self._db.execute(
@@ -485,17 +521,17 @@ class Catalog:
     def records(self, year: int) -> Iterator[bytes]:
         """The machine-readable articles of a year in order, one at a time."""
         rows = self._db.execute(
-            "SELECT record FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
+            "SELECT texts FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
-        return (inflate(row[0]) for row in rows)
+        return (record_of(row[0]) for row in rows)
 
     def latest_articles(self, count: int) -> list[ArticleRow]:
         """The articles of the newest issues: newest issue first, reading order within an issue.
 
         ``count`` is the number of articles."""
         rows = self._db.execute(
-            "SELECT teaser, record, body FROM articles WHERE folder IN"
+            "SELECT teaser, texts FROM articles WHERE folder IN"
             " (SELECT folder FROM issues WHERE visible ORDER BY sort DESC LIMIT ?)"
             " ORDER BY substr(sort, 1, length(sort) - 6) DESC, seq LIMIT ?",
             (count, count),
@@ -505,7 +541,7 @@ class Catalog:
     def latest_of_topic(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
         """The newest articles of a topic, newest first."""
         rows = self._db.execute(
-            "SELECT a.teaser, a.record, a.body FROM"
+            "SELECT a.teaser, a.texts FROM"
             " (SELECT folder, seq, sort FROM topics WHERE kind = ? AND slug = ?"
             " GROUP BY sort ORDER BY sort DESC LIMIT ?) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq ORDER BY t.sort DESC",
@@ -590,9 +626,9 @@ class Catalog:
         way = "DESC" if newest is not None else "ASC"
         limit = f"LIMIT {int(newest)}" if newest is not None else ""
         is_person = kind == "people"
-        record = "a.record" if is_person else "NULL"
+        texts = "a.texts" if is_person else "NULL"
         rows = self._db.execute(
-            f"SELECT a.teaser, t.roles, {record} FROM"  # noqa: S608
+            f"SELECT a.teaser, t.roles, {texts} FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
             f" WHERE {where} GROUP BY sort ORDER BY sort {way} {limit}) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
@@ -603,7 +639,7 @@ class Catalog:
             (
                 unpack(teaser, Teaser),
                 tuple(sorted(r for r in roles.split(",") if r)),
-                inflate(blob) if is_person else b"",
+                record_of(blob) if is_person else b"",
             )
             for teaser, roles, blob in rows
         ]
@@ -633,11 +669,11 @@ class Catalog:
         """The records of the articles of a span in the order of their numbers: by date and
         edition, within an issue the last in reading order first."""
         rows = self._db.execute(
-            "SELECT record FROM articles WHERE sort >= ? AND sort < ?"
+            "SELECT texts FROM articles WHERE sort >= ? AND sort < ?"
             " ORDER BY substr(sort, 1, length(sort) - 6), seq DESC",
             (span.first.isoformat(), f"{span.last.isoformat()}~"),
         )
-        return (inflate(row[0]) for row in rows)
+        return (record_of(row[0]) for row in rows)
 
     def segments(self) -> dict[Span, SegmentFacts]:
         """What was last written of each segment."""

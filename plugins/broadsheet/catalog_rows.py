@@ -1,4 +1,4 @@
-"""What the catalog keeps, as values; and how a row holds one: JSON, compressed.
+"""What the catalog keeps, as values; and how a row holds one: JSON, compressed where it is long.
 
 A process that renders issues packs them; the one that has the catalog open only puts them in.
 """
@@ -19,14 +19,21 @@ from broadsheet.pages.views import BlockView, IssueView, Notice, Picture, Teaser
 T = TypeVar("T")
 
 
+LONG = 2_000
+"""Bytes from which JSON is worth compressing."""
+_COMPRESSED = b"x"
+"""How what zlib makes begins; no JSON does."""
+
+
 def pack(value: object) -> bytes:
-    return zlib.compress(msgspec.json.encode(value), 1)
+    data = msgspec.json.encode(value)
+    return data if len(data) < LONG else zlib.compress(data, 1)
 
 
 def inflate(blob: bytes) -> bytes:
     try:
-        return zlib.decompress(blob)
-    except (zlib.error, TypeError) as error:
+        return zlib.decompress(blob) if blob.startswith(_COMPRESSED) else blob
+    except (zlib.error, AttributeError, TypeError) as error:
         raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
 
 
@@ -153,6 +160,15 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An issue as the one next to it in time links to it; ``edition`` is its title."""
+
+    date: dt.date
+    edition: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A committed build whose files have not all been moved: where they wait, what must go."""
 
@@ -160,9 +176,22 @@ class Pending:
     deletions: tuple[str, ...]
 
 
-def article(teaser: bytes, record: bytes, body: bytes) -> ArticleRow:
-    blocks = unpack(body, tuple[BlockView, ...])
-    return ArticleRow(unpack(teaser, Teaser), inflate(record), blocks)
+def pack_texts(article: ArticleRow) -> bytes:
+    """An article's record and body, a line each: they say the same, and are compressed as one."""
+    return zlib.compress(b"\n".join((article.record, msgspec.json.encode(article.body))), 1)
+
+
+def record_of(texts: bytes) -> bytes:
+    return inflate(texts).partition(b"\n")[0]
+
+
+def article(teaser: bytes, texts: bytes) -> ArticleRow:
+    record, _, body = inflate(texts).partition(b"\n")
+    try:
+        blocks = msgspec.json.decode(body, type=tuple[BlockView, ...])
+    except msgspec.MsgspecError as error:
+        raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
+    return ArticleRow(unpack(teaser, Teaser), record, blocks)
 
 
 Rows = tuple[tuple[object, ...], ...]
@@ -189,7 +218,7 @@ def packed_issue(row: IssueRow) -> PackedIssue:
              pack(row.touches), row.visible, row.valid_until, row.valid_from, row.edition,
              head.number, head.cumulative_number, head.article_count)  # fmt: skip
     articles = tuple(
-        (row.folder, seq, order[seq], day, pack(a.teaser), zlib.compress(a.record, 1), pack(a.body))
+        (row.folder, seq, order[seq], day, pack(a.teaser), pack_texts(a))
         for seq, a in enumerate(row.articles)
     )
     topics = tuple(

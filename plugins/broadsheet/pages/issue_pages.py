@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from broadsheet.catalog_rows import ArticleRow, IssueRow, NoticeRow, PhotoRow, TopicRow
+from broadsheet.catalog_rows import ArticleRow, IssueRow, Neighbour, NoticeRow, PhotoRow, TopicRow
 from broadsheet.model import (
     Article,
     Block,
@@ -605,13 +605,14 @@ def _touches(
 
 def with_neighbours(
     view: IssueView,
-    previous: IssueView | None,
-    following: IssueView | None,
-    name: Callable[[Masthead], str],
+    previous: Neighbour | None,
+    following: Neighbour | None,
+    name: Callable[[dt.date, str], str],
 ) -> IssueView:
-    """The issue with links to the ones before and after it; ``name`` says what they are called."""
+    """The issue with links to the ones before and after it; ``name`` says what they are called,
+    by their date and the title of their edition."""
 
-    def link(other: IssueView | None) -> Link | None:
-        return Link(name(other.masthead), other.masthead.path) if other else None
+    def link(other: Neighbour | None) -> Link | None:
+        return Link(name(other.date, other.edition), other.path) if other else None
 
     return replace(view, previous=link(previous), next=link(following))
