@@ -70,11 +70,12 @@ class Site(msgspec.Struct, frozen=True):
     """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
     search: bool = True
     """Whether there is an index to search in."""
+    menu: frozenset[str] = frozenset()
+    """Paths of the pages that every page links to; it follows from the others."""
 
-    @property
-    def menu(self) -> frozenset[str]:
-        """Paths of the pages that every page links to."""
-        return frozenset({urls.SEARCH, *(link.path for link in (*self.nav, *self.standing))})
+    def __post_init__(self) -> None:
+        paths = (link.path for link in (*self.nav, *self.standing))
+        msgspec.structs.force_setattr(self, "menu", frozenset({urls.SEARCH, *paths}))
 
 
 class Meta(NamedTuple):
