@@ -171,6 +171,7 @@ class _Code(CodeGenerator):
 
     _macros: frozenset[str] = frozenset()
     _gathers = True
+    _is_direct = False
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         imported = (n for each in node.find_all(nodes.FromImport) for n in each.names)
@@ -179,6 +180,8 @@ class _Code(CodeGenerator):
         self._macros = frozenset({"caller", *names, *macros})
         # What is included without the context is passed on piece by piece.
         self._gathers = all(each.with_context for each in node.find_all(nodes.Include))
+        # What has no name has no twin to fall back on.
+        self._is_direct = bool(self.environment.direct and self.name)  # type: ignore[attr-defined]
         self.writeline("from broadsheet.templating import QuickMacro, written")
         super().visit_Template(node, frame)
 
@@ -230,10 +233,20 @@ class _Code(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        before = self._is_direct
+        self._is_direct = before and node.name not in ("defined", "undefined")
+        super().visit_Test(node, frame)
+        self._is_direct = before
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        before = self._is_direct
+        self._is_direct = before and node.name not in ("default", "d")
+        super().visit_Filter(node, frame)
+        self._is_direct = before
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        # What has no name has no twin to fall back on.
-        direct = self.environment.direct and self.name  # type: ignore[attr-defined]
-        if not direct or iskeyword(node.attr):
+        if not self._is_direct or iskeyword(node.attr):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
