@@ -100,7 +100,7 @@ _OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers")
 
 
 class _Page(msgspec.Struct):
-    """Of a view of a print page, where it lives."""
+    """Of a teaser or a view of a print page, where it leads."""
 
     path: str
 
@@ -525,6 +525,19 @@ class Catalog:
             (f"{year:04d}", f"{year:04d}~"),
         )
         return (record_of(row[0]) for row in rows)
+
+    def changes(self, year: int) -> Iterator[tuple[str, str]]:
+        """The path of each article of a year in order, with the day of its last notice, or else
+        of its issue (ISO 8601)."""
+        rows = self._db.execute(
+            "SELECT a.teaser, a.date, (SELECT max(n.date) FROM notices n"
+            " WHERE n.folder = a.folder AND n.seq = a.seq)"
+            " FROM articles a WHERE a.sort >= ? AND a.sort < ? ORDER BY a.sort",
+            (f"{year:04d}", f"{year:04d}~"),
+        )
+        return (
+            (unpack(teaser, _Page).path, max(date, noticed or "")) for teaser, date, noticed in rows
+        )
 
     def latest_articles(self, count: int) -> list[ArticleRow]:
         """The articles of the newest issues: newest issue first, reading order within an issue.

@@ -9,13 +9,13 @@ import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
-from io import FileIO
 from pathlib import Path
 from typing import Protocol
 
 from broadsheet.catalog_rows import OutputRow
 
 STAGE = ".broadsheet-stage"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 PIECE = 1 << 18
 """Bytes that are written at a time."""
 
@@ -60,12 +60,15 @@ class Stage:
         """Make one file too large to hold: its pieces come one at a time."""
         target = self._target(path)
         digest, size = hashlib.blake2b(digest_size=16), 0
-        with open(target, "wb", buffering=0) as file:
+        file = os.open(target, _NEW, 0o666)
+        try:
             for piece in _in_pieces(lines):
                 digest.update(piece)
                 size += len(piece)
                 _write_all(file, piece)
-            written = os.fstat(file.fileno()).st_mtime_ns
+            written = os.fstat(file).st_mtime_ns
+        finally:
+            os.close(file)
         found = digest.digest()
         there = self._time_there(path, size, found)
         if there is not None:
@@ -130,9 +133,12 @@ class Stage:
 
     def _write(self, path: str, data: bytes) -> int:
         """Write a staged file; its time in nanoseconds. A move keeps it."""
-        with open(self._target(path), "wb", buffering=0) as file:
+        file = os.open(self._target(path), _NEW, 0o666)
+        try:
             _write_all(file, data)
-            return os.fstat(file.fileno()).st_mtime_ns
+            return os.fstat(file).st_mtime_ns
+        finally:
+            os.close(file)
 
     def _target(self, path: str) -> str:
         folder = os.path.dirname(path)
@@ -156,9 +162,9 @@ def _in_pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(held)
 
 
-def _write_all(file: FileIO, data: bytes) -> None:
+def _write_all(file: int, data: bytes) -> None:
     """Write, even where the system takes no more than a part at a time: the last before a disk is
     full, say."""
-    done = file.write(data)
+    done = os.write(file, data)
     while done < len(data):
-        done += file.write(data[done:])
+        done += os.write(file, data[done:])

@@ -363,7 +363,9 @@ class IndexPages:
             self.catalog.topic_articles(kind, slug) if is_person and total <= WHOLE_RECORD else []
         )
         files = self._files(slug, whole) if whole else ()
-        latest = self.catalog.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
+        latest = whole[: -LATEST_IN_TOPIC - 1 : -1]
+        if not whole:
+            latest = self.catalog.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
         feed = urls.section_feed(slug) if kind == "sections" else ""
         view = TopicView(
             kind=kind,
@@ -519,8 +521,7 @@ class IndexPages:
         for text, _count in self._photo_months:
             if int(text[:4]) == year:
                 yield urls.photos(text), ""
-        for line in self.catalog.records(year):
-            yield records.path_and_change(line)
+        yield from self.catalog.changes(year)
         for kind, slug in self.catalog.topics_of_year(year):
             yield urls.topic_year(kind, slug, year), ""
 

@@ -160,22 +160,6 @@ def encode(record: ArticleRecord | IssueRecord) -> bytes:
     return msgspec.json.encode(record)
 
 
-class _Changes(msgspec.Struct):
-    """What of an article's record tells when it last changed."""
-
-    path: str
-    date: str
-    corrections: tuple[NoticeRecord, ...]
-    retraction: NoticeRecord | None
-
-
-def path_and_change(line: bytes) -> tuple[str, str]:
-    """An article's path, and the ISO date of its last notice or else of its issue."""
-    record = msgspec.json.decode(line, type=_Changes)
-    notices = [*record.corrections, *([record.retraction] if record.retraction else [])]
-    return record.path, max([record.date, *(n.date for n in notices)])
-
-
 CSV_COLUMNS = (
     "date",
     "edition",
