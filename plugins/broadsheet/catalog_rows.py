@@ -147,6 +147,12 @@ class OutputRow:
     mtime: int = 0
     build: int = 0
 
+    def __reduce__(self) -> tuple[type[OutputRow], tuple[object, ...]]:
+        """Rows go from process to process by the ten thousand; this is quicker than the way of
+        dataclasses, which look up their fields each time."""
+        return OutputRow, (self.path, self.owner, self.source, self.size, self.digest,
+                           self.origin, self.mtime, self.build)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
