@@ -12,12 +12,30 @@ from broadsheet.catalog import Catalog
 from broadsheet.catalog_rows import (
     ArticleRow,
     MonthCount,
+    Neighbour,
     TopicCount,
     inflate,
+    record_of,
     unpack,
 )
 from broadsheet.pages.numbering import Numbered
 from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Picture, Teaser
+
+
+class _Page(msgspec.Struct):
+    """Of a teaser or a view of a print page, where it leads."""
+
+    path: str
+
+
+class _Pages(msgspec.Struct):
+    """Of an issue's view, where its print pages live."""
+
+    pages: list[_Page]
+
+
+def _neighbour(row: tuple[str, str, str] | None) -> Neighbour | None:
+    return Neighbour(dt.date.fromisoformat(row[0]), row[1], row[2]) if row else None
 
 
 class Archive:
@@ -33,11 +51,17 @@ class Archive:
 
     # --- issues
 
-    def neighbours(self, sort: str) -> tuple[IssueView | None, IssueView | None]:
+    def neighbours(self, sort: str) -> tuple[Neighbour | None, Neighbour | None]:
         """The visible issues next before and next after a place in time."""
-        before = self._views("sort < ? ORDER BY sort DESC LIMIT 1", sort)
-        after = self._views("sort > ? ORDER BY sort LIMIT 1", sort)
-        return (before[0] if before else None, after[0] if after else None)
+        before, after = (
+            self._db.execute(
+                "SELECT date, title, path FROM issues"  # noqa: S608
+                f" WHERE visible AND sort {sign} ? ORDER BY sort {way} LIMIT 1",
+                (sort,),
+            ).fetchone()
+            for sign, way in (("<", "DESC"), (">", "ASC"))
+        )
+        return _neighbour(before), _neighbour(after)
 
     def view(self, folder: str) -> IssueView:
         return self._views("folder = ?", folder)[0]
@@ -56,6 +80,19 @@ class Archive:
 
     def same_day(self, month: int, day: int) -> list[IssueView]:
         return self._views("substr(date, 6) = ? ORDER BY sort DESC", f"{month:02d}-{day:02d}")
+
+    def page_paths(self, year: int, month: int) -> list[tuple[dt.date, str, list[str]]]:
+        """Date and path of each issue of a month, with the paths of its pages, in order."""
+        start = f"{year:04d}-{month:02d}"
+        rows = self._db.execute(
+            "SELECT date, path, view FROM issues"
+            " WHERE visible AND sort >= ? AND sort < ? ORDER BY sort",
+            (start, start + "~"),
+        )
+        return [
+            (dt.date.fromisoformat(date), path, [page.path for page in unpack(view, _Pages).pages])
+            for date, path, view in rows
+        ]
 
     def _views(self, where: str, *values: object) -> list[IssueView]:
         rows = self._db.execute(
@@ -193,17 +230,30 @@ class Archive:
     def records(self, year: int) -> Iterator[bytes]:
         """The machine-readable articles of a year in order, one at a time."""
         rows = self._db.execute(
-            "SELECT record FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
+            "SELECT texts FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
-        return (inflate(row[0]) for row in rows)
+        return (record_of(row[0]) for row in rows)
+
+    def changes(self, year: int) -> Iterator[tuple[str, str]]:
+        """The path of each article of a year in order, with the day of its last notice, or else
+        of its issue (ISO 8601)."""
+        rows = self._db.execute(
+            "SELECT a.teaser, a.date, (SELECT max(n.date) FROM notices n"
+            " WHERE n.folder = a.folder AND n.seq = a.seq)"
+            " FROM articles a WHERE a.sort >= ? AND a.sort < ? ORDER BY a.sort",
+            (f"{year:04d}", f"{year:04d}~"),
+        )
+        return (
+            (unpack(teaser, _Page).path, max(date, noticed or "")) for teaser, date, noticed in rows
+        )
 
     def latest_articles(self, count: int) -> list[ArticleRow]:
         """The articles of the newest issues: newest issue first, reading order within an issue.
 
         ``count`` is the number of articles."""
         rows = self._db.execute(
-            "SELECT teaser, record, body FROM articles WHERE folder IN"
+            "SELECT teaser, texts FROM articles WHERE folder IN"
             " (SELECT folder FROM issues WHERE visible ORDER BY sort DESC LIMIT ?)"
             " ORDER BY substr(sort, 1, length(sort) - 6) DESC, seq LIMIT ?",
             (count, count),
@@ -213,7 +263,7 @@ class Archive:
     def latest_of_topic(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
         """The newest articles of a topic, newest first."""
         rows = self._db.execute(
-            "SELECT a.teaser, a.record, a.body FROM"
+            "SELECT a.teaser, a.texts FROM"
             " (SELECT folder, seq, sort FROM topics WHERE kind = ? AND slug = ?"
             " GROUP BY year, sort ORDER BY year DESC, sort DESC LIMIT ?) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq ORDER BY t.sort DESC",
@@ -298,9 +348,9 @@ class Archive:
         way = "DESC" if newest is not None else "ASC"
         limit = f"LIMIT {int(newest)}" if newest is not None else ""
         is_person = kind == "people"
-        record = "a.record" if is_person else "NULL"
+        texts = "a.texts" if is_person else "NULL"
         rows = self._db.execute(
-            f"SELECT a.teaser, t.roles, {record} FROM"  # noqa: S608
+            f"SELECT a.teaser, t.roles, {texts} FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
             f" WHERE {where} GROUP BY year, sort ORDER BY year {way}, sort {way} {limit}) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
@@ -311,7 +361,7 @@ class Archive:
             (
                 unpack(teaser, Teaser),
                 tuple(sorted(r for r in roles.split(",") if r)),
-                inflate(blob) if is_person else b"",
+                record_of(blob) if is_person else b"",
             )
             for teaser, roles, blob in rows
         ]
@@ -338,6 +388,10 @@ class Archive:
         self._catalog.set_meta("standing", msgspec.json.encode(links).decode())
 
 
-def _article(teaser: bytes, record: bytes, body: bytes) -> ArticleRow:
-    blocks = unpack(body, tuple[BlockView, ...])
-    return ArticleRow(unpack(teaser, Teaser), inflate(record), blocks)
+def _article(teaser: bytes, texts: bytes) -> ArticleRow:
+    record, _, body = inflate(texts).partition(b"\n")
+    try:
+        blocks = msgspec.json.decode(body, type=tuple[BlockView, ...])
+    except msgspec.MsgspecError as error:
+        raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
+    return ArticleRow(unpack(teaser, Teaser), record, blocks)

@@ -17,7 +17,15 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet.catalog_rows import Face, OutputRow, PackedIssue, Pending, inflate, pack, unpack
+from broadsheet.catalog_rows import (
+    Face,
+    OutputRow,
+    PackedIssue,
+    Pending,
+    pack,
+    record_of,
+    unpack,
+)
 from broadsheet.model import PictureFacts
 from broadsheet.problems import BuildError, Problem
 from broadsheet.scanning import KnownUnit
@@ -44,7 +52,7 @@ CREATE INDEX issues_by_moment ON issues (valid_until, valid_from)
   WHERE valid_until != '' OR valid_from != '';
 CREATE TABLE articles (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
-  teaser BLOB NOT NULL, record BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (folder, seq)
+  teaser BLOB NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (folder, seq)
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_sort ON articles (sort);
 CREATE TABLE topics (
@@ -354,11 +362,11 @@ class Catalog:
         """The records of the articles of a span in the order of their numbers: by date and
         edition, within an issue the last in reading order first."""
         rows = self._db.execute(
-            "SELECT record FROM articles WHERE sort >= ? AND sort < ?"
+            "SELECT texts FROM articles WHERE sort >= ? AND sort < ?"
             " ORDER BY substr(sort, 1, length(sort) - 6), seq DESC",
             (span.first.isoformat(), f"{span.last.isoformat()}~"),
         )
-        return (inflate(row[0]) for row in rows)
+        return (record_of(row[0]) for row in rows)
 
     def segments(self) -> dict[Span, SegmentFacts]:
         """What was last written of each segment."""

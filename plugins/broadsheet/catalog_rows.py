@@ -1,4 +1,4 @@
-"""What the catalog keeps, as values; and how a row holds one: JSON, compressed.
+"""What the catalog keeps, as values; and how a row holds one: JSON, compressed where it is long.
 
 A process that renders issues packs them; the one that has the catalog open only puts them in.
 """
@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+LONG = 2_000
+"""Bytes from which JSON is worth compressing."""
+_COMPRESSED = b"x"
+"""How what zlib makes begins; no JSON does."""
+
+
 def pack(value: object) -> bytes:
-    return zlib.compress(msgspec.json.encode(value), 1)
+    data = msgspec.json.encode(value)
+    return data if len(data) < LONG else zlib.compress(data, 1)
 
 
 def inflate(blob: bytes) -> bytes:
     try:
-        return zlib.decompress(blob)
-    except (zlib.error, TypeError) as error:
+        return zlib.decompress(blob) if blob.startswith(_COMPRESSED) else blob
+    except (zlib.error, AttributeError, TypeError) as error:
         raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
 
 
@@ -141,6 +148,12 @@ class OutputRow:
     mtime: int = 0
     build: int = 0
 
+    def __reduce__(self) -> tuple[type[OutputRow], tuple[object, ...]]:
+        """Rows go from process to process by the ten thousand; this is quicker than the way of
+        dataclasses, which look up their fields each time."""
+        return OutputRow, (self.path, self.owner, self.source, self.size, self.digest,
+                           self.origin, self.mtime, self.build)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -154,11 +167,29 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An issue as the one next to it in time links to it; ``edition`` is its title."""
+
+    date: dt.date
+    edition: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A committed build whose files have not all been moved: where they wait, what must go."""
 
     stage: str
     deletions: tuple[str, ...]
+
+
+def pack_texts(article: ArticleRow) -> bytes:
+    """An article's record and body, a line each: they say the same, and are compressed as one."""
+    return zlib.compress(b"\n".join((article.record, msgspec.json.encode(article.body))), 1)
+
+
+def record_of(texts: bytes) -> bytes:
+    return inflate(texts).partition(b"\n")[0]
 
 
 Rows = tuple[tuple[object, ...], ...]
@@ -185,7 +216,7 @@ def packed_issue(row: IssueRow) -> PackedIssue:
              pack(row.touches), row.visible, row.valid_until, row.valid_from, row.edition,
              head.number, head.cumulative_number, head.article_count)  # fmt: skip
     articles = tuple(
-        (row.folder, seq, order[seq], day, pack(a.teaser), zlib.compress(a.record, 1), pack(a.body))
+        (row.folder, seq, order[seq], day, pack(a.teaser), pack_texts(a))
         for seq, a in enumerate(row.articles)
     )
     topics = tuple(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError
+from msgspec.structs import replace
 
 from broadsheet import templating
 from broadsheet.catalog_rows import IssueRow
@@ -56,6 +57,7 @@ class Renderer:
         self.paper = citing.Paper.of(settings)
         self.describer = metadata.Describer(self.site, self.paper, wording)
         self._templates: dict[str, Template] = {}
+        self._last_crumbs: tuple[Masthead, tuple[Link, ...]] | None = None
 
     def html(self, page: HtmlPage) -> bytes:
         root = urls.root_of(page.path)
@@ -135,9 +137,16 @@ class Renderer:
             made.append(HtmlPage(page.path, "print_page.html", page_head, shown))
         return made
 
+    def _issue_crumbs(self, head: Masthead) -> tuple[Link, ...]:
+        """The way to the issue, which all its articles have."""
+        if self._last_crumbs is None or self._last_crumbs[0] is not head:
+            crumbs = (*self._time_crumbs(head), Link(self.issue_name(head), head.path))
+            self._last_crumbs = head, crumbs
+        return self._last_crumbs[1]
+
     def article_page(self, view: ArticleView, record: ArticleRecord) -> HtmlPage:
         head, teaser = view.masthead, view.teaser
-        crumbs = (*self._time_crumbs(head), Link(self.issue_name(head), head.path))
+        crumbs = self._issue_crumbs(head)
         if view.print_page:
             crumbs = (*crumbs, view.print_page)
         page_head = PageHead(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,9 @@ from typing import Protocol
 from broadsheet.catalog_rows import OutputRow
 
 STAGE = ".broadsheet-stage"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+PIECE = 1 << 18
+"""Bytes that are written at a time."""
 
 
 def content_digest(data: bytes) -> bytes:
@@ -47,27 +50,32 @@ class Stage:
         self._damaged = damaged
         self._take = take
         self._folders: set[str] = set()
+        self._there: dict[str, bool] = {}
 
     def put(self, path: str, data: bytes, owner: str, source: str) -> None:
         """Make one file."""
-        self._put(OutputRow(path, owner, source, len(data), content_digest(data)), data)
+        self._put(path, data, owner, source)
 
     def put_lines(self, path: str, lines: Iterable[bytes], owner: str, source: str) -> None:
         """Make one file too large to hold: its pieces come one at a time."""
         target = self._target(path)
         digest, size = hashlib.blake2b(digest_size=16), 0
-        with open(target, "wb") as file:
-            for line in lines:
-                digest.update(line)
-                size += len(line)
-                file.write(line)
-        row = OutputRow(path, owner, source, size, digest.digest())
-        there = self._time_there(row)
-        if there is None:
-            self._take(replace(row, mtime=os.stat(target).st_mtime_ns), is_new=True)
-        else:
+        file = os.open(target, _NEW, 0o666)
+        try:
+            for piece in _in_pieces(lines):
+                digest.update(piece)
+                size += len(piece)
+                _write_all(file, piece)
+            written = os.fstat(file).st_mtime_ns
+        finally:
+            os.close(file)
+        found = digest.digest()
+        there = self._time_there(path, size, found)
+        if there is not None:
             os.unlink(target)
-            self._take(replace(row, mtime=there), is_new=False)
+        mtime = written if there is None else there
+        row = OutputRow(path, owner, source, size, found, mtime=mtime)
+        self._take(row, is_new=there is None)
 
     def put_copy(
         self, path: str, digest: str, find: Callable[[], Path], owner: str, source: str
@@ -80,7 +88,7 @@ class Stage:
             self._take(replace(known, owner=owner, source=source), is_new=False)
             return
         data = find().read_bytes()
-        self._put(OutputRow(path, owner, source, len(data), content_digest(data), named), data)
+        self._put(path, data, owner, source, named)
 
     def has_copy(self, path: str, digest: str) -> bool:
         """Whether ``put_copy`` would have nothing to find."""
@@ -90,36 +98,47 @@ class Stage:
         known = self._known(path)
         return known if known and known.origin == named and path not in self._damaged else None
 
-    def _put(self, row: OutputRow, data: bytes) -> None:
-        there = self._time_there(row)
-        if there is None:
-            written = self._write(row.path, data)
-            self._take(replace(row, mtime=written), is_new=True)
-        else:
-            self._take(replace(row, mtime=there), is_new=False)
+    def _put(self, path: str, data: bytes, owner: str, source: str, origin: bytes = b"") -> None:
+        size, digest = len(data), content_digest(data)
+        there = self._time_there(path, size, digest)
+        mtime = self._write(path, data) if there is None else there
+        row = OutputRow(path, owner, source, size, digest, origin, mtime)
+        self._take(row, is_new=there is None)
 
-    def _time_there(self, row: OutputRow) -> int | None:
+    def _time_there(self, path: str, size: int, digest: bytes) -> int | None:
         """When the file that lies there was written, if it has these bytes."""
-        known = self._known(row.path)
-        if known is not None and row.path not in self._damaged:
-            same = (known.size, known.digest) == (row.size, row.digest)
+        known = self._known(path)
+        if known is not None and path not in self._damaged:
+            same = (known.size, known.digest) == (size, digest)
             return known.mtime if same else None
-        place = f"{self.output}/{row.path}"
+        if not self._has_folder(os.path.dirname(path)):
+            return None
+        place = f"{self.output}/{path}"
         try:
             stat = os.lstat(place)
-            if stat.st_size != row.size or os.path.islink(place):
+            if stat.st_size != size or os.path.islink(place):
                 return None
             with open(place, "rb") as file:
                 data = file.read()
         except OSError:
             return None
-        return stat.st_mtime_ns if content_digest(data) == row.digest else None
+        return stat.st_mtime_ns if content_digest(data) == digest else None
+
+    def _has_folder(self, folder: str) -> bool:
+        """Whether the output has a folder. While files are staged, none is made there."""
+        there = self._there.get(folder)
+        if there is None:
+            there = self._there[folder] = os.path.isdir(f"{self.output}/{folder}")
+        return there
 
     def _write(self, path: str, data: bytes) -> int:
         """Write a staged file; its time in nanoseconds. A move keeps it."""
-        with open(self._target(path), "wb", buffering=0) as file:
-            file.write(data)
-            return os.fstat(file.fileno()).st_mtime_ns
+        file = os.open(self._target(path), _NEW, 0o666)
+        try:
+            _write_all(file, data)
+            return os.fstat(file).st_mtime_ns
+        finally:
+            os.close(file)
 
     def _target(self, path: str) -> str:
         folder = os.path.dirname(path)
@@ -127,3 +146,25 @@ class Stage:
             os.makedirs(self.folder / folder, exist_ok=True)
             self._folders.add(folder)
         return f"{self.folder}/{path}"
+
+
+def _in_pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer pieces, each of about ``PIECE`` or of one line."""
+    held: list[bytes] = []
+    size = 0
+    for line in lines:
+        held.append(line)
+        size += len(line)
+        if size >= PIECE:
+            yield b"".join(held)
+            held.clear()
+            size = 0
+    yield b"".join(held)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    """Write, even where the system takes no more than a part at a time: the last before a disk is
+    full, say."""
+    done = os.write(file, data)
+    while done < len(data):
+        done += os.write(file, data[done:])

@@ -4,15 +4,19 @@ What an archive renders a million times is settled once, when a template is comp
 
 - words of the interface (``_("Archive")``) are put in as text in the site's language;
 - what is written out is escaped without becoming an object that remembers that it was;
+- ``view.teaser`` is the attribute, as in Python; a template that asks for what is no attribute,
+  but an item or nothing at all, is rendered by its careful twin, which asks as Jinja does;
 - ``{% once VALUES %}…{% endonce %}`` renders its inside once for every combination of VALUES, and
   repeats it for the other pages that have them.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from functools import partial
 from importlib.metadata import version
 from keyword import iskeyword
 from pathlib import Path
@@ -53,11 +57,23 @@ def environment(
     """The environment of one build. Folders are looked through in order; compiled templates are
     kept in the folder ``cache``."""
     given = settings or TemplateSettings()
+    made = _environment(folders, wording, given, cache, direct=True)
+    made.make_careful = partial(_environment, folders, wording, given, cache, direct=False)
+    return made
+
+
+def _environment(
+    folders: Sequence[Path],
+    wording: Wording,
+    given: TemplateSettings,
+    cache: Path | None,
+    direct: bool,
+) -> Templates:
     kept = given.options.get("bytecode_cache")
     if cache is not None and not isinstance(kept, BytecodeCache):
         cache.mkdir(parents=True, exist_ok=True)
         kept = FileSystemBytecodeCache(str(cache))
-    compiled = _Compiled(kept, wording) if isinstance(kept, BytecodeCache) else None
+    compiled = _Compiled(kept, wording, direct) if isinstance(kept, BytecodeCache) else None
     extensions = [*given.options.get("extensions", ()), "jinja2.ext.i18n", Once]
     options: dict[str, Any] = {
         **{"trim_blocks": True, "lstrip_blocks": True, **given.options},
@@ -66,6 +82,7 @@ def environment(
         "bytecode_cache": compiled,
     }
     made = Templates(**options)
+    made.direct = direct
     wording.install(made)
     made.gettext = wording.gettext
     made.filters |= given.filters
@@ -77,13 +94,14 @@ def environment(
 class _Compiled(BytecodeCache):
     """Compiled templates, apart for each state of the words that were put into them."""
 
-    def __init__(self, kept: BytecodeCache, wording: Wording) -> None:
+    def __init__(self, kept: BytecodeCache, wording: Wording, direct: bool) -> None:
         self._kept = kept
+        self._suffix = "" if direct else " carefully"
         code = Path(__file__).read_bytes()
         self._of = f"{version('jinja2')} {hashlib.sha256(code).hexdigest()} {wording.digest}"
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return self._kept.get_cache_key(name, filename)
+        return self._kept.get_cache_key(name + self._suffix, filename)
 
     def get_source_checksum(self, source: str) -> str:
         return self._kept.get_source_checksum(f"{self._of} {source}")
@@ -153,6 +171,7 @@ class _Code(CodeGenerator):
 
     _macros: frozenset[str] = frozenset()
     _gathers = True
+    _is_direct = False
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         imported = (n for each in node.find_all(nodes.FromImport) for n in each.names)
@@ -161,6 +180,8 @@ class _Code(CodeGenerator):
         self._macros = frozenset({"caller", *names, *macros})
         # What is included without the context is passed on piece by piece.
         self._gathers = all(each.with_context for each in node.find_all(nodes.Include))
+        # What has no name has no twin to fall back on.
+        self._is_direct = bool(self.environment.direct and self.name)  # type: ignore[attr-defined]
         self.writeline("from broadsheet.templating import QuickMacro, written")
         super().visit_Template(node, frame)
 
@@ -212,6 +233,26 @@ class _Code(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        before = self._is_direct
+        self._is_direct = before and node.name not in ("defined", "undefined")
+        super().visit_Test(node, frame)
+        self._is_direct = before
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        before = self._is_direct
+        self._is_direct = before and node.name not in ("default", "d")
+        super().visit_Filter(node, frame)
+        self._is_direct = before
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        if not self._is_direct or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
@@ -257,6 +298,21 @@ class _Kept(Template):
     """A template whose names from outside are the environment's own, so that what it exports is
     the same for all who import it."""
 
+    environment: Templates
+    _twin: Template | None = None
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        twin = self._twin
+        if twin is None:
+            try:
+                return super().render(*args, **kwargs)
+            except AttributeError:
+                careful = self.environment.careful
+                if careful is None or self.name is None:
+                    raise
+                twin = self._twin = careful.get_template(self.name)
+        return twin.render(*args, **kwargs)
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         module = self._module
         # A context has these names at least; one that was given more has more.
@@ -271,6 +327,14 @@ class Templates(Environment):
     code_generator_class = _Code
     template_class = _Kept
     gettext: Callable[[str], str] | None = None
+    direct = False
+    """Whether templates ask for attributes as Python does."""
+    make_careful: Callable[[], Templates] | None = None
+
+    @functools.cached_property
+    def careful(self) -> Templates | None:
+        """The twin that asks for attributes as Jinja does."""
+        return self.make_careful() if self.make_careful else None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -247,7 +247,7 @@ class Worker:
         catalog = self._read()
         view = self.archive.view(folder)
         around = self.archive.neighbours(catalog.sort_of(folder))
-        shown = with_neighbours(view, *around, self.renderer.issue_name)
+        shown = with_neighbours(view, *around, self.renderer.wording.issue_name)
         stage = self._stage(done, catalog.output)
         for page in self.renderer.front_pages(shown):
             stage.put(page.path, self.renderer.html(page), f"front:{folder}", folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import datetime as dt
 import io
 import re
@@ -63,7 +62,7 @@ def article(**values: object) -> ArticleRecord:
         retraction=None,
         region=None,
     )
-    return dataclasses.replace(plain, **values)  # type: ignore[arg-type]
+    return msgspec.structs.replace(plain, **values)  # type: ignore[arg-type]
 
 
 def by(*names: str, role: Role = Role.REPORTER) -> tuple[CreditRecord, ...]:

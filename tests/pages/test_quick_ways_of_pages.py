@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from urllib.parse import quote
 
 from hypothesis import given
@@ -31,6 +32,12 @@ def test_what_tex_would_take_for_itself_is_escaped(text: str) -> None:
 @given(TEXTS)
 def test_addresses_are_percent_encoded(text: str) -> None:
     assert urls.quoted(text) == quote(text)
+
+
+@given(st.one_of(TEXTS, st.text("aZ/._İı~")))
+def test_two_paths_are_one_where_case_and_form_alone_differ(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert urls.fold(text) == unicodedata.normalize("NFC", folded)
 
 
 @given(TEXTS)

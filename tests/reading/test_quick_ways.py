@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from unittest import mock
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.reading import bylines
+from broadsheet.reading import bylines, names
 from broadsheet.reading.bylines import is_byline_paragraph
+from broadsheet.reading.headers import HeaderField
+from broadsheet.reading.names import stem_and_suffix
 
 PIECES = (
     *(
@@ -65,3 +68,23 @@ def test_a_sentence_is_no_byline_however_it_is_told(text: str) -> None:
     quick = is_byline_paragraph(text)
     with mock.patch.object(bylines, "_is_sentence", return_value=False):
         assert quick == is_byline_paragraph(text)
+
+
+@given(st.text("a \n：", max_size=6), st.lists(st.integers(1, 9), max_size=2).map(tuple))
+def test_a_value_on_one_line_is_a_part_like_others(value: str, lines: tuple[int, ...]) -> None:
+    field = HeaderField("Key", value, 3, lines)
+    told = (*lines, *[3] * 9)
+    pairs = zip(value.split("\n"), told, strict=False)
+    assert field.parts == tuple((text.strip(), line) for text, line in pairs if text.strip())
+
+
+@given(st.lists(st.text("aZ.-_三 ", min_size=1), min_size=1, max_size=3))
+def test_stem_and_suffix_are_those_of_a_path(parts: list[str]) -> None:
+    path = PurePosixPath("/".join(parts))
+    assume("." not in parts and ".." not in parts)
+    assert stem_and_suffix("/".join(parts)) == (path.stem, path.suffix)
+
+
+@given(st.one_of(st.from_regex(r"(con|aux|com1|a0|B_|-){1,2}[.]?[a-z0-9.]{0,3}"), st.text("a.é# ")))
+def test_a_plain_name_is_judged_as_any_other(name: str) -> None:
+    assert names.name_problem(name) == names._name_problem(name)

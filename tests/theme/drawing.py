@@ -29,7 +29,10 @@ class Draw(Protocol):
 def environment(language: str) -> Environment:
     """Jinja as the build sets it up."""
     wording = Wording(language, THEME / "translations")
-    return templating.environment([THEME / "templates"], wording)
+    made = templating.environment([THEME / "templates"], wording)
+    # The theme asks for nothing that is not there, or the second rendering would slow every page.
+    made.make_careful = None
+    return made
 
 
 def drawer() -> Draw:

@@ -112,6 +112,39 @@ def test_a_page_is_what_jinja_alone_makes_of_it(folder: Path, wording: Wording) 
     assert "往期" in environment.get_template("base.html").render(view=VIEW)
 
 
+def test_items_are_asked_for_as_attributes_are(folder: Path, wording: Wording) -> None:
+    (folder / "item.html").write_text(
+        '{% from "say.html" import said %}{{ view.class }}{{ view.text }}{{ said(view) }}', "utf-8"
+    )
+    (folder / "say.html").write_text(
+        "{% macro said(of) %}{{ of.list.0 }}{{ of.both[1] }}{{ 'a'.upper() }}{% endmacro %}",
+        "utf-8",
+    )
+    view = {**VIEW, "class": "<c>"}
+    template = templating.environment([folder], wording).get_template("item.html")
+    wanted = plain(folder, wording).get_template("item.html").render(view=view)
+    assert [template.render(view=view) for _ in range(2)] == [wanted, wanted]
+
+
+def test_whether_an_attribute_is_there_may_be_asked(folder: Path, wording: Wording) -> None:
+    (folder / "asks.html").write_text(
+        "{{ view.a is defined }}{{ view.a is undefined }}"
+        "{{ view.a | default('<none>') }}{{ (view.real or view.a) | d(2) }}",
+        "utf-8",
+    )
+    environment = templating.environment([folder], wording)
+    environment.make_careful = None
+    made = environment.get_template("asks.html").render(view=0)
+    assert made == plain(folder, wording).get_template("asks.html").render(view=0)
+
+
+def test_an_attribute_that_is_not_there_is_named(folder: Path, wording: Wording) -> None:
+    (folder / "lacks.html").write_text("<p>\n{{ view.nothing }}", "utf-8")
+    for view in (VIEW, object()):
+        with pytest.raises(UndefinedError, match="has no attribute 'nothing'"):
+            templating.environment([folder], wording).get_template("lacks.html").render(view=view)
+
+
 @pytest.mark.parametrize(
     "call",
     [

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import calendar
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ Product = HtmlPage | DataFile
 
 
 class IndexPages:
-    """Makes the pages of a key."""
+    """Makes the pages of a key, of a catalog that nothing is put into meanwhile."""
 
     def __init__(self, archive: Archive, settings: Settings, wording: Wording) -> None:
         self.archive = archive
@@ -106,6 +107,22 @@ class IndexPages:
         self.wording = wording
         self.paper = citing.Paper.of(settings)
         self._ = wording.gettext
+
+    @functools.cached_property
+    def _years(self) -> list[int]:
+        return self.archive.years()
+
+    @functools.cached_property
+    def _months(self) -> list[str]:
+        return self.archive.months()
+
+    @functools.cached_property
+    def _month_days(self) -> list[str]:
+        return self.archive.month_days()
+
+    @functools.cached_property
+    def _photo_months(self) -> list[tuple[str, int]]:
+        return self.archive.photo_months()
 
     def make(self, key: str) -> list[Product]:
         kind, _, rest = key.partition(":")
@@ -167,7 +184,7 @@ class IndexPages:
         return next((v for v in of_the_day if v.masthead.path == main), of_the_day[-1])
 
     def _year_links(self) -> tuple[Link, ...]:
-        return tuple(Link(str(y), urls.year(y)) for y in reversed(self.archive.years()))
+        return tuple(Link(str(y), urls.year(y)) for y in reversed(self._years))
 
     def _archive(self, _: str) -> Iterator[Product]:
         blocks = year_blocks(self.archive.month_counts())
@@ -189,7 +206,7 @@ class IndexPages:
         days = self.archive.days(year)
         if not days:
             return
-        years = self.archive.years()
+        years = self._years
         at = years.index(year)
         cells = self._cells(days)
         judged = self._judged(dt.date(year, 1, 1), dt.date(year, 12, 31))
@@ -223,7 +240,7 @@ class IndexPages:
         views = self.archive.month(year, month)
         if not views:
             return
-        months = self.archive.months()
+        months = self._months
         at = months.index(text)
         heads = [v.masthead for v in views]
         cells = self._cells((h.date, h.edition, h.path) for h in heads)
@@ -232,7 +249,7 @@ class IndexPages:
         signs = self._judged(first, last).signs
         alike = [m for m in months if m[5:] == text[5:]]
         of_year = alike.index(text)
-        photos = dict(self.archive.photo_months()).get(text)
+        photos = dict(self._photo_months).get(text)
         view = MonthView(
             calendar=month_calendar(year, month, cells, signs),
             issues=tuple(card(v) for v in views),
@@ -267,7 +284,7 @@ class IndexPages:
         views = self.archive.same_day(month, day)
         if not views:
             return
-        days = self.archive.month_days()
+        days = self._month_days
         at = days.index(text)
         alone = len(days) == 1
         view = DayView(
@@ -346,7 +363,9 @@ class IndexPages:
             self.archive.topic_articles(kind, slug) if is_person and total <= WHOLE_RECORD else []
         )
         files = self._files(slug, whole) if whole else ()
-        latest = self.archive.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
+        latest = whole[: -LATEST_IN_TOPIC - 1 : -1]
+        if not whole:
+            latest = self.archive.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
         feed = urls.section_feed(slug) if kind == "sections" else ""
         view = TopicView(
             kind=kind,
@@ -406,7 +425,7 @@ class IndexPages:
     # --- photographs
 
     def _photos(self, month: str) -> Iterator[Product]:
-        months = self.archive.photo_months()
+        months = self._photo_months
         if month:
             yield from self._photo_wall(month, [text for text, _count in months])
             return
@@ -471,7 +490,7 @@ class IndexPages:
         rest = [urls.HOME, urls.ARCHIVE, *search, urls.PHOTOS, urls.CORRECTIONS, urls.DATA]
         rest += [urls.directory(kind) for kind in KINDS]
         rest += [link.path for link in self.archive.standing()]
-        rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self.archive.month_days()]
+        rest += [urls.same_day(int(d[:2]), int(d[3:])) for d in self._month_days]
         for kind in KINDS:
             rest += [urls.topic(kind, slug) for slug, _name in self.archive.topic_names(kind)]
         pieces = []
@@ -479,11 +498,11 @@ class IndexPages:
             piece = ((path, "") for path in rest[at : at + sitemaps.MOST_PAGES])
             pieces.append(urls.sitemap_rest(number))
             yield DataFile(pieces[-1], sitemaps.url_set(self.settings.url, piece))
-        pieces += [urls.sitemap_year(y) for y in self.archive.years()]
+        pieces += [urls.sitemap_year(y) for y in self._years]
         yield DataFile(urls.SITEMAP, [sitemaps.index(self.settings.url, pieces)])
 
     def _sitemap_year(self, year: int) -> Iterator[Product]:
-        if year not in self.archive.years():
+        if year not in self._years:
             return
         yield DataFile(
             urls.sitemap_year(year), sitemaps.url_set(self.settings.url, self._year_pages(year))
@@ -492,24 +511,22 @@ class IndexPages:
     def _year_pages(self, year: int) -> Iterator[tuple[str, str]]:
         """Path and last change (ISO date) of every page of a year."""
         yield urls.year(year), ""
-        for text in self.archive.months():
+        for text in self._months:
             if int(text[:4]) == year:
                 month = int(text[5:])
                 yield urls.month(year, month), ""
-                for view in self.archive.month(year, month):
-                    yield view.masthead.path, view.masthead.date.isoformat()
-                    for page in view.pages:
-                        yield page.path, view.masthead.date.isoformat()
-        for text, _count in self.archive.photo_months():
+                for date, path, pages in self.archive.page_paths(year, month):
+                    for each in (path, *pages):
+                        yield each, date.isoformat()
+        for text, _count in self._photo_months:
             if int(text[:4]) == year:
                 yield urls.photos(text), ""
-        for line in self.archive.records(year):
-            yield records.path_and_change(line)
+        yield from self.archive.changes(year)
         for kind, slug in self.archive.topics_of_year(year):
             yield urls.topic_year(kind, slug, year), ""
 
     def _data(self, year: str) -> Iterator[Product]:
-        years = self.archive.years()
+        years = self._years
         if not year:
             rows = tuple(
                 DataYear(y, urls.data_year(y, "jsonl"), urls.data_year(y, "csv"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import html
 import itertools
@@ -11,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from broadsheet.catalog_rows import ArticleRow, IssueRow, NoticeRow, PhotoRow, TopicRow
+from msgspec.structs import replace
+
+from broadsheet.catalog_rows import ArticleRow, IssueRow, Neighbour, NoticeRow, PhotoRow, TopicRow
 from broadsheet.model import (
     Article,
     Block,
@@ -212,7 +213,7 @@ class Composer:
         views = [self._block(b, root, article) for b in blocks]
         htmls = prose.in_order(view.html for view in views)
         return tuple(
-            view if html == view.html else dataclasses.replace(view, html=html)
+            view if html == view.html else replace(view, html=html)
             for view, html in zip(views, htmls, strict=True)
         )
 
@@ -604,13 +605,14 @@ def _touches(
 
 def with_neighbours(
     view: IssueView,
-    previous: IssueView | None,
-    following: IssueView | None,
-    name: Callable[[Masthead], str],
+    previous: Neighbour | None,
+    following: Neighbour | None,
+    name: Callable[[dt.date, str], str],
 ) -> IssueView:
-    """The issue with links to the ones before and after it; ``name`` says what they are called."""
+    """The issue with links to the ones before and after it; ``name`` says what they are called,
+    by their date and the title of their edition."""
 
-    def link(other: IssueView | None) -> Link | None:
-        return Link(name(other.masthead), other.masthead.path) if other else None
+    def link(other: Neighbour | None) -> Link | None:
+        return Link(name(other.date, other.edition), other.path) if other else None
 
-    return dataclasses.replace(view, previous=link(previous), next=link(following))
+    return replace(view, previous=link(previous), next=link(following))

@@ -14,12 +14,13 @@ needs one is left out.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from broadsheet.model import Role
 from broadsheet.pages import citing, urls
@@ -124,6 +125,7 @@ class Describer:
         self._ = wording.gettext
         self._publisher = _settled(self._organisation())
         self._newspaper = _settled(self.newspaper())
+        self._step = functools.lru_cache(maxsize=1024)(self._step_to)
         self._last_issue: tuple[Masthead, msgspec.Raw] | None = None
 
     def url(self, path: str) -> str:
@@ -173,12 +175,14 @@ class Describer:
         """``BreadcrumbList`` from home to the page itself; it must have addresses."""
         if not self.site.url or not head.crumbs:
             return []
-        way = [Link(self._("Home"), urls.HOME), *head.crumbs, Link(head.title, head.path)]
-        steps = [
-            {"@type": "ListItem", "position": at, "name": link.text, "item": self.url(link.path)}
-            for at, link in enumerate(way, 1)
-        ]
+        way = [Link(self._("Home"), urls.HOME), *head.crumbs]
+        steps = [self._step(at, link) for at, link in enumerate(way, 1)]
+        steps.append(self._step_to(len(steps) + 1, Link(head.title, head.path)))
         return [{"@type": "BreadcrumbList", "itemListElement": steps}]
+
+    def _step_to(self, at: int, link: Link) -> msgspec.Raw:
+        item = self.url(link.path)
+        return _settled({"@type": "ListItem", "position": at, "name": link.text, "item": item})
 
     # --- tags
 

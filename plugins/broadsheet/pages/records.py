@@ -17,15 +17,13 @@ FORMAT = 1
 """Raised when a field changes its meaning; fields are only ever added otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class CreditRecord:
+class CreditRecord(msgspec.Struct, frozen=True):
     role: str
     name: str
     organisation: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRecord:
+class PictureRecord(msgspec.Struct, frozen=True):
     """``path`` from the site's root; sizes in pixels."""
 
     path: str
@@ -35,14 +33,12 @@ class PictureRecord:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeRecord:
+class NoticeRecord(msgspec.Struct, frozen=True):
     date: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
+class ArticleRecord(msgspec.Struct, frozen=True):
     """An article. ``path`` is its address from the site's root; ``url`` the absolute one or empty.
 
     Dates are ISO 8601. ``order`` counts from 1 within the issue. ``text`` has a paragraph a line.
@@ -80,8 +76,7 @@ class ArticleRecord:
     region: tuple[float, float, float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(msgspec.Struct, frozen=True):
     """A page of an issue; ``articles`` are paths in reading order."""
 
     code: str
@@ -93,8 +88,7 @@ class PageRecord:
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IssueRecord:
+class IssueRecord(msgspec.Struct, frozen=True):
     format: int
     path: str
     url: str
@@ -164,22 +158,6 @@ class ArticleFacts:
 def encode(record: ArticleRecord | IssueRecord) -> bytes:
     """One line of JSON, UTF-8, without a newline."""
     return msgspec.json.encode(record)
-
-
-class _Changes(msgspec.Struct):
-    """What of an article's record tells when it last changed."""
-
-    path: str
-    date: str
-    corrections: tuple[NoticeRecord, ...]
-    retraction: NoticeRecord | None
-
-
-def path_and_change(line: bytes) -> tuple[str, str]:
-    """An article's path, and the ISO date of its last notice or else of its issue."""
-    record = msgspec.json.decode(line, type=_Changes)
-    notices = [*record.corrections, *([record.retraction] if record.retraction else [])]
-    return record.path, max([record.date, *(n.date for n in notices)])
 
 
 CSV_COLUMNS = (

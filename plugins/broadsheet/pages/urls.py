@@ -156,6 +156,8 @@ def sitemap_rest(number: int) -> str:
 
 def fold(path: str) -> str:
     """Two paths with one fold are one file on some host or disk: case and Unicode form aside."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
 
 

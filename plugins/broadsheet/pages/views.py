@@ -12,8 +12,9 @@ Every template gets ``site: Site``, ``page: PageHead``, ``root: str`` and ``view
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from broadsheet.model import Status
 from broadsheet.pages import urls
@@ -21,8 +22,7 @@ from broadsheet.pages.numbering import Gap, Sign
 from broadsheet.pages.ranks import Rank
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     text: str
     path: str
 
@@ -34,8 +34,7 @@ SHORT = 500
 """Characters of HTML: a text below them is not set in columns in print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nameplate:
+class Nameplate(msgspec.Struct, frozen=True):
     """The paper's name in its own lettering. ``dark`` is the path of its twin for dark screens,
     empty when there is none. ``width`` and ``height`` are its proportions, in its own units."""
 
@@ -45,8 +44,7 @@ class Nameplate:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """The paper. ``nav`` are the archive's ways in, ``standing`` Pelican's pages (About)."""
 
     name: str
@@ -72,11 +70,12 @@ class Site:
     """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
     search: bool = True
     """Whether there is an index to search in."""
+    menu: frozenset[str] = frozenset()
+    """Paths of the pages that every page links to; it follows from the others."""
 
-    @property
-    def menu(self) -> frozenset[str]:
-        """Paths of the pages that every page links to."""
-        return frozenset({urls.SEARCH, *(link.path for link in (*self.nav, *self.standing))})
+    def __post_init__(self) -> None:
+        paths = (link.path for link in (*self.nav, *self.standing))
+        msgspec.structs.force_setattr(self, "menu", frozenset({urls.SEARCH, *paths}))
 
 
 class Meta(NamedTuple):
@@ -87,8 +86,7 @@ class Meta(NamedTuple):
     is_property: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageHead:
+class PageHead(msgspec.Struct, frozen=True):
     """What ``<head>`` and the page's frame need. ``path`` is the page's own."""
 
     path: str
@@ -111,32 +109,28 @@ class PageHead:
     """schema.org as JSON, safe within ``<script>``."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(msgspec.Struct, frozen=True):
     """A piece of a printed credit line; ``path`` leads to the person's page where it is a name."""
 
     text: str
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(msgspec.Struct, frozen=True):
     """One file of a picture and its width in pixels."""
 
     path: str
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSource:
+class PictureSource(msgspec.Struct, frozen=True):
     """A picture's files of one format, ascending in width. ``type`` is ``image/webp``, say."""
 
     type: str
     files: tuple[PictureFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A published picture. ``width`` and ``height`` are pixels of the file at ``path``, which
     every reader can show and which is the largest. Templates draw it with ``image`` of
     ``macros/pictures.html``; its other files have names that follow from this one."""
@@ -170,8 +164,7 @@ class Picture:
         return (*smaller, PictureFile(urls.rendition(self.path, 0, suffix), self.width))
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+class Teaser(msgspec.Struct, frozen=True):
     """An article as other pages show it."""
 
     path: str
@@ -207,8 +200,7 @@ class Teaser:
 # --- an issue ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Hotspot:
+class Hotspot(msgspec.Struct, frozen=True):
     """An article's rectangle on the facsimile, in pixels of its picture."""
 
     left: int
@@ -219,8 +211,7 @@ class Hotspot:
     headline: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Articles of a page that stand together under one standing head; no head when empty."""
 
     head: Link | None
@@ -233,8 +224,7 @@ class Group:
         return self.head is not None and all(a.rank in small for a in self.articles)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """The articles of a page as it is laid out: the lead across, stories in columns beneath it in
     order of rank, and long boxes of briefs across the page."""
 
@@ -264,8 +254,7 @@ class Layout:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PrintPageView:
+class PrintPageView(msgspec.Struct, frozen=True):
     """A page (版) of an issue. Template ``print_page.html`` (inside ``PrintPagePage``)."""
 
     code: str
@@ -291,8 +280,7 @@ class PrintPageView:
         return next((a.picture for a in self.articles if a.picture), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(msgspec.Struct, frozen=True):
     """The issue as its folio line names it."""
 
     path: str
@@ -307,8 +295,7 @@ class Masthead:
     embargoed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class IssueView:
+class IssueView(msgspec.Struct, frozen=True):
     """Template ``issue.html``. ``previous`` and ``next`` are the neighbours in time."""
 
     masthead: Masthead
@@ -327,8 +314,7 @@ class IssueView:
         return Layout.of(self.loose)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintPagePage:
+class PrintPagePage(msgspec.Struct, frozen=True):
     """Template ``print_page.html``: one page of an issue, with the tabs of all of them.
 
     ``previous`` and ``next`` are pages of the same issue, or the neighbouring issues at its ends.
@@ -345,8 +331,7 @@ class PrintPagePage:
 # --- an article -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(msgspec.Struct, frozen=True):
     """A piece of an article's body. Which fields matter follows ``kind``:
 
     ``prose``: ``html``, safe block HTML.
@@ -362,8 +347,7 @@ class BlockView:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class JumpView:
+class JumpView(msgspec.Struct, frozen=True):
     """A continuation line as printed; ``path`` leads to the other half, or to the page when the
     half is not known, and is empty when neither is published."""
 
@@ -371,16 +355,14 @@ class JumpView:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """A dated correction or retraction."""
 
     date: dt.date
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OnlineCitation:
+class OnlineCitation(msgspec.Struct, frozen=True):
     """A citation of the web page, which must name the day it was read on: ``before``, that day as
     ``2025-10-24``, ``after``. Only the reader's own machine knows the day."""
 
@@ -388,8 +370,7 @@ class OnlineCitation:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True):
     """How to cite an article (``pages.citing``). ``bibtex`` and ``ris`` are whole files."""
 
     gbt7714: str
@@ -405,8 +386,7 @@ class Citation:
     """Of the BibTeX entry; letters, digits, ``.`` and ``-``, so that it can name a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(msgspec.Struct, frozen=True):
     """Template ``article.html``."""
 
     teaser: Teaser
@@ -445,8 +425,7 @@ class ArticleView:
 # --- index pages ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class IssueCard:
+class IssueCard(msgspec.Struct, frozen=True):
     """An issue in a list, with the headlines of its first page: the lead, then the others."""
 
     masthead: Masthead
@@ -461,8 +440,7 @@ class IssueCard:
         return self.headlines[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(msgspec.Struct, frozen=True):
     """Template ``home.html``. ``latest`` is ``None`` in an archive without issues."""
 
     latest: IssueView | None
@@ -471,8 +449,7 @@ class HomeView:
     years: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthMark:
+class MonthMark(msgspec.Struct, frozen=True):
     """A month in its year's strip. ``path`` is empty when it has no issue; ``share`` says on how
     many of its days there is one, in quarters: 0 for none, 1 for a few, to 4 for nearly all."""
 
@@ -482,8 +459,7 @@ class MonthMark:
     issue_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearBlock:
+class YearBlock(msgspec.Struct, frozen=True):
     """A year of the archive in short; ``months`` are its twelve."""
 
     year: int
@@ -493,8 +469,7 @@ class YearBlock:
     months: tuple[MonthMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decade:
+class Decade(msgspec.Struct, frozen=True):
     """Years that stand together, newest first. ``first`` is the decade's first year, 0 where the
     archive is small enough to stand as one."""
 
@@ -502,8 +477,7 @@ class Decade:
     years: tuple[YearBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(msgspec.Struct, frozen=True):
     """Template ``archive.html``: every year, newest first. ``first`` and ``last`` are the days of
     the first and the last issue, ``None`` in an archive without any."""
 
@@ -514,8 +488,7 @@ class ArchiveView:
     article_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DayCell:
+class DayCell(msgspec.Struct, frozen=True):
     """A day of a calendar; ``issues`` are its issues (several editions), empty on a day without.
 
     ``sign`` is what the numbers tell of a day without the main paper; ``None`` on a day with it.
@@ -526,8 +499,7 @@ class DayCell:
     sign: Sign | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCalendar:
+class MonthCalendar(msgspec.Struct, frozen=True):
     """``weeks`` are rows of seven cells, Monday first; ``None`` is outside the month.
 
     ``first`` is the month's first day, for its name; ``path`` is empty when it has no issue."""
@@ -546,8 +518,7 @@ class MonthCalendar:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(msgspec.Struct, frozen=True):
     """Template ``year.html``."""
 
     year: int
@@ -566,8 +537,7 @@ class YearView:
     """What the numbering leaves open, to be told in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(msgspec.Struct, frozen=True):
     """Template ``month.html``: the month's calendar and its issues in order of date."""
 
     calendar: MonthCalendar
@@ -582,8 +552,7 @@ class MonthView:
     """The month's photographs, where it has any."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayYear:
+class DayYear(msgspec.Struct, frozen=True):
     """The issues of one day. ``apart`` is how many years it lies before the newest shown."""
 
     year: int
@@ -591,8 +560,7 @@ class DayYear:
     issues: tuple[IssueCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(msgspec.Struct, frozen=True):
     """Template ``day.html``: this day of the year in every year, newest first."""
 
     month: int
@@ -603,8 +571,7 @@ class DayView:
     """The neighbouring days of the year that have an issue, round the year, if there is another."""
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryEntry:
+class DirectoryEntry(msgspec.Struct, frozen=True):
     """A name, the number of its articles and, for sections and columns, its newest article."""
 
     link: Link
@@ -612,16 +579,14 @@ class DirectoryEntry:
     latest: Teaser | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryGroup:
+class DirectoryGroup(msgspec.Struct, frozen=True):
     """Names that share a heading (the first character, for people); no heading when empty."""
 
     heading: str
     entries: tuple[DirectoryEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryView:
+class DirectoryView(msgspec.Struct, frozen=True):
     """Template ``directory.html``: all sections, all columns or all people.
 
     ``kind`` is ``sections``, ``columns`` or ``people``."""
@@ -631,8 +596,7 @@ class DirectoryView:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TopicYear:
+class TopicYear(msgspec.Struct, frozen=True):
     """A year of a topic in short: ``link`` leads to it. ``roles`` has a number of articles for
     each of a person's roles, in the view's order; empty for sections and columns."""
 
@@ -641,8 +605,7 @@ class TopicYear:
     roles: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoEntry:
+class PhotoEntry(msgspec.Struct, frozen=True):
     """A photograph and the article it is from."""
 
     picture: Picture
@@ -658,8 +621,7 @@ class PhotoEntry:
         return next(shapes, "panorama")
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(msgspec.Struct, frozen=True):
     """Template ``topic.html``: a section, a column or a person over all years, newest first.
 
     ``roles`` are a person's roles (keys of ``Role``, or ``mentioned``) in a fixed order.
@@ -679,8 +641,7 @@ class TopicView:
     """The newest photographs that a person's name stands under."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleGroup:
+class RoleGroup(msgspec.Struct, frozen=True):
     """What a person did in one role, in order of date; of a section or a column, everything.
 
     ``role`` is empty for sections and columns; it is the group's anchor otherwise."""
@@ -689,8 +650,7 @@ class RoleGroup:
     teasers: tuple[Teaser, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicYearView:
+class TopicYearView(msgspec.Struct, frozen=True):
     """Template ``topic_year.html``: a year of a section, a column or a person, in order of date.
 
     An article that a person has two roles in stands under both; ``article_count`` has it once.
@@ -710,8 +670,7 @@ class TopicYearView:
         return tuple({t.path: t for group in self.groups for t in group.teasers}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoMonth:
+class PhotoMonth(msgspec.Struct, frozen=True):
     """A month of photographs; ``cover`` is its first."""
 
     link: Link
@@ -719,22 +678,19 @@ class PhotoMonth:
     cover: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoYear:
+class PhotoYear(msgspec.Struct, frozen=True):
     year: int
     photo_count: int
     months: tuple[PhotoMonth, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PhotosView:
+class PhotosView(msgspec.Struct, frozen=True):
     """Template ``photos.html``: every month that has photographs, newest year first."""
 
     years: tuple[PhotoYear, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoWallView:
+class PhotoWallView(msgspec.Struct, frozen=True):
     """Template ``photo_wall.html``: the photographs of a month, newest day first, each once."""
 
     first: dt.date
@@ -745,8 +701,7 @@ class PhotoWallView:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
+class CorrectionEntry(msgspec.Struct, frozen=True):
     """``kind`` is ``correction`` or ``retraction``."""
 
     kind: str
@@ -754,53 +709,46 @@ class CorrectionEntry:
     teaser: Teaser
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(msgspec.Struct, frozen=True):
     """Template ``corrections.html``: newest first."""
 
     entries: tuple[CorrectionEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(msgspec.Struct, frozen=True):
     """Template ``data.html``: the machine-readable archive. ``years`` newest first."""
 
     years: tuple[DataYear, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataYear:
+class DataYear(msgspec.Struct, frozen=True):
     year: int
     jsonl: str
     csv: str
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(msgspec.Struct, frozen=True):
     """Template ``page.html``: one of Pelican's pages. ``html`` is safe."""
 
     title: str
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(msgspec.Struct, frozen=True):
     """Template ``redirect.html``: an old address. ``path`` is where the article lives now."""
 
     title: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(msgspec.Struct, frozen=True):
     """Template ``search.html``."""
 
     ways: tuple[Link, ...]
     """Where to look without a search."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(msgspec.Struct, frozen=True):
     """Template ``404.html``; its ``root`` is absolute, for it is served at any address."""
 
     home: Link

@@ -106,7 +106,8 @@ def distinct(
         return other is source
 
     kept = [a for a in articles if is_free(urls.article(day, edition, a.slug), a.path)]
-    return [replace(a, aliases=tuple(_free_aliases(a, is_free))) for a in kept], problems
+    free = (replace(a, aliases=tuple(_free_aliases(a, is_free))) if a.aliases else a for a in kept)
+    return list(free), problems
 
 
 def _free_aliases(article: Article, is_free: Callable[[str, str], bool]) -> Iterator[Alias]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from broadsheet.model import (
@@ -48,7 +47,7 @@ from broadsheet.reading.jumps import (
     Direction,
 )
 from broadsheet.reading.markdown import convert
-from broadsheet.reading.names import ArticleName, parse_article_name, slug_of
+from broadsheet.reading.names import ArticleName, parse_article_name, slug_of, stem_and_suffix
 from broadsheet.reading.text import decode
 
 UNORDERED = 1_000_000
@@ -77,7 +76,7 @@ def open_article(path: str, data: bytes) -> tuple[OpenedArticle | None, list[Pro
     header = split_header(path, text)
     fields = read_fields(header, ARTICLE_KEYS)
     problems = without_echo([*problems, *header.problems, *fields.problems])
-    stem = PurePosixPath(path).stem
+    stem, _suffix = stem_and_suffix(path)
     slug = fields.read("slug", read_slug, problems) or slug_of(stem)
     if not fields.text("headline"):
         problems = _without_headline(path, header, problems)

@@ -122,12 +122,19 @@ def is_byline_paragraph(text: str) -> bool:
 
 
 _ENDS = re.compile("[。！？]")
-_ASIDES = re.compile(r"[(（\[【〔《]")
+_ASIDE = re.compile(r"[(（\[【〔《]")
+_LAST_END = re.compile(r"[。！？][^)）\]】〕》]*\Z")
+"""An end of a sentence after which no bracket closes."""
 
 
 def _is_sentence(printed: str) -> bool:
     """Whether signs that no byline has outside of brackets tell at once that it is none."""
-    return _ENDS.search(printed) is not None and _ASIDES.search(printed) is None
+    if _ENDS.search(printed) is None:
+        return False
+    aside = _ASIDE.search(printed)
+    if aside is None or _LAST_END.search(printed):
+        return True
+    return _ENDS.search(printed, 0, aside.start()) is not None
 
 
 def _is_interview(line: CreditLine) -> bool:
@@ -201,7 +208,7 @@ def take_lead_in(text: str) -> LeadIn | None:
     indent = len(text) - len(text.lstrip())
     opening = text[indent : indent + _OPENING]
     found = _headed(opening) or _english_headed(opening) or _unheaded(opening)
-    return replace(found, length=found.length + indent) if found else None
+    return replace(found, length=found.length + indent) if found and indent else found
 
 
 def _headed(text: str) -> LeadIn | None:

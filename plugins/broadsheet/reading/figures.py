@@ -17,14 +17,14 @@ from broadsheet.photos.opening import FORMATS
 from broadsheet.problems import Problem, problem, unreadable
 from broadsheet.reading.blocks import RawFigure, RawParagraph, RawPicture, is_marked
 from broadsheet.reading.bylines import parse_byline, split_cutline
-from broadsheet.reading.names import same_form
+from broadsheet.reading.names import same_form, stem_and_suffix
 
 NEAR_NAMES = 20
 """How many missing pictures of one issue are compared with the files that are there."""
 
 
 def is_picture(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in PICTURE_SUFFIXES
+    return stem_and_suffix(name)[1].lower() in PICTURE_SUFFIXES
 
 
 @dataclass(slots=True)

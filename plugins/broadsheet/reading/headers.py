@@ -35,6 +35,9 @@ class HeaderField:
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """Each line or list item that is not blank, with the number of its line."""
+        if isinstance(self.value, str) and "\n" not in self.value:
+            only = self.value.strip()
+            return ((only, self.lines[0] if self.lines else self.line),) if only else ()
         values = self.value.split("\n") if isinstance(self.value, str) else self.value
         lines = (*self.lines, *[self.line] * (len(values) - len(self.lines)))
         pairs = zip(values, lines, strict=False)
@@ -89,9 +92,10 @@ def split_header(path: str, text: str) -> Header:
     if _FENCE.fullmatch(lines[start]):
         return _split_yaml(path, lines, start)
     end = next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
-    if not _is_header(lines[start:end]):
+    pairs = [key_and_value(line) for line in lines[start:end]]
+    if not _is_header(pairs):
         return Header(path, (), text, 1, (problem(path, start + 1, "header-missing"),))
-    return _split_plain(path, lines, start, end)
+    return _split_plain(path, lines, start, pairs)
 
 
 def key_and_value(line: str) -> tuple[str, str] | None:
@@ -108,29 +112,32 @@ def key_and_value(line: str) -> tuple[str, str] | None:
     return key, match["value"].strip()
 
 
-def _is_header(block: list[str]) -> bool:
+_Pair = tuple[str, str] | None
+"""The key and the value of a line, where it has them."""
+
+
+def _is_header(pairs: list[_Pair]) -> bool:
     """Whether the first lines are meant as a header: one has a known key, or a misspelt one.
 
     ``今天：天气好`` opens a text, it is no header.
     """
-    pairs = [key_and_value(line) for line in block]
     keys = [pair[0] for pair in pairs if pair]
     return any(map(is_known, keys)) or bool(pairs[0] and any(map(is_near, keys[:NEAR_KEYS])))
 
 
-def _split_plain(path: str, lines: list[str], start: int, end: int) -> Header:
-    """A header of ``Key: value`` lines between two line indexes; lines indented by four spaces or
-    a tab go on with the value above them."""
-    pairs = {i: key_and_value(lines[i]) for i in range(start, end)}
-    last_known = max((i for i, pair in pairs.items() if pair and is_known(pair[0])), default=start)
+def _split_plain(path: str, lines: list[str], start: int, pairs: list[_Pair]) -> Header:
+    """A header of ``Key: value`` lines from a line index on, a pair each; lines indented by four
+    spaces or a tab go on with the value above them."""
+    known = (i for i, pair in enumerate(pairs, start) if pair and is_known(pair[0]))
+    last_known, end = max(known, default=start), start + len(pairs)
     found: list[tuple[str, int, list[tuple[str, int]]]] = []
     problems: list[Problem] = []
     body_start = min(end + 1, len(lines))
-    for i in range(start, end):
+    for i, pair in enumerate(pairs, start):
         line = lines[i]
         if found and _CONTINUATION.match(line):
             found[-1][2].append((line.strip(), i + 1))
-        elif pair := pairs[i]:
+        elif pair:
             found.append((pair[0], i + 1, [(pair[1], i + 1)] if pair[1] else []))
         else:
             problems.append(problem(path, i + 1, "header-line", text=line.strip()))

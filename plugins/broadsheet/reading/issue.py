@@ -61,6 +61,7 @@ from broadsheet.reading.names import (
     names_problems,
     parse_issue_folder,
     slug_of,
+    stem_and_suffix,
 )
 from broadsheet.reading.text import decode
 
@@ -206,7 +207,7 @@ class _Reader:
 
     def _is_article(self, name: str) -> bool:
         """Sort out the files of the folder; true for those to read as articles."""
-        path, suffix = self._path(name), PurePosixPath(name).suffix
+        path, (_stem, suffix) = self._path(name), stem_and_suffix(name)
         if name.lower() == ISSUE_FILE and name != ISSUE_FILE:
             self.problems.append(problem(path, 0, "issue-file-name", name=ISSUE_FILE))
             return False
@@ -393,7 +394,7 @@ class _Reader:
         codes = [code for code, _where in self.codes.seen.values()]
         own, conflicts = distinct(bare, codes, articles)
         joined, unjoined = join_jumps(own, self.jump_lines)
-        joined.sort(key=lambda a: (page_key(a.page), a.order, PurePosixPath(a.path).name))
+        joined.sort(key=lambda a: (page_key(a.page), a.order, a.path.rpartition("/")[2]))
         issue = replace(
             bare,
             pages=tuple(self._pages(front, joined, facsimiles)),
@@ -427,4 +428,4 @@ class _Reader:
 
 def _is_text(name: str) -> bool:
     """Whether a file is an article, or looks like one that its writer would miss."""
-    return name != ISSUE_FILE and PurePosixPath(name).suffix.lower() in TEXT_SUFFIXES
+    return name != ISSUE_FILE and stem_and_suffix(name)[1].lower() in TEXT_SUFFIXES

@@ -21,6 +21,8 @@ def join_jumps(
     joiner = _Joiner(articles, lines)
     joined = [
         replace(a, jump_to=joiner.joined(a, "to"), jump_from=joiner.joined(a, "from"))
+        if a.jump_to or a.jump_from
+        else a
         for a in articles
     ]
     return joined, joiner.problems

@@ -15,6 +15,7 @@ from functools import lru_cache
 _IGNORED = re.compile(r"[\s_\-]+")
 
 
+@lru_cache(maxsize=2048)
 def normal_key(key: str) -> str:
     """A key as it is compared: ``Standing-Head``, ``standing_head`` → ``standinghead``."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", key)).casefold()

@@ -16,6 +16,7 @@ MAX_NAME_BYTES = 200
 """Of UTF-8. File systems take 255; a published name may grow a suffix."""
 
 NOT_UTF8 = "it is not UTF-8"
+_IS_RESERVED = "Windows reserves this name"
 _UNSAFE = re.compile(r'[#%?\\:*"<>|/]')
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -26,6 +27,14 @@ _RESERVED = frozenset(
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """What most issue folders are called, and nothing is wrong with."""
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+")
+
+
+def stem_and_suffix(path: str) -> tuple[str, str]:
+    """What ``PurePosixPath`` calls a file's stem and suffix: ``a01-1`` and ``.md``."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return (name[:dot], name[dot:]) if 0 < dot < len(name) - 1 else (name, "")
 
 
 def name_problem(name: str) -> str | None:
@@ -35,6 +44,13 @@ def name_problem(name: str) -> str | None:
     """
     if _DATE.fullmatch(name):
         return None
+    if len(name) <= MAX_NAME_BYTES and _PLAIN.fullmatch(name):
+        is_reserved = name.partition(".")[0].casefold() in _RESERVED
+        return _IS_RESERVED if is_reserved else None
+    return _name_problem(name)
+
+
+def _name_problem(name: str) -> str | None:
     try:
         size = len(name.encode("utf-8"))
     except UnicodeEncodeError:
@@ -47,7 +63,7 @@ def name_problem(name: str) -> str | None:
         (any(unicodedata.category(c) in invisible for c in name), "an invisible character"),
         (name != name.lstrip(), "a space at the beginning"),
         (not name or name.endswith(".") or name != name.rstrip(), "a dot or space at the end"),
-        (device in _RESERVED, "Windows reserves this name"),
+        (device in _RESERVED, _IS_RESERVED),
         (size > MAX_NAME_BYTES, "longer than 200 bytes"),
     )
     return next((reason for is_so, reason in checks if is_so), None)
