@@ -77,6 +77,9 @@ def _tinted(jpeg: bytes, shade: int) -> bytes:
     return jpeg[:at] + bytes([8 + shade % 200]) + jpeg[at + 1 :]
 
 
+_PROGRESS = re.compile(r"(reading|pages): \d+ of \d+")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a build ended. ``said`` is everything it printed; the counts are its summary's."""
@@ -93,6 +96,11 @@ class Outcome:
     @property
     def good(self) -> bool:
         return self.status == 0
+
+    @property
+    def told(self) -> list[str]:
+        """The lines that were said, without those of progress, which a slow machine has more of."""
+        return [line for line in self.said.splitlines() if not _PROGRESS.fullmatch(line)]
 
     @classmethod
     def of(cls, status: int, said: str) -> Outcome:

@@ -147,6 +147,6 @@ def test_ctrl_c_ends_everybody_and_the_site_stays(paper: Newspaper) -> None:
     process.send_signal(signal.SIGINT)
     outcome = ended(process)
     assert outcome.status == 130
-    assert outcome.said.strip() == "stopped; nothing was changed"
+    assert outcome.told == ["stopped; nothing was changed"]
     assert not any(Path(f"/proc/{hand}/cmdline").exists() for hand in started)
     assert paper.tree() == before
