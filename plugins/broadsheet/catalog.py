@@ -552,11 +552,14 @@ class Catalog:
         return [article(*row) for row in rows]
 
     def latest_of_topic(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
-        """The newest articles of a topic, newest first."""
+        """The newest articles of a topic, newest first.
+
+        The year begins what ``sort`` holds; named before it, the index gives the order, and no
+        more of it is read than is asked for."""
         rows = self._db.execute(
             "SELECT a.teaser, a.texts FROM"
             " (SELECT folder, seq, sort FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY sort ORDER BY sort DESC LIMIT ?) t"
+            " GROUP BY year, sort ORDER BY year DESC, sort DESC LIMIT ?) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq ORDER BY t.sort DESC",
             (kind, slug, count),
         )
@@ -643,7 +646,7 @@ class Catalog:
         rows = self._db.execute(
             f"SELECT a.teaser, t.roles, {texts} FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
-            f" WHERE {where} GROUP BY sort ORDER BY sort {way} {limit}) t"
+            f" WHERE {where} GROUP BY year, sort ORDER BY year {way}, sort {way} {limit}) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
             f" ORDER BY t.sort {way}",
             values,
