@@ -54,11 +54,14 @@ class Touched:
 
     def _touch(self, keys: Iterable[str]) -> None:
         """Keys that an issue touches, before anything of it changes in the catalog."""
-        self.keys |= set(keys)
-        for key in keys:
+        new = set(keys) - self.keys
+        self.keys |= new
+        if self._anew:
+            return
+        for key in new:
             if key.startswith("topic:"):
                 _, kind, slug = key.split(":")
-                self._names.setdefault(key, self._archive.topic_name(kind, slug))
+                self._names[key] = self._archive.topic_name(kind, slug)
 
     def all_fronts(self) -> list[str]:
         """Folders of changed issues and of their neighbours in time, in order."""
@@ -80,7 +83,8 @@ class Touched:
     def _renamed(self) -> set[str]:
         """Keys of all years of the topics whose name has come to be written otherwise.
 
-        Spellings that differ in case share an address, and its pages show one of them.
+        Spellings that differ in case share an address, and its pages show one of them. A site that
+        is made anew has all years of all topics among its keys.
         """
         found: set[str] = set()
         for key, before in self._names.items():
