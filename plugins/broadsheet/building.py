@@ -571,7 +571,7 @@ class Build:
             return
         unit = self.unit(key)
         self.output.renew(THEME_UNIT)
-        publish_theme(unit, self.settings.theme_static_dir, self.output.stage, THEME_UNIT)
+        publish_theme(unit, self.settings.assets, self.output.stage, THEME_UNIT)
         self.catalog.put_unit(key, unit.known, ())
 
     def check_standing(self) -> bool:

@@ -81,6 +81,9 @@ class Settings:
     ignore_files: tuple[str, ...]
     save_as: SaveAs
     theme_static_dir: str
+    assets: str
+    """Where the theme's static files lie in the site: a folder named by what they hold, so that no
+    page is ever shown with the style sheet of another day, and everybody may keep them for ever."""
     site_name: str
     subtitle: str
     url: str
@@ -316,6 +319,23 @@ def _pictures(raw: Mapping[str, object]) -> PictureSettings:
     )
 
 
+def _assets(raw: Mapping[str, object], theme: Path, drafts: bool) -> str:
+    """``theme/3f09c2ab41d7``; in a preview, where nothing is kept by anybody, ``theme``: there a
+    style sheet that was saved need not make all pages anew."""
+    folder = _text(raw, "THEME_STATIC_DIR", "theme").strip("/")
+    if drafts:
+        return folder
+    static = theme / "static"
+    whole = hashlib.sha256()
+    for file in sorted(static.rglob("*")):
+        parts = file.relative_to(static).parts
+        left_out = any(name.startswith(".") or name.endswith("~") for name in parts)
+        if not left_out and file.is_file():
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            whole.update(f"{'/'.join(parts)}\0{digest}\n".encode())
+    return f"{folder}/{whole.hexdigest()[:12]}"
+
+
 def _mapping(raw: Mapping[str, object], name: str) -> Mapping[str, Any]:
     value = raw.get(name) or {}
     if not isinstance(value, Mapping):
@@ -356,6 +376,7 @@ def read(raw: Mapping[str, object]) -> Settings:
     _keep_apart(output, content, "content")
     _keep_apart(output, theme, "theme")
     feed_items = _feed_items(raw)
+    assets = _assets(raw, theme, clock.drafts)
     pictures = _pictures(raw)
     parts = [*shown.values(), zone.key, str(feed_items), str(clock.drafts), *_pelican_parts(raw)]
     parts.append(repr(pictures))
@@ -366,7 +387,7 @@ def read(raw: Mapping[str, object]) -> Settings:
     parts += [*nameplate, *drawn, str(lunar_dates)]
     indent = _indent(raw)
     search = _flag(raw, "BROADSHEET_SEARCH", default=True)
-    parts += [f"indent={indent}", f"search={search}"]
+    parts += [f"indent={indent}", f"search={search}", f"assets={assets}"]
     return Settings(
         content=content,
         output=output,
@@ -381,6 +402,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         ignore_files=_paths(raw, "IGNORE_FILES"),
         save_as=_save_as(raw),
         theme_static_dir=_text(raw, "THEME_STATIC_DIR", "theme").strip("/"),
+        assets=assets,
         timezone=zone,
         nameplate=nameplate,
         lunar_dates=lunar_dates,

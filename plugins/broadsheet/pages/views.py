@@ -63,6 +63,8 @@ class Site:
     """Path of the feed of the whole paper."""
     preview: bool
     """True in ``invoke serve``, where drafts are shown."""
+    assets: str = "theme"
+    """Where the theme's static files lie."""
     nameplate: Nameplate | None = None
     """``None`` when the name is set in type."""
     lunar_dates: bool = False
