@@ -24,6 +24,7 @@ from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, Spool, proces
 from broadsheet.locking import OutputLock
 from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
+from broadsheet.packing import packings
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order
 from broadsheet.scanning import (
     Lister,
@@ -125,7 +126,8 @@ class Build:
         self._held.callback(lock.release)
         self._held.callback(self._throw_away_broken_catalog)
         self._open_catalog()
-        self.output = Output(settings.output, self.catalog, settings.theme_static_dir)
+        siblings = packings(settings.host_files)
+        self.output = Output(settings.output, self.catalog, settings.theme_static_dir, siblings)
         self._held.callback(self._discard)
         self.forced = self._owners_to_mend()
         if self.anew:

@@ -84,6 +84,7 @@ def serve(port: int = 8000, content: str = "", now: str = "") -> None:
     overrides = _overrides(now, content)
     folder = _settings(overrides).cache / "preview"
     overrides |= {"OUTPUT_PATH": str(folder), "BROADSHEET_DRAFTS": True, "SITEURL": ""}
+    overrides["BROADSHEET_HOST_FILES"] = []
     settings = _settings(overrides)
 
     def once() -> serving.Outcome:

@@ -17,11 +17,18 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from broadsheet import packing
 from broadsheet.model import Clock
 from broadsheet.problems import BuildError
 
 LANGUAGES = ("zh", "en")
 NAMEPLATE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+HEADERS_FILE = "_headers"
+HOST_FILES = (HEADERS_FILE, *packing.SUFFIXES)
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+"""All that the pages need comes from where they lie, and no script or style is written into one."""
 PELICAN_PREFIXES = (
     *("PAGE_", "STATIC_", "DRAFT_PAGE_", "EXTRA_PATH", "PATH_METADATA", "FILENAME_METADATA"),
     *("DEFAULT_METADATA", "SLUG", "INTRASITE_LINK", "FORMATTED_FIELDS", "IGNORE_FILES"),
@@ -107,6 +114,10 @@ class Settings:
     """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
     clock: Clock
     check_only: bool
+    host_files: tuple[str, ...]
+    """Which of ``HOST_FILES`` the site has."""
+    security_policy: str
+    """The Content-Security-Policy that ``_headers`` asks the host to send."""
     search: bool
     """Whether there is an index to search in."""
     jobs: int
@@ -336,6 +347,35 @@ def _assets(raw: Mapping[str, object], theme: Path, drafts: bool) -> str:
     return f"{folder}/{whole.hexdigest()[:12]}"
 
 
+def _host_files(raw: Mapping[str, object]) -> tuple[str, ...]:
+    name = "BROADSHEET_HOST_FILES"
+    value = raw.get(name, ())
+    known = ", ".join(f'"{each}"' for each in HOST_FILES)
+    if isinstance(value, str) or not isinstance(value, (list, tuple)):
+        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a list of {known}")
+    for each in value:
+        if each not in HOST_FILES:
+            raise BuildError(f"pelicanconf.py: {name} names {each!r}; it may name {known}")
+    try:
+        packing.packings(value)
+    except ModuleNotFoundError as error:
+        raise BuildError(
+            f'pelicanconf.py: {name} names ".br", and the package that writes such files is not'
+            f" installed; run: pip install {error}"
+        ) from error
+    return tuple(each for each in HOST_FILES if each in value)
+
+
+def _security_policy(raw: Mapping[str, object]) -> str:
+    value = _text(raw, "BROADSHEET_CSP", CONTENT_SECURITY_POLICY).strip()
+    if not value or not value.isprintable() or not value.isascii():
+        raise BuildError(
+            f"pelicanconf.py: BROADSHEET_CSP is {value!r}; write one line such as"
+            f' "{CONTENT_SECURITY_POLICY}"'
+        )
+    return value
+
+
 def _mapping(raw: Mapping[str, object], name: str) -> Mapping[str, Any]:
     value = raw.get(name) or {}
     if not isinstance(value, Mapping):
@@ -387,6 +427,10 @@ def read(raw: Mapping[str, object]) -> Settings:
     parts += [*nameplate, *drawn, str(lunar_dates)]
     indent = _indent(raw)
     search = _flag(raw, "BROADSHEET_SEARCH", default=True)
+    host_files, policy = _host_files(raw), _security_policy(raw)
+    if host_files:
+        recipes = (way.recipe for way in packing.packings(host_files))
+        parts += [*host_files, *recipes, policy]
     parts += [f"indent={indent}", f"search={search}", f"assets={assets}"]
     return Settings(
         content=content,
@@ -411,6 +455,8 @@ def read(raw: Mapping[str, object]) -> Settings:
         indent=indent,
         clock=clock,
         check_only=bool(raw.get("BROADSHEET_CHECK", False)),
+        host_files=host_files,
+        security_policy=policy,
         search=search,
         jobs=_jobs(raw),
         cluster=_text(raw, "BROADSHEET_CLUSTER"),

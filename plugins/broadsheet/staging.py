@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from broadsheet.catalog_rows import OutputRow
+from broadsheet.packing import CHUNK, Packing, cut, is_packed
 
 STAGE = ".broadsheet-stage"
 
@@ -31,7 +32,7 @@ class Stage:
     """Makes the files of an output folder.
 
     ``known`` tells what an earlier build put at a path, which lies there still unless the path is
-    among the ``damaged``.
+    among the ``damaged``. Text files get siblings in every one of the ``packings``.
     """
 
     def __init__(
@@ -40,12 +41,14 @@ class Stage:
         known: Callable[[str], OutputRow | None],
         damaged: Container[str],
         take: Take,
+        packings: tuple[Packing, ...] = (),
     ) -> None:
         self.output = output
         self.folder = output / STAGE
         self._known = known
         self._damaged = damaged
         self._take = take
+        self._packings = packings
         self._folders: set[str] = set()
 
     def put(self, path: str, data: bytes, owner: str, source: str) -> None:
@@ -54,20 +57,8 @@ class Stage:
 
     def put_lines(self, path: str, lines: Iterable[bytes], owner: str, source: str) -> None:
         """Make one file too large to hold: its pieces come one at a time."""
-        target = self._target(path)
-        digest, size = hashlib.blake2b(digest_size=16), 0
-        with open(target, "wb") as file:
-            for line in lines:
-                digest.update(line)
-                size += len(line)
-                file.write(line)
-        row = OutputRow(path, owner, source, size, digest.digest())
-        there = self._time_there(row)
-        if there is None:
-            self._take(replace(row, mtime=os.stat(target).st_mtime_ns), is_new=True)
-        else:
-            os.unlink(target)
-            self._take(replace(row, mtime=there), is_new=False)
+        row, place = self._put_stream(OutputRow(path, owner, source, 0, b""), lines)
+        self._put_siblings(row, lambda: _pieces(place))
 
     def put_copy(
         self, path: str, digest: str, find: Callable[[], Path], owner: str, source: str
@@ -77,7 +68,9 @@ class Stage:
         named = content_digest(digest.encode())
         known = self._copied(path, named)
         if known is not None:
-            self._take(replace(known, owner=owner, source=source), is_new=False)
+            row = replace(known, owner=owner, source=source)
+            self._take(row, is_new=False)
+            self._put_siblings(row, lambda: cut(find().read_bytes()))
             return
         data = find().read_bytes()
         self._put(OutputRow(path, owner, source, len(data), content_digest(data), named), data)
@@ -90,6 +83,39 @@ class Stage:
         known = self._known(path)
         return known if known and known.origin == named and path not in self._damaged else None
 
+    def _put_siblings(self, row: OutputRow, pieces: Callable[[], Iterator[bytes]]) -> None:
+        """Pack a file of which ``pieces`` gives the bytes. Where that was done before, to the same
+        bytes in the same way, nothing is read or packed."""
+        if not self._packings or not is_packed(row.path, row.size):
+            return
+        for packing in self._packings:
+            path = row.path + packing.suffix
+            named = content_digest(packing.recipe.encode() + row.digest)
+            known = self._copied(path, named)
+            if known is not None:
+                self._take(replace(known, owner=row.owner, source=row.source), is_new=False)
+            else:
+                packed = OutputRow(path, row.owner, row.source, 0, b"", named)
+                self._put_stream(packed, packing.pack(pieces()))
+
+    def _put_stream(self, row: OutputRow, pieces: Iterable[bytes]) -> tuple[OutputRow, str]:
+        """Make a file of pieces; the answer is its row, and where its bytes lie now."""
+        target = self._target(row.path)
+        digest, size = hashlib.blake2b(digest_size=16), 0
+        with open(target, "wb") as file:
+            for piece in pieces:
+                digest.update(piece)
+                size += len(piece)
+                file.write(piece)
+        row = replace(row, size=size, digest=digest.digest())
+        there = self._time_there(row)
+        if there is None:
+            self._take(replace(row, mtime=os.stat(target).st_mtime_ns), is_new=True)
+            return row, target
+        os.unlink(target)
+        self._take(replace(row, mtime=there), is_new=False)
+        return row, f"{self.output}/{row.path}"
+
     def _put(self, row: OutputRow, data: bytes) -> None:
         there = self._time_there(row)
         if there is None:
@@ -97,6 +123,7 @@ class Stage:
             self._take(replace(row, mtime=written), is_new=True)
         else:
             self._take(replace(row, mtime=there), is_new=False)
+        self._put_siblings(row, lambda: cut(data))
 
     def _time_there(self, row: OutputRow) -> int | None:
         """When the file that lies there was written, if it has these bytes."""
@@ -127,3 +154,9 @@ class Stage:
             os.makedirs(self.folder / folder, exist_ok=True)
             self._folders.add(folder)
         return f"{self.folder}/{path}"
+
+
+def _pieces(place: str) -> Iterator[bytes]:
+    with open(place, "rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
