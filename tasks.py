@@ -42,6 +42,23 @@ def build(
 
 @task(
     help={
+        "url": "the live site, where it is not SITEURL of publishconf.py",
+        "sample": "how many files are drawn at random, beside entry pages",
+        "whole": "ask for every file",
+        "seed": "draw the same files again: a number that an earlier run has said",
+    }
+)
+def verify(
+    _: Context, url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
+) -> None:
+    """Compare the live site with what was built; name every file that differs."""
+    from broadsheet import commands
+
+    commands.verify(url, sample, whole, seed)
+
+
+@task(
+    help={
         "port": "where to listen, on 127.0.0.1",
         "now": "the moment embargoes are read at",
         "content": "another content folder",

@@ -73,6 +73,11 @@ def find_checker() -> str:
     return str(found or "")
 
 
+def find_nginx() -> str:
+    """Debian puts it where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ""
+
+
 def find_lighthouse() -> str:
     """Node with Lighthouse, which ``invoke test`` installs with npm, and a browser for it."""
     found = shutil.which("node") and find_chromium() and node_packages.are_installed()
@@ -86,6 +91,7 @@ PROGRAMS = {
         find_checker,
         "sudo apt-get install default-jre-headless npm && invoke test",
     ),
+    "nginx": Program("nginx", find_nginx, "sudo apt-get install nginx-light"),
     "lighthouse": Program(
         "Lighthouse", find_lighthouse, "sudo apt-get install chromium npm && invoke test"
     ),

@@ -6,15 +6,20 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from broadsheet import checking, plugin, scaffolding, serving
 from broadsheet import settings as settings_module
+from broadsheet.catalog import Catalog
 from broadsheet.generator import Stopped, say, stopped
 from broadsheet.problems import BuildError, Language
 from broadsheet.settings import Settings
 
 CONFIGURATION = "pelicanconf.py"
+PUBLISHED = "publishconf.py"
+"""The settings of the published site; without such a file it has those of every build."""
 
 
 def _language(settings: Settings) -> Language:
@@ -77,6 +82,57 @@ def _print(line: str) -> None:
     """Print a line; what the terminal's encoding cannot hold is written as ``\\uXXXX``."""
     encoding = sys.stdout.encoding or "utf-8"
     print(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def verify(url: str = "", sample: int = 200, whole: bool = False, seed: int = -1) -> None:
+    """Ask the live site for what the last build made and name every file that readers get
+    otherwise. Exits with 1 when there is one, with 2 when nothing was asked."""
+    from broadsheet.publishing import verifying
+
+    settings = _published_settings()
+    language = _language(settings)
+    address = url.rstrip("/") or settings.url
+    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
+        said = f'"{address}"' if address else "no address"
+        say(f"error: {said} is no live site; set SITEURL in {PUBLISHED}, or write --url")
+        raise SystemExit(2)
+    if sample < 0:
+        say(f"error: a sample of {sample} files cannot be drawn; write --sample 200")
+        raise SystemExit(2)
+    report = verifying.verify(
+        _made(settings),
+        address,
+        sample=None if whole else sample,
+        seed=seed if seed >= 0 else None,
+        folder=settings.output,
+        say=say,
+        language=language,
+    )
+    for line in report.lines(language):
+        _print(line)
+    if not report.good:
+        raise SystemExit(1)
+
+
+def _published_settings() -> Settings:
+    """Ends with 2 when they cannot be read."""
+    try:
+        return _settings({}, PUBLISHED if os.path.isfile(PUBLISHED) else CONFIGURATION)
+    except Stopped as stop:
+        raise SystemExit(2) from stop
+
+
+def _made(settings: Settings) -> dict[str, tuple[int, bytes]]:
+    """Size and digest of every file that the last build made. Ends with 2 when there are none."""
+    file = settings.home / "catalog.sqlite"
+    rows = {}
+    if file.is_file():
+        with closing(Catalog.open(file)) as catalog:
+            rows = {row.path: (row.size, row.digest) for row in catalog.outputs()}
+    if not rows:
+        say("error: nothing was built here that could be compared; run invoke build")
+        raise SystemExit(2)
+    return rows
 
 
 def serve(port: int = 8000, content: str = "", now: str = "") -> None:
