@@ -67,18 +67,21 @@ def serving(folder: Path, http: str, port: int) -> Iterator[str]:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
-        _wait(process, port)
+        wait_for(process, port)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.communicate()
+        process.wait()
+        assert process.stdout
+        process.stdout.close()
 
 
-def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+def wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    """Until a server that was started listens; fails when it has ended instead."""
     while process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    said, _ = process.communicate()
-    raise AssertionError(f"nginx does not run: {said.decode()}")
+    assert process.stdout
+    raise AssertionError(f"the server does not run: {process.stdout.read().decode()}")
