@@ -9,7 +9,7 @@ from invoke import Context, Exit, task
 from tools import developing
 
 
-@task(help={"format": "text, json or github", "content": "another content folder"})
+@task(help={"format": "text, json, github or gitlab", "content": "another content folder"})
 def check(_: Context, format: str = "text", content: str = "") -> None:
     """Name every problem of every file; write nothing."""
     from broadsheet import commands

@@ -13,7 +13,17 @@ from tests.conftest import find_apache
 from tests.publishing.nginx import wait_for
 
 SNIPPET = REPOSITORY / "docs" / "hosting" / "apache.conf"
-MODULES = ("authz_core", "deflate", "dir", "env", "filter", "headers", "mime", "rewrite", "setenvif")
+MODULES = (
+    "authz_core",
+    "deflate",
+    "dir",
+    "env",
+    "filter",
+    "headers",
+    "mime",
+    "rewrite",
+    "setenvif",
+)
 """What Debian's Apache loads, and what the snippet says to add."""
 _WHOLE = """
 ServerRoot {folder}
