@@ -42,19 +42,20 @@ def build(
 
 @task(
     help={
-        "url": "the live site, where it is not SITEURL of publishconf.py",
+        "to": "a target whose address PUBLISH_URLS of publishconf.py names",
+        "url": "the live site, where publishconf.py does not name it",
         "sample": "how many files are drawn at random, beside entry pages",
         "whole": "ask for every file",
         "seed": "draw the same files again: a number that an earlier run has said",
     }
 )
 def verify(
-    _: Context, url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
+    _: Context, to: str = "", url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
 ) -> None:
     """Compare the live site with what was built; name every file that differs."""
     from broadsheet import commands
 
-    commands.verify(url, sample, whole, seed)
+    commands.verify(to, url, sample, whole, seed)
 
 
 @task(

@@ -84,17 +84,20 @@ def _print(line: str) -> None:
     print(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
-def verify(url: str = "", sample: int = 200, whole: bool = False, seed: int = -1) -> None:
+def verify(
+    to: str = "", url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
+) -> None:
     """Ask the live site for what the last build made and name every file that readers get
     otherwise. Exits with 1 when there is one, with 2 when nothing was asked."""
     from broadsheet.publishing import verifying
 
-    settings = _published_settings()
+    settings, addresses = _published_settings()
     language = _language(settings)
-    address = url.rstrip("/") or settings.url
+    address = (url or (addresses.get(to, "") if to else settings.url)).rstrip("/")
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
-        said = f'"{address}"' if address else "no address"
-        say(f"error: {said} is no live site; set SITEURL in {PUBLISHED}, or write --url")
+        name = f"PUBLISH_URLS[{to!r}]" if to else "SITEURL"
+        said = f'"{address}" is no' if address else "there is no"
+        say(f"error: {said} address of a live site; set {name} in {PUBLISHED}, or write --url")
         raise SystemExit(2)
     if sample < 0:
         say(f"error: a sample of {sample} files cannot be drawn; write --sample 200")
@@ -114,11 +117,22 @@ def verify(url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
         raise SystemExit(1)
 
 
-def _published_settings() -> Settings:
-    """Ends with 2 when they cannot be read."""
+def _published_settings() -> tuple[Settings, Mapping[str, str]]:
+    """The published site's settings, and the addresses of its targets by their names. Ends with 2
+    when they cannot be read."""
+    configuration = PUBLISHED if os.path.isfile(PUBLISHED) else CONFIGURATION
     try:
-        return _settings({}, PUBLISHED if os.path.isfile(PUBLISHED) else CONFIGURATION)
-    except Stopped as stop:
+        raw = plugin.read_settings(configuration, {})
+        addresses = raw.get("PUBLISH_URLS", {})
+        strings = [*addresses, *addresses.values()] if isinstance(addresses, dict) else [None]
+        if not all(isinstance(each, str) for each in strings):
+            raise BuildError(
+                f"{configuration}: PUBLISH_URLS is {addresses!r};"
+                ' write {"staging": "https://staging.paper.example"}'
+            )
+        return settings_module.read(raw), addresses
+    except BuildError as error:
+        stop = stopped(error, "en")
         raise SystemExit(2) from stop
 
 

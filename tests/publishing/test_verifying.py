@@ -419,6 +419,10 @@ def test_a_sample_holds_the_ways_in_and_what_was_just_uploaded() -> None:
 # --- the command
 
 
+BUILDS_ON = "import os, sys\nsys.path.insert(0, os.getcwd())\nfrom pelicanconf import *\n"
+"""The first lines of a ``publishconf.py``."""
+
+
 def run(paper: Newspaper, *arguments: str) -> tuple[int, list[str]]:
     """``invoke verify`` in the newspaper's folder: its status and lines."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "plugins")}
@@ -441,6 +445,12 @@ def test_the_command_compares_the_last_build_with_the_live_site(paper: Newspaper
         status, lines = run(paper, "--url", host.address, "--sample", "5", "--seed", "3")
         assert (status, len(lines)) == (0, 1), lines
         assert "(seed 3)" in lines[0]
+        own = paper.root / "publishconf.py"
+        own.write_text(
+            f"{BUILDS_ON}SITEURL = 'http://127.0.0.1:9'\nPUBLISH_URLS = {{'staging': '{host.address}'}}\n"
+        )
+        assert run(paper, "--to", "staging")[0] == 0
+        own.unlink()
         del host.files["feeds/all.xml"]
         status, lines = run(paper, "--url", host.address, "--whole")
         assert (status, len(lines)) == (1, 2), lines
@@ -450,12 +460,19 @@ def test_the_command_compares_the_last_build_with_the_live_site(paper: Newspaper
 
 def test_the_command_says_in_one_line_why_it_cannot_ask(paper: Newspaper, tmp_path: Path) -> None:
     for arguments, words in (
-        (("--url", "paper.example"), '"paper.example" is no live site'),
+        (("--url", "paper.example"), '"paper.example" is no address of a live site'),
+        (("--to", "staging"), "set PUBLISH_URLS['staging'] in publishconf.py, or write --url"),
         (("--sample", "-1"), "write --sample 200"),
     ):
         status, lines = run(paper, *arguments)
         assert (status, len(lines)) == (2, 1), lines
         assert words in lines[0]
+    own = paper.root / "publishconf.py"
+    own.write_text(f"{BUILDS_ON}PUBLISH_URLS = ['x']\n")
+    status, lines = run(paper)
+    own.unlink()
+    assert (status, len(lines)) == (2, 1), lines
+    assert lines[0].startswith("error: publishconf.py: PUBLISH_URLS is ['x']; write {")
     new = Newspaper(tmp_path / "new")
     new.configuration()
     status, lines = run(new)

@@ -1,4 +1,4 @@
-"""The workflow files that a newspaper starts with: what they run is there, and no secret is told."""
+"""The workflow files that a newspaper starts with: what they run is there, no secret is told."""
 
 from __future__ import annotations
 
