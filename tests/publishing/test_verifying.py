@@ -447,7 +447,8 @@ def test_the_command_compares_the_last_build_with_the_live_site(paper: Newspaper
         assert "(seed 3)" in lines[0]
         own = paper.root / "publishconf.py"
         own.write_text(
-            f"{BUILDS_ON}SITEURL = 'http://127.0.0.1:9'\nPUBLISH_URLS = {{'staging': '{host.address}'}}\n"
+            f"{BUILDS_ON}SITEURL = 'http://127.0.0.1:9'\n"
+            f"PUBLISH_URLS = {{'staging': '{host.address}'}}\n"
         )
         assert run(paper, "--to", "staging")[0] == 0
         own.unlink()
