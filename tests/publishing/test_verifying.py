@@ -183,6 +183,25 @@ def test_redirects_are_followed(host: OddHost) -> None:
     )
 
 
+def test_a_host_may_lead_on_by_itself_from_pages_that_only_lead_on(host: OddHost) -> None:
+    moved = (PAGE, "static/old.html", "static/gone.html")
+    files = {**FILES, **dict.fromkeys(moved[1:], b"<p>elsewhere"), PERSON: b"<p>long " * 30_000}
+    host.files = dict(files)
+    host.odd["static/old.html"] = always(
+        Reply(status=301, headers={"Location": "/people/%E5%BC%A0%E6%98%8E/"})
+    )
+    host.odd["static/gone.html"] = always(Reply(b"gone", 410))
+    options: dict[str, object] = {"sample": None, "pauses": ()}
+    assert verify(facts(files), host.address, moved=moved, **options).good  # type: ignore[arg-type]
+    report = verify(facts(files), host.address, **options)  # type: ignore[arg-type]
+    assert [fault.path for fault in report.faults] == ["static/gone.html", "static/old.html"]
+    # To a page that is not the one published, or out of the site, is no way on.
+    host.files[PERSON] = b"<p>other"
+    host.odd[PAGE] = always(Reply(b"hello"))
+    report = verify(facts(files), host.address, moved=moved, **options)  # type: ignore[arg-type]
+    assert {fault.path for fault in report.faults} == {PAGE, PERSON, "static/old.html"}
+
+
 # --- a host that is wrong
 
 

@@ -11,11 +11,12 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from broadsheet.pages import urls
 from broadsheet.problems import Language
@@ -25,6 +26,8 @@ from broadsheet.publishing.findings import SLACK, Fault, Kind, Report, progress
 SAMPLE = 200
 MOST_UPLOADED = 500
 """So many of the files that were just uploaded are in a sample."""
+LONGEST = 1 << 24
+"""Bytes of a page."""
 BATCH = 2_000
 SILENT = 3
 """A host that has left so many questions of each connection unanswered is asked no more."""
@@ -50,6 +53,7 @@ def verify(
     *,
     sample: int | None = SAMPLE,
     uploaded: Collection[str] = (),
+    moved: Container[str] = (),
     seed: int | None = None,
     folder: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
@@ -60,7 +64,9 @@ def verify(
 ) -> Report:
     """Ask a site for its files and compare. ``files`` are path -> (bytes, BLAKE2b of 16 bytes) of
     all that was published; ``sample`` is how many are drawn at random, ``None`` asks for all;
-    ``uploaded`` are paths that are to be among them; ``folder`` has the files as they were
+    ``uploaded`` are paths that are to be among them; ``moved`` those of pages that only lead to
+    another or say that one was taken down, for which a host that knows may redirect, or answer with
+    status 410; ``folder`` has the files as they were
     published, by which a truncated one is told from another. ``say`` takes lines of progress."""
     started = time.monotonic()
     seed = random.SystemRandom().randrange(1_000_000) if seed is None else seed
@@ -73,7 +79,7 @@ def verify(
     faults: list[Fault] = []
     says_lost, asked = True, 0
     with closing(Host(site_url, connections, patience, pauses)) as host:
-        judge = _Judge(host, served, folder, seed, connections * SILENT)
+        judge = _Judge(host, served, moved, folder, seed, connections * SILENT)
         try:
             says_lost = judge.meet()
             for done in judge.judge_all(questions, connections):
@@ -127,12 +133,14 @@ class _Judge:
         self,
         host: Host,
         files: Mapping[str, Wanted],
+        moved: Container[str],
         folder: Path | None,
         seed: int,
         most_silent: int,
     ) -> None:
         self._host = host
         self._files = files
+        self._moved = moved
         self._folder = folder
         self._query = f"verify={seed}-{time.time_ns():x}"
         self._most_silent = most_silent
@@ -173,7 +181,9 @@ class _Judge:
             addresses.append(path.removesuffix("index.html"))
         for address in addresses:
             try:
-                answer = self._host.ask(address, wanted.size + SLACK)
+                # Where a page leads to may be longer than it is.
+                most = LONGEST if path in self._moved else wanted.size + SLACK
+                answer = self._host.ask(address, most)
             except Unanswered as error:
                 self._count_silence(error)
                 return Fault(path, Kind.UNANSWERED, failure=error.failure, detail=error.detail)
@@ -195,6 +205,8 @@ class _Judge:
             right = answer.status == 200 or (path == urls.NOT_FOUND and answer.status == 404)
             if right:
                 return None
+        if path in self._moved and self._leads_elsewhere(answer):
+            return None
         kind = self._kind(path, wanted, answer)
         if answer.is_cached and self._is_right_behind_the_cache(address, wanted):
             kind = Kind.OLD
@@ -209,6 +221,14 @@ class _Judge:
             cache=answer.cache,
             moved_to=moved_to,
         )
+
+    def _leads_elsewhere(self, answer: Answer) -> bool:
+        """Whether the host itself has led to another page of the site, or says that it is gone."""
+        if answer.status == 410:
+            return True
+        way = unquote(answer.address.removeprefix(self._host.site_url)).lstrip("/")
+        target = self._files.get(f"{way}index.html" if not way or way.endswith("/") else way)
+        return target is not None and answer.status == 200 and _is(target, answer)
 
     def _kind(self, path: str, wanted: Wanted, answer: Answer) -> Kind:
         if answer.status != 200 or self._is_another_page(path, answer):
