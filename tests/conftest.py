@@ -78,7 +78,8 @@ def find_nginx() -> str:
 
 
 def find_apache() -> str:
-    return _find_server("apache2")
+    """Apache, with the system's list of types that it reads."""
+    return _find_server("apache2") if Path("/etc/mime.types").is_file() else ""
 
 
 def _find_server(name: str) -> str:
@@ -99,7 +100,7 @@ PROGRAMS = {
         find_checker,
         "sudo apt-get install default-jre-headless npm && invoke test",
     ),
-    "apache": Program("Apache", find_apache, "sudo apt-get install apache2-bin"),
+    "apache": Program("Apache", find_apache, "sudo apt-get install apache2-bin media-types"),
     "nginx": Program("nginx", find_nginx, "sudo apt-get install nginx-light"),
     "lighthouse": Program(
         "Lighthouse", find_lighthouse, "sudo apt-get install chromium npm && invoke test"
