@@ -45,7 +45,7 @@ def facts(files: dict[str, bytes]) -> Facts:
 
 
 def asked(host: OddHost, **options: object) -> Report:
-    options = {"sample": None, "pauses": (0.01, 0.01), "patience": 0.5, **options}
+    options = {"sample": None, "pauses": (0.01, 0.01), **options}
     return verify(facts(FILES), host.address, **options)  # type: ignore[arg-type]
 
 
