@@ -9,7 +9,7 @@ from invoke import Context, Exit, task
 from tools import developing
 
 
-@task(help={"format": "text, json or github", "content": "another content folder"})
+@task(help={"format": "text, json, github or gitlab", "content": "another content folder"})
 def check(_: Context, format: str = "text", content: str = "") -> None:
     """Name every problem of every file; write nothing."""
     from broadsheet import commands
@@ -38,6 +38,24 @@ def build(
     from broadsheet import commands
 
     commands.build(now, content, output, jobs, cluster)
+
+
+@task(
+    help={
+        "to": "a target whose address PUBLISH_URLS of publishconf.py names",
+        "url": "the live site, where publishconf.py does not name it",
+        "sample": "how many files are drawn at random, beside entry pages",
+        "whole": "ask for every file",
+        "seed": "draw the same files again: a number that an earlier run has said",
+    }
+)
+def verify(
+    _: Context, to: str = "", url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
+) -> None:
+    """Compare the live site with what was built; name every file that differs."""
+    from broadsheet import commands
+
+    commands.verify(to, url, sample, whole, seed)
 
 
 @task(

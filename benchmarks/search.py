@@ -31,6 +31,7 @@ sys.path.insert(0, str(PROJECT))
 from benchmarks import english, pagefind  # noqa: E402
 from benchmarks.host import Host, serving  # noqa: E402
 from benchmarks.queries import Document, Drawer, Query, documents  # noqa: E402
+from tests.archive import assets  # noqa: E402
 from tests.conftest import CHROMIUM_OPTIONS, find_chromium  # noqa: E402
 from tests.search.client import core  # noqa: E402
 
@@ -194,7 +195,7 @@ def size_of(site: Path) -> str:
 
 def first_bytes(site: Path) -> int:
     """Of the search page's scripts and the manifest, compressed as hosts do it."""
-    scripts = [f"theme/js/search/{name}.js" for name in (*core(), "page")]
+    scripts = [f"{assets(site)}/js/search/{name}.js" for name in (*core(), "page")]
     files = [site / path for path in (*scripts, "search/manifest.js")]
     return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
 

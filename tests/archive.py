@@ -265,6 +265,12 @@ def issue_path(name: str) -> str:
     return f"issues/{name[:4]}/{name}"
 
 
+def assets(folder: Path) -> str:
+    """Where a built site has the theme's files: a folder that is named by what they hold."""
+    (found,) = (folder / "theme").iterdir()
+    return f"theme/{found.name}"
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Path -> bytes of every file below a folder; a folder without files is there with none."""
     found: dict[str, bytes] = {}

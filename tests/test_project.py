@@ -24,7 +24,7 @@ LOCK = (PROJECT / "requirements.lock").read_text("utf-8")
 READMES = ["README.md", "README.zh.md"]
 
 FLOORS = (
-    ("problems", "model"),
+    ("problems", "model", "packing"),
     (
         *("settings", "visibility", "pages.lunar", "pages.numbering", "pages.ranks"),
         *("pages.urls", "pages.views"),
@@ -40,7 +40,7 @@ FLOORS = (
     ("working",),
     ("searching", "changes", "hands", "touched"),
     ("building",),
-    ("generator", "checking", "serving"),
+    ("generator", "checking", "serving", "publishing"),
     ("plugin",),
     ("commands",),
 )
@@ -58,6 +58,8 @@ ONLY_IN = {
     "distributed": {"executing"},
     "numpy": {"search"},
     "pypinyin": {"search"},
+    "brotli": {"packing"},
+    "urllib3": {"publishing"},
 }
 """Who alone may know a package."""
 
@@ -167,7 +169,8 @@ def test_the_engine_imports_nothing_that_is_not_a_dependency() -> None:
         "yaml": "pyyaml",
     }
     project = tomllib.loads(PYPROJECT)["project"]
-    told = (*project["dependencies"], *project["optional-dependencies"]["cluster"])
+    extras = project["optional-dependencies"]
+    told = (*project["dependencies"], *extras["cluster"], *extras["brotli"])
     declared = {name_of(requirement) for requirement in told}
 
     assert {called.get(name, name) for name in foreign} <= declared

@@ -31,6 +31,7 @@ from broadsheet.fingerprints import Fingerprints
 from broadsheet.hands import Hands
 from broadsheet.locking import OutputLock
 from broadsheet.output import Output, finish, sweep
+from broadsheet.packing import packings
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order
 from broadsheet.scanning import ScannedUnit, UnitListing
 from broadsheet.settings import Settings
@@ -120,7 +121,8 @@ class Build:
         self._held.callback(lock.release)
         self._held.callback(self._throw_away_broken_catalog)
         self._open_catalog()
-        self.output = Output(settings.output, self.catalog, settings.theme_static_dir)
+        siblings = packings(settings.host_files)
+        self.output = Output(settings.output, self.catalog, settings.theme_static_dir, siblings)
         self._held.callback(self._discard)
         self.forced = set() if self.catalog.is_new else self.output.damaged_owners
         self.hands = Hands(settings, self.catalog, self.say)
@@ -404,7 +406,7 @@ class Build:
             return
         unit = self.changes.unit(THEME_KEY)
         self.output.renew(THEME_UNIT)
-        publish_theme(unit, self.settings.theme_static_dir, self.output.stage, THEME_UNIT)
+        publish_theme(unit, self.settings.assets, self.output.stage, THEME_UNIT)
         self.catalog.put_unit(THEME_KEY, unit.known, ())
 
     def check_standing(self) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,7 +20,7 @@ from broadsheet.scanning import Scanner, UnitListing, list_content
 from broadsheet.settings import Settings
 from broadsheet.visibility import visible
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "gitlab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ def _progress(at: int, count: int, language: str) -> str:
 
 def written(report: Report, form: str, language: Language, prefix: str) -> Iterator[str]:
     """The report as lines: ``text`` for people, ``json`` for programs, ``github`` for the
-    annotations of a pull request (GitHub's workflow commands). ``prefix`` leads from the
-    repository to the content folder."""
+    annotations of a pull request (GitHub's workflow commands), ``gitlab`` for those of a merge
+    request (its code quality report). ``prefix`` leads from the repository to the content
+    folder."""
+    if form == "gitlab":
+        yield json.dumps(_as_quality(report, language, prefix), ensure_ascii=False, indent=1)
+        return
     if form == "json":
         yield json.dumps(_as_json(report, language), ensure_ascii=False, indent=1)
         return
@@ -139,16 +145,41 @@ def _as_json(report: Report, language: Language) -> dict[str, object]:
     }
 
 
+def _as_quality(report: Report, language: Language, prefix: str) -> list[dict[str, object]]:
+    """A problem whose words name no line keeps its fingerprint when lines are added above it; what
+    is said twice of a file is counted."""
+    found: list[dict[str, object]] = []
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for each in report.problems:
+        path, text = prefix + printable(each.path, limit=4096), _words(each, language)
+        seen[path, each.kind, text] += 1
+        named = "\0".join((path, each.kind, text, str(seen[path, each.kind, text])))
+        found.append(
+            {
+                "description": text,
+                "check_name": each.kind,
+                "fingerprint": hashlib.sha256(named.encode()).hexdigest(),
+                "severity": "critical" if each.is_error else "minor",
+                "location": {"path": path, "lines": {"begin": each.line or 1}},
+            }
+        )
+    return found
+
+
+def _words(each: Problem, language: Language) -> str:
+    """What is wrong, and what to write."""
+    joint = "；" if language == "zh" else "; "
+    return f"{each.message(language)}{joint}{each.hint(language)}"
+
+
 def _as_command(each: Problem, language: Language, prefix: str) -> str:
     fields = {
         "file": prefix + printable(each.path, limit=4096),
         "line": str(each.line or 1),
         "title": each.kind,
     }
-    joint = "；" if language == "zh" else "; "
-    text = f"{each.message(language)}{joint}{each.hint(language)}"
     properties = ",".join(f"{k}={_escaped(v, ':,')}" for k, v in fields.items())
-    return f"::{each.severity} {properties}::{_escaped(text)}"
+    return f"::{each.severity} {properties}::{_escaped(_words(each, language))}"
 
 
 def _escaped(text: str, also: Iterable[str] = "") -> str:

@@ -6,15 +6,20 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from broadsheet import checking, plugin, scaffolding, serving
 from broadsheet import settings as settings_module
+from broadsheet.catalog import Catalog
 from broadsheet.generator import Stopped, say, stopped
 from broadsheet.problems import BuildError, Language
 from broadsheet.settings import Settings
 
 CONFIGURATION = "pelicanconf.py"
+PUBLISHED = "publishconf.py"
+"""The settings of the published site; without such a file it has those of every build."""
 
 
 def _language(settings: Settings) -> Language:
@@ -79,11 +84,77 @@ def _print(line: str) -> None:
     print(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
+def verify(
+    to: str = "", url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
+) -> None:
+    """Ask the live site for what the last build made and name every file that readers get
+    otherwise. Exits with 1 when there is one, with 2 when nothing was asked."""
+    from broadsheet.publishing import verifying
+
+    settings, addresses = _published_settings()
+    language = _language(settings)
+    address = (url or (addresses.get(to, "") if to else settings.url)).rstrip("/")
+    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
+        name = f"PUBLISH_URLS[{to!r}]" if to else "SITEURL"
+        said = f'"{address}" is no' if address else "there is no"
+        say(f"error: {said} address of a live site; set {name} in {PUBLISHED}, or write --url")
+        raise SystemExit(2)
+    if sample < 0:
+        say(f"error: a sample of {sample} files cannot be drawn; write --sample 200")
+        raise SystemExit(2)
+    report = verifying.verify(
+        _made(settings),
+        address,
+        sample=None if whole else sample,
+        seed=seed if seed >= 0 else None,
+        folder=settings.output,
+        say=say,
+        language=language,
+    )
+    for line in report.lines(language):
+        _print(line)
+    if not report.good:
+        raise SystemExit(1)
+
+
+def _published_settings() -> tuple[Settings, Mapping[str, str]]:
+    """The published site's settings, and the addresses of its targets by their names. Ends with 2
+    when they cannot be read."""
+    configuration = PUBLISHED if os.path.isfile(PUBLISHED) else CONFIGURATION
+    try:
+        raw = plugin.read_settings(configuration, {})
+        addresses = raw.get("PUBLISH_URLS", {})
+        strings = [*addresses, *addresses.values()] if isinstance(addresses, dict) else [None]
+        if not all(isinstance(each, str) for each in strings):
+            raise BuildError(
+                f"{configuration}: PUBLISH_URLS is {addresses!r};"
+                ' write {"staging": "https://staging.paper.example"}'
+            )
+        return settings_module.read(raw), addresses
+    except BuildError as error:
+        stop = stopped(error, "en")
+        raise SystemExit(2) from stop
+
+
+def _made(settings: Settings) -> dict[str, tuple[int, bytes]]:
+    """Size and digest of every file that the last build made. Ends with 2 when there are none."""
+    file = settings.home / "catalog.sqlite"
+    rows = {}
+    if file.is_file():
+        with closing(Catalog.open(file)) as catalog:
+            rows = {row.path: (row.size, row.digest) for row in catalog.outputs()}
+    if not rows:
+        say("error: nothing was built here that could be compared; run invoke build")
+        raise SystemExit(2)
+    return rows
+
+
 def serve(port: int = 8000, content: str = "", now: str = "") -> None:
     """Preview the archive with its drafts at 127.0.0.1 until Ctrl-C."""
     overrides = _overrides(now, content)
     folder = _settings(overrides).cache / "preview"
     overrides |= {"OUTPUT_PATH": str(folder), "BROADSHEET_DRAFTS": True, "SITEURL": ""}
+    overrides["BROADSHEET_HOST_FILES"] = []
     settings = _settings(overrides)
 
     def once() -> serving.Outcome:

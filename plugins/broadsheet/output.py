@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from broadsheet.catalog import Catalog
 from broadsheet.catalog_rows import OutputRow, Pending
+from broadsheet.packing import Packing
 from broadsheet.pages import urls
 from broadsheet.pages.urls import fold
 from broadsheet.problems import BuildError, Problem
@@ -69,7 +70,13 @@ class Output:
     ``theme_folder`` is where the theme's files go, one of the folders that are ours to tidy.
     """
 
-    def __init__(self, folder: Path, catalog: Catalog, theme_folder: str = "theme") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        catalog: Catalog,
+        theme_folder: str = "theme",
+        packings: tuple[Packing, ...] = (),
+    ) -> None:
         self.folder = folder
         self.catalog = catalog
         self.existed = folder.exists()
@@ -77,7 +84,7 @@ class Output:
         self.damaged_owners: set[str] = set()
         self.written = 0
         self.renewed: set[str] = set()
-        self.stage = Stage(folder, catalog.output, self.damaged, self.take)
+        self.stage = Stage(folder, catalog.output, self.damaged, self.take, packings)
         self._theme_folder = f"{theme_folder}/"
         self._is_ours = (folder / MARK).is_file()
         self._made_elsewhere: set[str] = set()

@@ -212,6 +212,7 @@ def site_view(settings: Settings, wording: Wording, standing: tuple[Link, ...]) 
         ),
         standing=standing,
         feed=urls.FEED,
+        assets=settings.assets,
         preview=settings.clock.drafts,
         nameplate=nameplate_of(settings),
         lunar_dates=settings.lunar_dates,

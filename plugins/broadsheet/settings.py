@@ -17,11 +17,18 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from broadsheet import packing
 from broadsheet.model import Clock
 from broadsheet.problems import BuildError
 
 LANGUAGES = ("zh", "en")
 NAMEPLATE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+HEADERS_FILE = "_headers"
+HOST_FILES = (HEADERS_FILE, *packing.SUFFIXES)
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+"""All that the pages need comes from where they lie, and no script or style is written into one."""
 PELICAN_PREFIXES = (
     *("PAGE_", "STATIC_", "DRAFT_PAGE_", "EXTRA_PATH", "PATH_METADATA", "FILENAME_METADATA"),
     *("DEFAULT_METADATA", "SLUG", "INTRASITE_LINK", "FORMATTED_FIELDS", "IGNORE_FILES"),
@@ -81,6 +88,9 @@ class Settings:
     ignore_files: tuple[str, ...]
     save_as: SaveAs
     theme_static_dir: str
+    assets: str
+    """Where the theme's static files lie in the site: a folder named by what they hold, so that no
+    page is ever shown with the style sheet of another day, and everybody may keep them for ever."""
     site_name: str
     subtitle: str
     url: str
@@ -104,6 +114,10 @@ class Settings:
     """Whether paragraphs begin indented; ``None`` leaves it to the language of the text."""
     clock: Clock
     check_only: bool
+    host_files: tuple[str, ...]
+    """Which of ``HOST_FILES`` the site has."""
+    security_policy: str
+    """The Content-Security-Policy that ``_headers`` asks the host to send."""
     search: bool
     """Whether there is an index to search in."""
     jobs: int
@@ -316,6 +330,52 @@ def _pictures(raw: Mapping[str, object]) -> PictureSettings:
     )
 
 
+def _assets(raw: Mapping[str, object], theme: Path, drafts: bool) -> str:
+    """``theme/3f09c2ab41d7``; in a preview, where nothing is kept by anybody, ``theme``: there a
+    style sheet that was saved need not make all pages anew."""
+    folder = _text(raw, "THEME_STATIC_DIR", "theme").strip("/")
+    if drafts:
+        return folder
+    static = theme / "static"
+    whole = hashlib.sha256()
+    for file in sorted(static.rglob("*")):
+        parts = file.relative_to(static).parts
+        left_out = any(name.startswith(".") or name.endswith("~") for name in parts)
+        if not left_out and file.is_file():
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            whole.update(f"{'/'.join(parts)}\0{digest}\n".encode())
+    return f"{folder}/{whole.hexdigest()[:12]}"
+
+
+def _host_files(raw: Mapping[str, object]) -> tuple[str, ...]:
+    name = "BROADSHEET_HOST_FILES"
+    value = raw.get(name, ())
+    known = ", ".join(f'"{each}"' for each in HOST_FILES)
+    if isinstance(value, str) or not isinstance(value, (list, tuple)):
+        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a list of {known}")
+    for each in value:
+        if each not in HOST_FILES:
+            raise BuildError(f"pelicanconf.py: {name} names {each!r}; it may name {known}")
+    try:
+        packing.packings(value)
+    except ModuleNotFoundError as error:
+        raise BuildError(
+            f'pelicanconf.py: {name} names ".br", and the package that writes such files is not'
+            f" installed; run: pip install {error}"
+        ) from error
+    return tuple(each for each in HOST_FILES if each in value)
+
+
+def _security_policy(raw: Mapping[str, object]) -> str:
+    value = _text(raw, "BROADSHEET_CSP", CONTENT_SECURITY_POLICY).strip()
+    if not value or not value.isprintable() or not value.isascii():
+        raise BuildError(
+            f"pelicanconf.py: BROADSHEET_CSP is {value!r}; write one line such as"
+            f' "{CONTENT_SECURITY_POLICY}"'
+        )
+    return value
+
+
 def _mapping(raw: Mapping[str, object], name: str) -> Mapping[str, Any]:
     value = raw.get(name) or {}
     if not isinstance(value, Mapping):
@@ -356,6 +416,7 @@ def read(raw: Mapping[str, object]) -> Settings:
     _keep_apart(output, content, "content")
     _keep_apart(output, theme, "theme")
     feed_items = _feed_items(raw)
+    assets = _assets(raw, theme, clock.drafts)
     pictures = _pictures(raw)
     parts = [*shown.values(), zone.key, str(feed_items), str(clock.drafts), *_pelican_parts(raw)]
     parts.append(repr(pictures))
@@ -366,7 +427,11 @@ def read(raw: Mapping[str, object]) -> Settings:
     parts += [*nameplate, *drawn, str(lunar_dates)]
     indent = _indent(raw)
     search = _flag(raw, "BROADSHEET_SEARCH", default=True)
-    parts += [f"indent={indent}", f"search={search}"]
+    host_files, policy = _host_files(raw), _security_policy(raw)
+    if host_files:
+        recipes = (way.recipe for way in packing.packings(host_files))
+        parts += [*host_files, *recipes, policy]
+    parts += [f"indent={indent}", f"search={search}", f"assets={assets}"]
     return Settings(
         content=content,
         output=output,
@@ -381,6 +446,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         ignore_files=_paths(raw, "IGNORE_FILES"),
         save_as=_save_as(raw),
         theme_static_dir=_text(raw, "THEME_STATIC_DIR", "theme").strip("/"),
+        assets=assets,
         timezone=zone,
         nameplate=nameplate,
         lunar_dates=lunar_dates,
@@ -389,6 +455,8 @@ def read(raw: Mapping[str, object]) -> Settings:
         indent=indent,
         clock=clock,
         check_only=bool(raw.get("BROADSHEET_CHECK", False)),
+        host_files=host_files,
+        security_policy=policy,
         search=search,
         jobs=_jobs(raw),
         cluster=_text(raw, "BROADSHEET_CLUSTER"),

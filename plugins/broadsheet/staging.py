@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from broadsheet.catalog_rows import OutputRow
+from broadsheet.packing import CHUNK, Packing, cut, is_packed
 
 STAGE = ".broadsheet-stage"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -34,7 +35,7 @@ class Stage:
     """Makes the files of an output folder.
 
     ``known`` tells what an earlier build put at a path, which lies there still unless the path is
-    among the ``damaged``.
+    among the ``damaged``. Text files get siblings in every one of the ``packings``.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class Stage:
         known: Callable[[str], OutputRow | None],
         damaged: Container[str],
         take: Take,
+        packings: tuple[Packing, ...] = (),
     ) -> None:
         self.output = output
         self.folder = output / STAGE
         self._known = known
         self._damaged = damaged
         self._take = take
+        self._packings = packings
         self._folders: set[str] = set()
         self._there: dict[str, bool] = {}
 
@@ -58,24 +61,8 @@ class Stage:
 
     def put_lines(self, path: str, lines: Iterable[bytes], owner: str, source: str) -> None:
         """Make one file too large to hold: its pieces come one at a time."""
-        target = self._target(path)
-        digest, size = hashlib.blake2b(digest_size=16), 0
-        file = os.open(target, _NEW, 0o666)
-        try:
-            for piece in _in_pieces(lines):
-                digest.update(piece)
-                size += len(piece)
-                _write_all(file, piece)
-            written = os.fstat(file).st_mtime_ns
-        finally:
-            os.close(file)
-        found = digest.digest()
-        there = self._time_there(path, size, found)
-        if there is not None:
-            os.unlink(target)
-        mtime = written if there is None else there
-        row = OutputRow(path, owner, source, size, found, mtime=mtime)
-        self._take(row, is_new=there is None)
+        row, place = self._put_stream(OutputRow(path, owner, source, 0, b""), lines)
+        self._put_siblings(row, lambda: _pieces(place))
 
     def put_copy(
         self, path: str, digest: str, find: Callable[[], Path], owner: str, source: str
@@ -85,7 +72,9 @@ class Stage:
         named = content_digest(digest.encode())
         known = self._copied(path, named)
         if known is not None:
-            self._take(replace(known, owner=owner, source=source), is_new=False)
+            row = replace(known, owner=owner, source=source)
+            self._take(row, is_new=False)
+            self._put_siblings(row, lambda: cut(find().read_bytes()))
             return
         data = find().read_bytes()
         self._put(path, data, owner, source, named)
@@ -98,12 +87,50 @@ class Stage:
         known = self._known(path)
         return known if known and known.origin == named and path not in self._damaged else None
 
+    def _put_siblings(self, row: OutputRow, pieces: Callable[[], Iterator[bytes]]) -> None:
+        """Pack a file of which ``pieces`` gives the bytes. Where that was done before, to the same
+        bytes in the same way, nothing is read or packed."""
+        if not self._packings or not is_packed(row.path, row.size):
+            return
+        for packing in self._packings:
+            path = row.path + packing.suffix
+            named = content_digest(packing.recipe.encode() + row.digest)
+            known = self._copied(path, named)
+            if known is not None:
+                self._take(replace(known, owner=row.owner, source=row.source), is_new=False)
+            else:
+                packed = OutputRow(path, row.owner, row.source, 0, b"", named)
+                self._put_stream(packed, packing.pack(pieces()))
+
+    def _put_stream(self, row: OutputRow, pieces: Iterable[bytes]) -> tuple[OutputRow, str]:
+        """Make a file of pieces; the answer is its row, and where its bytes lie now."""
+        target = self._target(row.path)
+        digest, size = hashlib.blake2b(digest_size=16), 0
+        file = os.open(target, _NEW, 0o666)
+        try:
+            for piece in _in_pieces(pieces):
+                digest.update(piece)
+                size += len(piece)
+                _write_all(file, piece)
+            written = os.fstat(file).st_mtime_ns
+        finally:
+            os.close(file)
+        found = digest.digest()
+        there = self._time_there(row.path, size, found)
+        row = replace(row, size=size, digest=found, mtime=written if there is None else there)
+        self._take(row, is_new=there is None)
+        if there is None:
+            return row, target
+        os.unlink(target)
+        return row, f"{self.output}/{row.path}"
+
     def _put(self, path: str, data: bytes, owner: str, source: str, origin: bytes = b"") -> None:
         size, digest = len(data), content_digest(data)
         there = self._time_there(path, size, digest)
         mtime = self._write(path, data) if there is None else there
         row = OutputRow(path, owner, source, size, digest, origin, mtime)
         self._take(row, is_new=there is None)
+        self._put_siblings(row, lambda: cut(data))
 
     def _time_there(self, path: str, size: int, digest: bytes) -> int | None:
         """When the file that lies there was written, if it has these bytes."""
@@ -168,3 +195,9 @@ def _write_all(file: int, data: bytes) -> None:
     done = os.write(file, data)
     while done < len(data):
         done += os.write(file, data[done:])
+
+
+def _pieces(place: str) -> Iterator[bytes]:
+    with open(place, "rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece

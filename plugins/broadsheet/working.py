@@ -26,6 +26,7 @@ from broadsheet.catalog_rows import (
     packed_issue,
 )
 from broadsheet.model import Issue, PictureFacts
+from broadsheet.packing import packings
 from broadsheet.pages import urls
 from broadsheet.pages.index_pages import DataFile, HtmlPage, IndexPages
 from broadsheet.pages.issue_pages import (
@@ -141,7 +142,8 @@ class Worker:
         def take(row: OutputRow, is_new: bool) -> None:
             done.files.append((row, is_new))
 
-        return Stage(self.settings.output, known, self.site.damaged, take)
+        settings = self.settings
+        return Stage(settings.output, known, self.site.damaged, take, packings(settings.host_files))
 
     # --- issues
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.archive import REPOSITORY, Newspaper, Outcome, changes, ended, photograph
+from tests.archive import REPOSITORY, Newspaper, Outcome, assets, changes, ended, photograph
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ ARTICLE = "2024/05/01/a02-1.html"
         *((ARTICLE, harm) for harm in (Path.unlink, lengthen, alter, replace_by_folder)),
         ("2024/05/01/index.html", alter),
         ("sections/news/index.html", Path.unlink),
-        ("theme/css/main.css", alter),
+        ("{assets}/css/main.css", alter),
         ("about.html", lengthen),
         ("static/notes.txt", alter),
         ("data/files.txt", alter),
@@ -212,7 +212,8 @@ def test_a_published_file_that_somebody_harmed_is_mended(
 ) -> None:
     assert paper.build().good
     before = paper.tree()
-    harm(paper.root / "output" / path)
+    output = paper.root / "output"
+    harm(output / path.format(assets=assets(output)))
 
     outcome = paper.build()
 

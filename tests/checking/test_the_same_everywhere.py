@@ -234,6 +234,31 @@ def test_github_is_told_the_path_from_the_repository_s_root(desk: Desk) -> None:
     assert '"50%25,x:y.md"' in command
 
 
+def test_gitlab_is_given_a_report_whose_problems_keep_their_names(desk: Desk) -> None:
+    (desk.newspaper.root / ".git").mkdir(exist_ok=True)
+    twice = headed("Rain").replace("Rain", "Rain\nheadline: Sun\nheadline: Hail")
+    write(desk.newspaper.content, {f"{DAY}/a.md": twice, f"{DAY}/50%,x:y.md": headed("Rain")})
+    checked = desk.check("gitlab")
+    found = json.loads(checked.stdout)
+
+    assert checked.returncode == 1
+    assert len(found) == len(problems(desk.check().stdout)) >= 3
+    assert {(each["location"]["path"], each["severity"]) for each in found} == {
+        (f"content/{DAY}/50%,x:y.md", "critical"),
+        (f"content/{DAY}/a.md", "critical"),
+    }
+    lines = [each["location"]["lines"]["begin"] for each in found]
+    prints = [each["fingerprint"] for each in found]
+    assert len(set(prints)) == len(prints)
+    assert all(each["description"] and each["check_name"] for each in found)
+
+    write(desk.newspaper.content, {f"{DAY}/a.md": f"section: News\n{twice}"})
+    moved = json.loads(desk.check("gitlab").stdout)
+    assert [each["location"]["lines"]["begin"] for each in moved] != lines
+    kept = {each["fingerprint"] for each in moved} & set(prints)
+    assert kept
+
+
 @pytest.mark.parametrize(("form", "content"), [("xml", ""), ("text", "nowhere")])
 def test_wrong_usage_ends_with_2_and_one_line(desk: Desk, form: str, content: str) -> None:
     checked = desk.check(form, content)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.archive import THEME
+from tests.archive import THEME, assets
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,7 +44,8 @@ def core() -> list[str]:
 
 def put_probe(site: Path) -> None:
     """Write a page into a built site that loads the client and nothing else."""
-    scripts = "".join(f'<script src="theme/js/search/{name}.js"></script>' for name in core())
+    folder = f"{assets(site)}/js/search"
+    scripts = "".join(f'<script src="{folder}/{name}.js"></script>' for name in core())
     (site / PROBE).write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from broadsheet.search.normalising import HAN, PARTS, code_points, kinds, normalise
-from tests.archive import Newspaper, changes, issue_path
+from tests.archive import Newspaper, assets, changes, issue_path
 from tests.search.client import core
 from tests.search.index_reader import Index, Segment, content
 
@@ -248,7 +248,7 @@ def test_the_client_and_what_it_opens_first_are_small(paper: Newspaper, index: I
     def weight(*paths: str) -> int:
         return sum(len(gzip.compress(tree[path], 6)) for path in paths)
 
-    scripts = [f"theme/js/search/{name}.js" for name in (*core(), "page")]
+    scripts = [f"{assets(paper.root / 'output')}/js/search/{name}.js" for name in (*core(), "page")]
     first = weight(*scripts, "search/manifest.js")
     assert first <= 16_000
     directory = max(

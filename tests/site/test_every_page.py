@@ -93,7 +93,7 @@ def test_every_stylesheet_asks_only_for_files_that_are_there(site: Published) ->
     assert len(sheets) > 3
     for sheet in sheets:
         for target in re.findall(r'url\("?([^")]+)"?\)', site.text(sheet)):
-            assert f"theme/css/{target}" in site.files, f"{sheet}: {target}"
+            assert f"{sheet.rpartition('/')[0]}/{target}" in site.files, f"{sheet}: {target}"
 
 
 @pytest.mark.parametrize("built", ["site", "english"], indirect=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from broadsheet.archive import Archive
 from broadsheet.catalog_rows import MonthCount
 from broadsheet.model import Role
-from broadsheet.pages import citing, day_index, feeds, records, sitemaps, urls
+from broadsheet.pages import citing, day_index, feeds, hosting, records, sitemaps, urls
 from broadsheet.pages.issue_pages import MENTIONED
 from broadsheet.pages.numbering import Sign, YearOfNumbers, year_of
 from broadsheet.pages.views import (
@@ -59,10 +59,10 @@ from broadsheet.pages.views import (
     YearView,
 )
 from broadsheet.pages.wording import Wording
-from broadsheet.settings import Settings
+from broadsheet.settings import HEADERS_FILE, Settings
 
 ALWAYS = ("home", "archive", "sections", "columns", "people", "photos", "corrections", "feed",
-          "sitemap", "data", "dates", "search-page", "404", "robots")  # fmt: skip
+          "sitemap", "data", "dates", "search-page", "404", "robots", "headers")  # fmt: skip
 """Keys of pages that exist in every site, also in one without issues."""
 KINDS = ("sections", "columns", "people")
 RECENT_ISSUES = 8
@@ -146,6 +146,7 @@ class IndexPages:
             "search-page": self._search_page,
             "404": self._not_found,
             "robots": self._robots,
+            "headers": self._headers,
         }
         return list(makers[kind](rest if rest else kind if kind in KINDS else ""))
 
@@ -563,6 +564,10 @@ class IndexPages:
         if self.settings.url:
             text += f"\nSitemap: {urls.public(self.settings.url, urls.SITEMAP)}\n"
         yield DataFile(urls.ROBOTS, [text.encode()])
+
+    def _headers(self, _: str) -> Iterator[Product]:
+        if HEADERS_FILE in self.settings.host_files:
+            yield DataFile(HEADERS_FILE, [hosting.headers(self.settings).encode()])
 
 
 def addresses(key: str) -> list[str]:

@@ -62,6 +62,8 @@ class Site(msgspec.Struct, frozen=True):
     """Path of the feed of the whole paper."""
     preview: bool
     """True in ``invoke serve``, where drafts are shown."""
+    assets: str = "theme"
+    """Where the theme's static files lie."""
     nameplate: Nameplate | None = None
     """``None`` when the name is set in type."""
     lunar_dates: bool = False

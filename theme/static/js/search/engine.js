@@ -184,7 +184,7 @@
     }
 
     script(name) {
-      return search.script(this.root, name);
+      return search.script(name);
     }
 
     async pinyin() {

@@ -54,13 +54,14 @@
     return unwrapped(new Uint8Array(await answer.arrayBuffer()), path);
   }
 
-  // A script of the theme that only some searches need.
+  // A script of the theme that only some searches need: it lies beside this one.
+  const beside = document.currentScript.src;
   const scripts = new Map();
-  search.script = function (root, name) {
+  search.script = function (name) {
     if (!scripts.has(name)) {
       const asked = new Promise((resolve, reject) => {
         const element = document.createElement("script");
-        element.src = `${root}theme/js/search/${name}.js`;
+        element.src = new URL(`${name}.js`, beside).href;
         element.onload = resolve;
         element.onerror = () => reject(new TypeError(name));
         document.head.append(element);
@@ -82,7 +83,7 @@
       const key = folder + path;
       if (!this.files.has(key)) {
         const url = this.root + encodeURI(key);
-        const bytes = onDisk ? search.script(this.root, "disk").then(() => search.loaded(url, path)) : fetched(url, path, cache);
+        const bytes = onDisk ? search.script("disk").then(() => search.loaded(url, path)) : fetched(url, path, cache);
         const asked = bytes.then((each) => checked(each, path));
         asked.catch(() => this.files.delete(key));
         this.files.set(key, asked);
