@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from broadsheet import fingerprints
 from broadsheet.catalog import Catalog, CatalogError, is_damage
 from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, Spool, processors
+from broadsheet.ledger.files import LEDGER_UNIT, ledger_listing
 from broadsheet.locking import OutputLock
 from broadsheet.model import SourceFile
 from broadsheet.output import Output, finish, sweep
@@ -168,7 +169,7 @@ class Build:
     def _scan(self) -> None:
         listing, self.problems = list_content(self.settings)
         self._second = listing.second
-        units = [*listing.units, self._theme_listing()]
+        units = [*listing.units, self._theme_listing(), ledger_listing(self.settings)]
         signs = self.catalog.unit_signs()
         unsure = [u for u in units if not u.quick or signs.get(u.key) != u.quick]
         # Issues that are new are read as they are rendered, which may be in another process.
@@ -191,6 +192,13 @@ class Build:
             self._forget(key)
         if self.standing_changed:
             self.output.renew(STANDING_OWNER)
+        if not self.is_idle:
+            from broadsheet.redirecting import LedgerUpdate
+
+            self.ledger = LedgerUpdate(
+                self.settings, self.catalog, self.output, self.unit(LEDGER_UNIT)
+            )
+            self.problems += self.ledger.problems
 
     def _forced_units(self) -> set[str]:
         folders = {o.partition(":")[2] for o in self.forced if o.startswith(("issue:", "front:"))}
@@ -559,6 +567,11 @@ class Build:
                 if isinstance(done, working.SegmentDone):
                     search.take(done)
         search.finish()
+
+    def old_addresses(self, renderer: Callable[[], Renderer]) -> None:
+        """Put a stub or a tombstone where the ledger says so, when all else is made."""
+        if not self.is_idle:
+            self.problems += self.ledger.finish(renderer, anew=self.anew)
 
     # --- theme and static files
 

@@ -792,6 +792,16 @@ class RedirectView:
 
 
 @dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """Template ``tombstone.html``: the address of something that was taken down, and why."""
+
+    date: dt.date
+    reason: str
+    issue: Link | None = None
+    """The issue that it was part of."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """Template ``search.html``."""
 
