@@ -73,6 +73,19 @@ def find_checker() -> str:
     return str(found or "")
 
 
+def find_nginx() -> str:
+    return _find_server("nginx")
+
+
+def find_apache() -> str:
+    return _find_server("apache2")
+
+
+def _find_server(name: str) -> str:
+    """Debian puts servers where only root looks."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ""
+
+
 def find_lighthouse() -> str:
     """Node with Lighthouse, which ``invoke test`` installs with npm, and a browser for it."""
     found = shutil.which("node") and find_chromium() and node_packages.are_installed()
@@ -86,6 +99,8 @@ PROGRAMS = {
         find_checker,
         "sudo apt-get install default-jre-headless npm && invoke test",
     ),
+    "apache": Program("Apache", find_apache, "sudo apt-get install apache2-bin"),
+    "nginx": Program("nginx", find_nginx, "sudo apt-get install nginx-light"),
     "lighthouse": Program(
         "Lighthouse", find_lighthouse, "sudo apt-get install chromium npm && invoke test"
     ),

@@ -23,6 +23,8 @@ NGINX = "data/redirects.nginx.conf"
 APACHE = "data/redirects.apache.txt"
 GONE = "gone"
 """What stands in Apache's map in the place of an address."""
+APACHE_PLAIN = "$-_.+!*'(),:;@&=/~"
+"""What Apache's own ``int:escape`` leaves as it is, beside letters and digits (T_OS_ESCAPE_PATH)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,15 @@ def _nginx_text(text: str) -> str:
 
 
 def apache(redirects: Iterable[Redirect], base: str) -> str:
-    """A line for each address: percent-encoded, a space, the new address or ``gone``."""
+    """A line for each address: percent-encoded as Apache does it, then the new one or ``gone``."""
     lines = (
-        f"{quote(base + spelling)} {_encoded(base, each.target) if each.target else GONE}\n"
+        f"{_as_apache(base + spelling)} {_encoded(base, each.target) if each.target else GONE}\n"
         for each in redirects
         for spelling in _spellings(each.path)
     )
     return "".join(lines)
+
+
+def _as_apache(path: str) -> str:
+    """A path as ``int:escape`` encodes it, in which hexadecimal digits are small letters."""
+    return re.sub(r"%..", lambda m: m[0].lower(), quote(path, safe=APACHE_PLAIN))
