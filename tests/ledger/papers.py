@@ -1,4 +1,4 @@
-"""What the tests of the ledger share: a small newspaper with a ledger, in git where they need it."""
+"""What the tests of the ledger share: a small newspaper with a ledger, and git around it."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ def git(root: Path, *arguments: str) -> str:
     """Run git there as nobody in particular; fails when git does."""
     who = ("-c", "user.name=Ann Lee", "-c", "user.email=ann@paper.example")
     settled = (*who, "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false")
-    done = subprocess.run(
-        ["git", "-C", str(root), *settled, *arguments], capture_output=True, text=True
-    )
+    command = ["git", "-C", str(root), *settled, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
     return done.stdout
 

@@ -24,7 +24,7 @@ APACHE = "data/redirects.apache.txt"
 GONE = "gone"
 """What stands in Apache's map in the place of an address."""
 APACHE_PLAIN = "$-_.+!*'(),:;@&=/~"
-"""What Apache's own ``int:escape`` leaves as it is, beside letters and digits (T_OS_ESCAPE_PATH)."""
+"""What Apache's ``int:escape`` leaves as it is beside letters and digits (T_OS_ESCAPE_PATH)."""
 
 
 @dataclass(frozen=True, slots=True)
