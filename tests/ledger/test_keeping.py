@@ -162,7 +162,7 @@ class TestALineThatAMergeHasLost:
     def test_is_told_when_the_whole_ledger_is_deleted(self, merged: Newspaper) -> None:
         shutil.rmtree(merged.root / "ledger")
 
-        kinds = dict((text, kind) for kind, text in lost(merged))
+        kinds = {text: kind for kind, text in lost(merged)}
         assert kinds[self.GONE] == kinds[self.MOVED] == "ledger-line-lost"
 
     def test_is_told_by_the_live_site_where_there_is_no_history(self, merged: Newspaper) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -139,8 +140,8 @@ def line_problem(entry: Entry, kind: str, **values: str) -> Problem:
 def update(settings: Settings, ledger: Ledger, changes: Iterable[Entry]) -> list[str]:
     """Write what has changed into the files it belongs to; the names of those that were written.
 
-    Each file is replaced whole. An address that stands in another year's file goes to its own.
-    Raises ``BuildError`` when a file cannot be written.
+    Each file is replaced whole, all of them or none. An address that stands in another year's file
+    goes to its own. Raises ``BuildError`` when a file cannot be written.
     """
     entries = ledger.entries | {entry.path: entry for entry in changes}
     parts: dict[str, list[Entry]] = {name: [] for name in ledger.files}
@@ -148,25 +149,48 @@ def update(settings: Settings, ledger: Ledger, changes: Iterable[Entry]) -> list
         parts.setdefault(file_of(entry.path), []).append(entry)
     texts = {name: written(part) for name, part in parts.items()}
     stale = [name for name, text in sorted(texts.items()) if ledger.files.get(name) != text]
-    # A file that loses lines to another goes last: killed in between, a line is there twice.
+    # A file that loses lines to another goes last: killed in between, lines are there twice.
     stale.sort(key=lambda name: len(texts[name]) < len(ledger.files.get(name, "")))
-    for name in stale:
-        _replace(settings.ledger / name, texts[name])
+    _write(settings.ledger, {name: texts[name] for name in stale}, ledger.files)
     return stale
 
 
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.new")
+def _write(folder: Path, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Write all files beside their places, then put them there. When one cannot be, those that
+    were are put back as they were ``before``."""
+    done: list[str] = []
     try:
-        if not text:
-            file.unlink(missing_ok=True)
-            return
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8", newline="\n") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        os.replace(beside, file)
+        for name, text in texts.items():
+            _write_beside(folder / name, text)
+        for name, text in texts.items():
+            _put(folder / name, text)
+            done.append(name)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise BuildError(f"{file}: cannot be written ({error.strerror})") from error
+        with contextlib.suppress(OSError):
+            for name in done:
+                _write_beside(folder / name, before.get(name, ""))
+                _put(folder / name, before.get(name, ""))
+            for name in texts:
+                _beside(folder / name).unlink(missing_ok=True)
+        raise BuildError(f"{folder}: cannot be written ({error.strerror})") from error
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f".{file.name}.new")
+
+
+def _write_beside(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(file).open("w", encoding="utf-8", newline="\n") as new:
+        new.write(text)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+def _put(file: Path, text: str) -> None:
+    """A file without lines goes."""
+    if text:
+        os.replace(_beside(file), file)
+    else:
+        file.unlink(missing_ok=True)
+        _beside(file).unlink()

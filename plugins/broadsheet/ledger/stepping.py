@@ -80,10 +80,12 @@ class Step:
         self.plan.counts = True
         try:
             _write(self.content, self.plan)
-        except OSError:
+            self.written = update(self.settings, sound(self.settings), self.plan.entries)
+        except (OSError, BuildError):
             self.plan.counts = False
+            _write(self.content, self.plan)
             raise
-        self.written = _finish(self.settings, self.plan)
+        _clean(self.content, self.plan)
 
 
 def recover(settings: Settings) -> str:
@@ -97,7 +99,8 @@ def recover(settings: Settings) -> str:
     except (OSError, msgspec.MsgspecError) as error:
         raise BuildError(f"{file}: cannot be read; what an earlier step left is there") from error
     if plan.counts:
-        _finish(settings, plan)
+        update(settings, sound(settings), plan.entries)
+        _clean(settings.content, plan)
         return "finished"
     _take_back(settings.content, plan)
     return "taken back"
@@ -114,12 +117,11 @@ def _write(content: Path, plan: Plan) -> None:
     os.replace(beside, folder / "plan.json")
 
 
-def _finish(settings: Settings, plan: Plan) -> list[str]:
-    written = update(settings, sound(settings), plan.entries)
+def _clean(content: Path, plan: Plan) -> None:
+    """The step is done: what was removed goes, and the folders that have nothing left."""
     for path, _ in plan.moves:
-        _remove_empty(settings.content, path)
-    shutil.rmtree(settings.content / FOLDER)
-    return written
+        _remove_empty(content, path)
+    shutil.rmtree(content / FOLDER)
 
 
 def _take_back(content: Path, plan: Plan) -> None:
