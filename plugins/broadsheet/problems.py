@@ -727,7 +727,7 @@ KINDS: dict[str, Kind] = {
     "ledger-line": Kind(
         _E,
         '"{text}" is no line of the address ledger',
-        "“{text}”不是地址账的写法",
+        "“{text}”不是地址台账的写法",
         'write "ADDRESS page", "ADDRESS moved 2026-03-01 NEW-ADDRESS" or'
         ' "ADDRESS gone 2026-03-01 reason"',
         "写成“地址 page”、“地址 moved 2026-03-01 新地址”或“地址 gone 2026-03-01 原因”",
@@ -771,7 +771,7 @@ KINDS: dict[str, Kind] = {
     "ledger-line-lost": Kind(
         _E,
         "the address ledger has lost a line that was committed",
-        "地址账丢了一行曾经提交过的内容",
+        "地址台账丢了一行曾经提交过的内容",
         "put it back: {line}",
         "请补回这一行：{line}",
     ),
