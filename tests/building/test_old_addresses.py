@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.checking import check
+from broadsheet.checking import check, written
 from tests.archive import Newspaper, changes
 from tests.building import edits
 from tests.building.edits import Edit
@@ -125,6 +125,7 @@ def test_a_page_wins_over_its_line_whichever_was_there_first(paper: Newspaper) -
 
     assert built.good, built.said
     assert "It was" in paper.tree()["2024/05/01/was.html"].decode()
+    assert b"was" not in paper.tree()["_redirects"] + paper.tree()["data/redirects.nginx.conf"]
     assert leads_to(paper, "2024/05/01/then.html") == "../../../2024/05/02/new.html"
     assert changes(paper.clean_build(), paper.tree()) == {}
     paper.remove("issues/2024/2024-05-01/was.md")
@@ -196,6 +197,15 @@ def test_a_file_that_is_not_utf8_is_named(paper: Newspaper) -> None:
     (line,) = errors(paper)
 
     assert line.startswith("../ledger/2024.txt:2: error: the text is not UTF-8")
+
+
+def test_a_pull_request_shows_the_mistake_at_the_ledgers_own_line(paper: Newspaper) -> None:
+    note(paper, "what is this")
+    report = check(settings_of(paper), print)
+
+    first, *_ = written(report, "github", "en", "papers/content/")
+
+    assert first.startswith("::error file=papers/ledger/2024.txt,line=1,title=ledger-line::")
 
 
 def test_only_the_line_that_changed_costs(paper: Newspaper) -> None:

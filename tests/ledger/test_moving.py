@@ -134,6 +134,7 @@ def test_back_and_forth_leaves_no_circle(paper: Newspaper) -> None:
         moves(paper, f"/2024/05/01/{old}.html", f"/2024/05/01/{new}.html")
         site = good(paper)
         assert b"The text of a01-1" in site[f"2024/05/01/{new}.html"]
+        assert f"/2024/05/01/{new}.html moved" not in "\n".join(noted(paper))
 
     for old in ("a01-1", "y"):
         assert b"url=../../../2024/05/01/x.html" in site[f"2024/05/01/{old}.html"]
