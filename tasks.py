@@ -103,6 +103,36 @@ def new_article(_: Context, issue: str, page: str = "", headline: str = "", name
     commands.new_article(issue, page, headline, name)
 
 
+@task(
+    positional=["address"],
+    help={
+        "address": "as a reader sees it: https://paper.example/2019/10/24/a01-1-name.html",
+        "reason": "what readers are told at the address",
+        "dry-run": "say what would be done, and do nothing",
+    },
+)
+def takedown(_: Context, address: str, reason: str = "", dry_run: bool = False) -> None:
+    """Take an article, an issue or a page down; its address says why."""
+    from broadsheet import commands
+
+    commands.takedown(address, reason, dry_run)
+
+
+@task(
+    positional=["old", "new"],
+    help={
+        "old": "the address as a reader sees it: /2019/10/24/a01-1-name.html",
+        "new": "the new address",
+        "dry-run": "say what would be done, and do nothing",
+    },
+)
+def move(_: Context, old: str, new: str, dry_run: bool = False) -> None:
+    """Give an article, an issue or a page another address; the old one leads there."""
+    from broadsheet import commands
+
+    commands.move(old, new, dry_run)
+
+
 @task(help={"fix": "mend what can be mended"})
 def lint(_: Context, fix: bool = False) -> None:
     """Style and types: ruff and mypy."""

@@ -29,6 +29,7 @@ from broadsheet.changes import (
 from broadsheet.executing import Shard, Spool
 from broadsheet.fingerprints import Fingerprints
 from broadsheet.hands import Hands
+from broadsheet.ledger.files import LEDGER_UNIT
 from broadsheet.locking import OutputLock
 from broadsheet.output import Output, finish, sweep
 from broadsheet.packing import packings
@@ -176,6 +177,13 @@ class Build:
             self._forget(key)
         if self.standing_changed:
             self.output.renew(STANDING_OWNER)
+        if not self.is_idle:
+            from broadsheet.redirecting import LedgerUpdate
+
+            self.ledger = LedgerUpdate(
+                self.settings, self.catalog, self.output, self.changes.unit(LEDGER_UNIT)
+            )
+            self.problems += self.ledger.problems
 
     @property
     def standing_changed(self) -> bool:
@@ -395,6 +403,11 @@ class Build:
                 if isinstance(done, working.SegmentDone):
                     search.take(done)
         search.finish()
+
+    def old_addresses(self, renderer: Callable[[], Renderer]) -> None:
+        """Put a stub or a tombstone where the ledger says so, when all else is made."""
+        if not self.is_idle:
+            self.problems += self.ledger.finish(renderer, anew=self.anew)
 
     # --- theme and static files
 

@@ -75,6 +75,8 @@ CREATE INDEX photos_by_issue ON photos (folder);
 CREATE TABLE photographers (folder TEXT NOT NULL, slug TEXT NOT NULL, sort TEXT NOT NULL);
 CREATE INDEX photographers_by_slug ON photographers (slug, sort);
 CREATE INDEX photographers_by_issue ON photographers (folder);
+CREATE TABLE redirects (folder TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL);
+CREATE INDEX redirects_by_issue ON redirects (folder);
 CREATE TABLE pictures (digest TEXT PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (
   path TEXT PRIMARY KEY, fold TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, source TEXT NOT NULL,
@@ -93,7 +95,7 @@ SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()
 CatalogError = sqlite3.Error
 """What SQLite says when the catalog cannot be read or written (a full disk, for one)."""
 
-_OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers")
+_OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers", "redirects")
 """Tables whose rows belong to an issue, beside the one of issues itself."""
 
 
@@ -348,6 +350,10 @@ class Catalog:
             for sign, way in (("<", "DESC"), (">", "ASC"))
         ]
         return [row[0] for row in rows if row]
+
+    def redirects(self) -> dict[str, str]:
+        """Old and new path of every address that an article names as its old one."""
+        return dict(self._db.execute("SELECT old, new FROM redirects ORDER BY old"))
 
     # --- search
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -203,8 +204,8 @@ class PackedIssue:
     tables: tuple[tuple[str, Rows], ...]
 
 
-def packed_issue(row: IssueRow) -> PackedIssue:
-    """The rows of an issue that is to be seen."""
+def packed_issue(row: IssueRow, redirects: Iterable[tuple[str, str]] = ()) -> PackedIssue:
+    """The rows of an issue that is to be seen. ``redirects`` are old and new paths of articles."""
     day, year, head = row.date.isoformat(), row.date.year, row.view.masthead
     order = [f"{row.sort} {seq:05d}" for seq in range(len(row.articles))]
     photos = [
@@ -242,6 +243,7 @@ def packed_issue(row: IssueRow) -> PackedIssue:
             ("notices", notices),
             ("photos", pictures),
             ("photographers", makers),
+            ("redirects", tuple((row.folder, old, new) for old, new in redirects)),
         ),
     )
 

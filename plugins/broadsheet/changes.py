@@ -7,6 +7,7 @@ from collections.abc import Set
 from pathlib import Path
 
 from broadsheet.catalog import Catalog
+from broadsheet.ledger.files import ledger_listing
 from broadsheet.model import SourceFile
 from broadsheet.problems import Problem
 from broadsheet.scanning import Lister, ScannedUnit, Scanner, UnitListing, list_content
@@ -36,7 +37,7 @@ class Changes:
         """What is wrong with names and folders, and with files that cannot be read."""
         listing, self.problems = list_content(settings)
         self.second = listing.second
-        units = [*listing.units, _theme(settings.theme / "static")]
+        units = [*listing.units, _theme(settings.theme / "static"), ledger_listing(settings)]
         signs = catalog.unit_signs()
         unsure = [u for u in units if signs.get(u.key) != u.quick()]
         # Issues that are new are read as they are rendered, which may be in another process.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from broadsheet.ledger import files as ledger_files
+from broadsheet.ledger.resolving import resolve
 from broadsheet.model import SourceFile
 from broadsheet.pages.index_pages import ALWAYS, addresses
 from broadsheet.pages.issue_pages import Composer, front_paths, own_paths
@@ -47,6 +50,7 @@ def check(settings: Settings, say: Callable[[str], None]) -> Report:
     listing, problems = list_content(settings)
     claims = Claims()
     keys = set(ALWAYS)
+    aliases: dict[str, str] = {}
     said = time.monotonic()
     issues = [unit for unit in listing.units if unit.kind == "issue"]
     for at, unit in enumerate(issues):
@@ -54,7 +58,7 @@ def check(settings: Settings, say: Callable[[str], None]) -> Report:
             said = time.monotonic()
             say(_progress(at, len(issues), settings.language))
         own = Claims() if unit.folder in listing.second else claims
-        keys |= _check_issue(unit, settings, own, problems)
+        keys |= _check_issue(unit, settings, own, problems, aliases)
     pages, static = (_files(listing.units, kind, problems) for kind in ("pages", "static"))
     standing = read_standing_content(
         settings.content, pages, static, settings.save_as, lambda _: None
@@ -68,8 +72,18 @@ def check(settings: Settings, say: Callable[[str], None]) -> Report:
             claims.add(f"{folder}/{file.name}", f"{folder}/{file.name}")
     for path in (path for key in keys for path in addresses(key)):
         claims.add(path, "")
+    problems += _old_addresses(settings, claims, aliases)
     files = sum(len(unit.rows) for unit in listing.units)
     return Report(tuple(in_order([*problems, *claims.conflicts])), len(issues), files)
+
+
+def _old_addresses(settings: Settings, claims: Claims, aliases: dict[str, str]) -> list[Problem]:
+    """What is wrong in the address ledger, and with where it leads."""
+    ledger = ledger_files.read(settings)
+    return [
+        *ledger.problems,
+        *resolve(ledger.entries.values(), claims.spelled, aliases).problems,
+    ]
 
 
 def _files(
@@ -83,9 +97,13 @@ def _files(
 
 
 def _check_issue(
-    unit: UnitListing, settings: Settings, claims: Claims, problems: list[Problem]
+    unit: UnitListing,
+    settings: Settings,
+    claims: Claims,
+    problems: list[Problem],
+    aliases: dict[str, str],
 ) -> set[str]:
-    """Read one issue; returns the keys of the lists that show it."""
+    """Read one issue, and note its old addresses; returns the keys of the lists that show it."""
     scanner = Scanner()
     (scanned,) = scanner.scan([unit], lambda _: None)
     read = read_issue(scanned.issue_folder(), settings.content, settings.timezone, lambda _: None)
@@ -99,6 +117,7 @@ def _check_issue(
     composed = composer.compose("", "")
     for path, source in (*front_paths(composed.row.view, unit.folder), *own_paths(composed)):
         claims.add(path, source)
+    aliases |= {old: new for old, _headline, new, _source in composed.redirects}
     return set(composed.row.touches)
 
 
@@ -174,7 +193,7 @@ def _words(each: Problem, language: Language) -> str:
 
 def _as_command(each: Problem, language: Language, prefix: str) -> str:
     fields = {
-        "file": prefix + printable(each.path, limit=4096),
+        "file": posixpath.normpath(prefix + printable(each.path, limit=4096)),
         "line": str(each.line or 1),
         "title": each.kind,
     }

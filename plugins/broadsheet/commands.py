@@ -8,14 +8,18 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from broadsheet import checking, plugin, scaffolding, serving
 from broadsheet import settings as settings_module
 from broadsheet.catalog import Catalog
 from broadsheet.generator import Stopped, say, stopped
-from broadsheet.problems import BuildError, Language
+from broadsheet.problems import BuildError, ContentError, Language
 from broadsheet.settings import Settings
+
+if TYPE_CHECKING:
+    from broadsheet.ledger.finding import Result
 
 CONFIGURATION = "pelicanconf.py"
 PUBLISHED = "publishconf.py"
@@ -216,3 +220,47 @@ def _tell(write: Callable[[], Path]) -> None:
     except scaffolding.ScaffoldingError as error:
         say(f"error: {error}")
         raise SystemExit(1) from error
+
+
+def takedown(address: str, reason: str, dry_run: bool = False) -> None:
+    """Take down what is at an address."""
+    from broadsheet.ledger import withdrawing
+
+    _step(lambda s: withdrawing.takedown(s, address, reason, dry_run=dry_run), dry_run)
+
+
+def move(old: str, new: str, dry_run: bool = False) -> None:
+    """Give what is at an address another one."""
+    from broadsheet.ledger import moving
+
+    _step(lambda s: moving.move(s, old, new, dry_run=dry_run), dry_run)
+
+
+def _step(do: Callable[[Settings], Result], dry_run: bool) -> None:
+    """Do a step and say what it did; exits with 1 when it was refused."""
+    from broadsheet.ledger.finding import RefusedError, described
+
+    settings = _settings({})
+    try:
+        result = do(settings)
+    except RefusedError as error:
+        say(f"error: {error}")
+        raise SystemExit(1) from error
+    except (ContentError, BuildError) as error:
+        raise stopped(error, _language(settings)) from error
+    content = os.path.relpath(settings.content)
+    would = "would have " if dry_run else ""
+    for path, to in result.moves:
+        _print(f"{would}moved {content}/{path} to {content}/{to}")
+    for path in result.removed:
+        _print(f"{would}removed {content}/{path}")
+    for entry in result.entries:
+        _print(described(entry))
+    for note in result.notes:
+        _print(f"note: {note}")
+    for each in result.left:
+        _print(f"to mend: {each.line_text(_language(settings))}")
+    if not dry_run:
+        changed = [content] if result.moves or result.removed else []
+        changed += [os.path.relpath(settings.ledger)] if result.files else []
+        _print(f"commit {' and '.join(changed)}, then build and publish" if changed else "nothing")

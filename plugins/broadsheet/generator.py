@@ -177,6 +177,7 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     @_stopping
     def finish(self) -> None:
         """Commit, and say in one line what was done."""
+        self.build.old_addresses(lambda: self.renderer)
         summary = self.build.commit()
         report(tuple(self.build.problems), self.language)
         for path, reason in summary.hidden:

@@ -723,6 +723,66 @@ KINDS: dict[str, Kind] = {
         "delete it from the file",
         "请从文件里删去",
     ),
+    # --- the address ledger
+    "ledger-line": Kind(
+        _E,
+        '"{text}" is no line of the address ledger',
+        "“{text}”不是地址台账的写法",
+        'write "ADDRESS page", "ADDRESS moved 2026-03-01 NEW-ADDRESS" or'
+        ' "ADDRESS gone 2026-03-01 reason"',
+        "写成“地址 page”、“地址 moved 2026-03-01 新地址”或“地址 gone 2026-03-01 原因”",
+    ),
+    "ledger-contradiction": Kind(
+        _E,
+        "the address is sent elsewhere by {other} on the same day",
+        "{other} 在同一天把这个地址指到了别处",
+        "keep one of the two lines",
+        "两行只留一行",
+    ),
+    "ledger-dead": Kind(
+        _E,
+        "the line leads to {target}, and there is no such page",
+        "此行指向 {target}，而那里没有网页",
+        'write an address that has a page, or run "invoke move {target} NEW" or'
+        ' "invoke takedown {target} --reason …"',
+        "写一个有网页的地址，或运行“invoke move {target} 新地址”、“invoke takedown {target} --reason ……”",
+    ),
+    "ledger-kind": Kind(
+        _E,
+        "the line leads to {target}: a feed and a page cannot stand for each other",
+        "此行指向 {target}：订阅源和网页不能互相代替",
+        "let a feed lead to a feed and a page to a page",
+        "订阅源指向订阅源，网页指向网页",
+    ),
+    "ledger-loop": Kind(
+        _E,
+        "the line leads to {target}, and from there in a circle",
+        "此行指向 {target}，由此又绕了回来",
+        "let one of the lines of the circle lead to a page",
+        "把这一圈里的一行改为指向一个网页",
+    ),
+    "ledger-back": Kind(
+        _W,
+        "{address} was taken down on {date} and has a page again",
+        "{address} 已于 {date} 撤下，现在又有了网页",
+        'take it down again ("invoke takedown {address} --reason …") if it is not meant to be back',
+        "如果不是有意恢复，请再次撤下（“invoke takedown {address} --reason ……”）",
+    ),
+    "ledger-line-lost": Kind(
+        _E,
+        "the address ledger has lost a line that was committed",
+        "地址台账丢了一行曾经提交过的内容",
+        "put it back: {line}",
+        "请补回这一行：{line}",
+    ),
+    "address-lost": Kind(
+        _E,
+        "{address} was public, and nothing answers it any more",
+        "{address} 曾经公开，现在打不开了",
+        'bring the page back, or run "invoke move {address} NEW" or'
+        ' "invoke takedown {address} --reason …"',
+        "恢复这个网页，或运行“invoke move {address} 新地址”、“invoke takedown {address} --reason ……”",
+    ),
     # --- settings
     "setting-invalid": Kind(
         _E,

@@ -80,6 +80,8 @@ class Settings:
     content: Path
     output: Path
     theme: Path
+    ledger: Path
+    """The folder of the address ledger, in the repository."""
     template_overrides: tuple[Path, ...]
     templates: TemplateSettings
     cache: Path
@@ -415,6 +417,8 @@ def read(raw: Mapping[str, object]) -> Settings:
     theme = _folder(raw, "THEME")
     _keep_apart(output, content, "content")
     _keep_apart(output, theme, "theme")
+    ledger = content.parent / (_text(raw, "BROADSHEET_LEDGER") or "ledger")
+    _keep_apart(output, ledger, "ledger")
     feed_items = _feed_items(raw)
     assets = _assets(raw, theme, clock.drafts)
     pictures = _pictures(raw)
@@ -436,6 +440,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         content=content,
         output=output,
         theme=theme,
+        ledger=Path(os.path.abspath(ledger)),
         template_overrides=tuple(
             Path(os.path.abspath(p)) for p in _paths(raw, "THEME_TEMPLATES_OVERRIDES", strip="")
         ),

@@ -200,7 +200,8 @@ class Worker:
         before = self.store.made
         self._assets(composed, owner, stage)
         done.pictures_made = self.store.made - before
-        done.packed = packed_issue(row)
+        redirects = ((old, new) for old, _headline, new, _source in composed.redirects)
+        done.packed = packed_issue(row, redirects)
         done.is_visible = True
         done.touches = row.touches
 

@@ -69,6 +69,8 @@ class Backup:
         self.folder = paper.root / "backup"
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(paper.content, self.folder / "content")
+        (paper.root / "ledger").mkdir(exist_ok=True)
+        shutil.copytree(paper.root / "ledger", self.folder / "ledger")
         self.theme = paper.theme
         if self.theme.parent == paper.root:
             shutil.copytree(self.theme, self.folder / "theme")
@@ -77,6 +79,8 @@ class Backup:
     def restore(self) -> None:
         shutil.rmtree(self.paper.content)
         shutil.copytree(self.folder / "content", self.paper.content)
+        shutil.rmtree(self.paper.root / "ledger")
+        shutil.copytree(self.folder / "ledger", self.paper.root / "ledger")
         if self.theme.parent == self.paper.root:
             shutil.rmtree(self.theme)
             shutil.copytree(self.folder / "theme", self.theme)

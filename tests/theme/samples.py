@@ -53,6 +53,7 @@ from broadsheet.pages.views import (
     Site,
     StandingView,
     Teaser,
+    TombstoneView,
     TopicView,
     TopicYear,
     TopicYearView,
@@ -486,6 +487,10 @@ RICH: Mapping[str, Sample] = {
         StandingView("关于本报", "<h2>沿革</h2><p>本报创刊于一九五六年。</p>"),
     ),
     "redirect.html": Sample(head("2019/10/24/old.html", HOSTILE), RedirectView(HOSTILE, LEAD.path)),
+    "tombstone.html": Sample(
+        head("2019/10/24/gone.html", "网页已撤下"),
+        TombstoneView(DAY, HOSTILE, Link("2019年10月24日", "2019/10/24/index.html")),
+    ),
     "photos.html": Sample(
         head("photos/index.html", "图片"),
         PhotosView(
@@ -550,6 +555,7 @@ BARE: Mapping[str, Sample] = {
     "data.html": Sample(PageHead("data/index.html", "数据"), DataView(())),
     "page.html": Sample(PageHead("about.html", "关于"), StandingView("关于", "")),
     "redirect.html": Sample(PageHead("old.html", "启事"), RedirectView("启事", BARE_TEASER.path)),
+    "tombstone.html": Sample(PageHead("old.html", "网页已撤下"), TombstoneView(DAY, "侵权")),
     "photos.html": Sample(PageHead("photos/index.html", "图片"), PhotosView(())),
     "photo_wall.html": Sample(
         PageHead("photos/2019-10.html", "2019年10月图片"),

@@ -743,6 +743,15 @@ class RedirectView(msgspec.Struct, frozen=True):
     path: str
 
 
+class TombstoneView(msgspec.Struct, frozen=True):
+    """Template ``tombstone.html``: the address of something that was taken down, and why."""
+
+    date: dt.date
+    reason: str
+    issue: Link | None = None
+    """The issue that it was part of."""
+
+
 class SearchView(msgspec.Struct, frozen=True):
     """Template ``search.html``."""
 

@@ -42,6 +42,11 @@ class Claims:
         if any(True for _ in above(path)):
             self._below.append((path, source))
 
+    def spelled(self, path: str) -> str:
+        """The path that is claimed, as it is spelled, where case and Unicode form do not count;
+        empty when there is none."""
+        return self._first.get(urls.fold(path), ("", ""))[1]
+
     @property
     def conflicts(self) -> list[Problem]:
         found = []
