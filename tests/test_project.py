@@ -40,7 +40,7 @@ FLOORS = (
     ("working",),
     ("searching",),
     ("building",),
-    ("generator", "checking", "serving"),
+    ("generator", "checking", "serving", "publishing"),
     ("plugin",),
     ("commands",),
 )
