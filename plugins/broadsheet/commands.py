@@ -10,11 +10,14 @@ from pathlib import Path
 
 from broadsheet import checking, plugin, scaffolding, serving
 from broadsheet import settings as settings_module
-from broadsheet.generator import Stopped, say, stopped
+from broadsheet.catalog import CatalogError
+from broadsheet.generator import INTERRUPTED, Stopped, say, stopped
 from broadsheet.problems import BuildError, Language
 from broadsheet.settings import Settings
 
 CONFIGURATION = "pelicanconf.py"
+PUBLISHED = "publishconf.py"
+"""The settings of the published site; without such a file it has those of every build."""
 
 
 def _language(settings: Settings) -> Language:
@@ -77,6 +80,71 @@ def _print(line: str) -> None:
     """Print a line; what the terminal's encoding cannot hold is written as ``\\uXXXX``."""
     encoding = sys.stdout.encoding or "utf-8"
     print(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def publish(to: str = "", dry_run: bool = False, force: bool = False) -> None:
+    """Build with the settings of the published site, and bring its host to what was built. Exits
+    with 1 when anything is wrong, with 2 when the settings are."""
+    from broadsheet.publishing import publishing, targets
+    from broadsheet.publishing.running import HostError
+
+    settings, raw = _settings_of_the_published()
+    language = _language(settings)
+    try:
+        target, manners = targets.chosen(raw, to), targets.manners(raw)
+    except BuildError as error:
+        say(f"error: {error}")
+        raise SystemExit(2) from error
+    plugin.run(_published(), {})
+    try:
+        done = publishing.publish(
+            *(settings, target, manners),
+            dry_run=dry_run,
+            force=force,
+            say=say,
+            show=_print,
+        )
+    except (BuildError, OSError, CatalogError) as error:
+        raise stopped(error, language) from error
+    except HostError as error:
+        say(f"error: {target.shown}: {error}; readers have a whole site; publish again to go on")
+        raise SystemExit(1) from error
+    except KeyboardInterrupt as error:
+        say("stopped; readers have a whole site, and the next publish goes on")
+        raise SystemExit(INTERRUPTED) from error
+    _print(done.summary(language))
+
+
+def rollback(to: str = "") -> None:
+    """Back to the release before the one that is live, where the host keeps releases."""
+    from broadsheet.publishing import publishing, targets
+    from broadsheet.publishing.running import HostError
+
+    settings, raw = _settings_of_the_published()
+    try:
+        target, manners = targets.chosen(raw, to), targets.manners(raw)
+        host = publishing.host_of(target, manners, settings, say)
+        release = host.roll_back()
+    except (BuildError, OSError) as error:
+        raise stopped(error, _language(settings)) from error
+    except HostError as error:
+        say(f"error: {target.shown}: {error}")
+        raise SystemExit(1) from error
+    _print(f"已退回到 {release}" if _language(settings) == "zh" else f"rolled back to {release}")
+
+
+def _published() -> str:
+    return PUBLISHED if os.path.isfile(PUBLISHED) else CONFIGURATION
+
+
+def _settings_of_the_published() -> tuple[Settings, Mapping[str, object]]:
+    """The published site's settings, also as Pelican has them. Ends with 2 when they are wrong."""
+    try:
+        raw = plugin.read_settings(_published(), {})
+        return settings_module.read(raw), raw
+    except BuildError as error:
+        stop = stopped(error, "en")
+        raise SystemExit(2) from stop
 
 
 def serve(port: int = 8000, content: str = "", now: str = "") -> None:

@@ -1,0 +1,303 @@
+"""A host that keeps files and nothing else: SFTP, FTP, WebDAV, S3, a folder.
+
+    .broadsheet/manifest.txt    what is live
+    .broadsheet/pieces/         its pieces
+    .broadsheet/locks/          who publishes
+    .broadsheet/new/            what is uploaded and not yet live
+    .broadsheet/uploaded/       which of that is whole
+    .broadsheet/journal.txt     what is being made live
+
+Files are uploaded into ``new`` and renamed from there into their places, in the order of the plan:
+a page is never seen half, and the time in which old and new pages stand side by side is that of
+the renaming. An upload that is cut off leaves the site as it was; the next one goes on with what is
+whole. S3 knows no renaming and copies within itself.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from broadsheet.pages import urls
+from broadsheet.problems import BuildError
+from broadsheet.publishing import holding
+from broadsheet.publishing.hosts import Progress, Tell
+from broadsheet.publishing.hosts.remote import Remote
+from broadsheet.publishing.journal import JOURNAL, Journal, emptied
+from broadsheet.publishing.manifest import (
+    OWN_FOLDER,
+    ROOT,
+    File,
+    Manifest,
+    ManifestError,
+    Root,
+    parse_piece,
+    root_of,
+    sealed,
+    total,
+    unsealed,
+)
+from broadsheet.publishing.planning import Phase, Plan
+from broadsheet.publishing.running import HostError
+from broadsheet.publishing.targets import Manners, Target
+
+NEW = f"{OWN_FOLDER}/new"
+PIECES = f"{OWN_FOLDER}/pieces"
+LOCKS = f"{OWN_FOLDER}/locks"
+UPLOADED = f"{OWN_FOLDER}/uploaded"
+BATCH_FILES = 1_000
+BATCH_SIZE = 32 << 20
+"""So much is uploaded before it is noted as whole."""
+
+
+class FilesHost:
+    """See the module. ``say`` takes lines for people."""
+
+    def __init__(self, target: Target, manners: Manners, say: Callable[[str], None]) -> None:
+        self._shown = target.shown
+        self._manners = manners
+        self._say = say
+        self._remote = Remote(target, manners.patience)
+        self._hold: holding.Hold | None = None
+        self._before: Root | None = None
+
+    # --- who publishes
+
+    def read_notes(self) -> dict[str, bytes]:
+        return self._remote.read(LOCKS) or {}
+
+    def put_note(self, name: str, data: bytes) -> None:
+        self._remote.put(f"{LOCKS}/{name}", data)
+
+    def remove_note(self, name: str) -> None:
+        self._remote.delete([f"{LOCKS}/{name}"])
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        with holding.held(self, self._shown, self._say) as hold:
+            self._hold, self._remote.each_second = hold, self._give_sign
+            try:
+                self._bring_to_an_end()
+                yield
+            finally:
+                self._hold, self._remote.each_second = None, None
+
+    def _give_sign(self) -> None:
+        if self._hold and self._remote.each_second:
+            # Its own errand is watched by nobody.
+            self._remote.each_second = None
+            try:
+                self._hold.renew()
+            finally:
+                self._remote.each_second = self._give_sign
+
+    # --- what is live
+
+    def live(self, built: Manifest, force: bool) -> Manifest | None:
+        try:
+            return self._live(built)
+        except ManifestError as error:
+            if force:
+                self._say(f"{self._shown}: {error}; everything is uploaded anew")
+                return None
+            raise BuildError(
+                f"{self._shown}: what is live there cannot be told: the manifest"
+                f" {ROOT} cannot be read ({error}); nothing was changed. With --force everything"
+                " is uploaded anew, and what is no more part of the site stays there"
+            ) from error
+
+    def _live(self, built: Manifest) -> Manifest | None:
+        found = self._remote.read(OWN_FOLDER, "--max-depth", "1")
+        pending = self._journal(found or {})
+        data = (found or {}).get(ROOT.rpartition("/")[2])
+        if pending and self._hold is None:
+            # Somebody is making it live, or nobody yet has finished it: it counts.
+            data = self._remote.read_files(NEW, [ROOT]).get(ROOT, data)
+        if data is None:
+            if self._is_ours():
+                raise ManifestError("it is missing, and a site is there")
+            return None
+        root = Root.parse(data)
+        own = {piece.digest: text for piece, text in built.pieces().items()}
+        wanted = [piece for piece in root.pieces if piece.digest not in own]
+        texts = self._remote.read_files(PIECES, [f"{piece.digest}.txt" for piece in wanted])
+        files: dict[str, File] = {}
+        for piece in root.pieces:
+            name = f"{piece.digest}.txt"
+            if piece.digest not in own and name not in texts:
+                raise ManifestError(f"its piece {piece.digest} is missing")
+            text = own[piece.digest].encode() if piece.digest in own else texts[name]
+            files |= parse_piece(piece, text)
+        self._before = root
+        return Manifest(files, root.kept)
+
+    def _is_ours(self) -> bool:
+        names = self._remote.names(urls.DATA_SITE.rpartition("/")[0])
+        return urls.DATA_SITE.rpartition("/")[2] in (names or ())
+
+    def _journal(self, found: Mapping[str, bytes]) -> Journal | None:
+        """What was begun; one that is cut off was not."""
+        data = found.get(JOURNAL.rpartition("/")[2])
+        with suppress(ManifestError):
+            return Journal.parse(data) if data else None
+        return None
+
+    # --- a publish
+
+    def carry_out(self, plan: Plan, folder: Path, tell: Tell) -> None:
+        root = root_of(plan.after)
+        self._upload(plan, folder, tell)
+        self._put_manifest(plan.after, root)
+        if self._hold:
+            self._hold.confirm()
+        journal = Journal(
+            root.edition,
+            tuple((plan.phases[path], path) for path in plan.uploads),
+            tuple(plan.deletions),
+        )
+        self._remote.put(JOURNAL, journal.text().encode())
+        self._make_live(journal, plan.after, is_again=False)
+
+    def _upload(self, plan: Plan, folder: Path, tell: Tell) -> None:
+        """Upload into ``new`` what is not there already, noting after each batch what is."""
+        there = self._uploaded()
+        reused = {path: file for path, file in plan.uploads.items() if there.get(path) == file}
+        notes = list(self._remote.names(UPLOADED) or ())
+        if there:
+            # Before anything is written over, nothing says any more that it is whole.
+            self._note(reused)
+            self._remote.delete([f"{UPLOADED}/{name}" for name in notes])
+        if there.keys() - plan.uploads.keys():
+            self._remote.delete([f"{NEW}/{path}" for path in there.keys() - plan.uploads.keys()])
+        done, size = len(reused), total(reused.values())
+
+        def tell_of(files: int, read: int) -> None:
+            tell(Progress(done + files, size + read, len(plan.uploads), plan.upload_size))
+
+        wanted = {path: file for path, file in plan.uploads.items() if path not in reused}
+        for batch in _batches(wanted):
+            self._remote.put_files(folder, NEW, list(batch), tell_of)
+            self._note(batch)
+            done, size = done + len(batch), size + total(batch.values())
+            tell_of(0, 0)
+
+    def _note(self, batch: Mapping[str, File]) -> None:
+        if batch:
+            lines = (f"{file.digest.hex()} {file.size} {path}\n" for path, file in batch.items())
+            self._remote.put(f"{UPLOADED}/{uuid.uuid4().hex}.txt", sealed("".join(lines)).encode())
+
+    def _uploaded(self) -> dict[str, File]:
+        """What an earlier publish has uploaded whole."""
+        files: dict[str, File] = {}
+        for data in (self._remote.read(UPLOADED) or {}).values():
+            with suppress(ManifestError):
+                for line in unsealed(data).removesuffix("\n").split("\n"):
+                    digest, size, path = line.split(" ", 2)
+                    files[path] = File(int(size), bytes.fromhex(digest))
+        return files
+
+    def _put_manifest(self, manifest: Manifest, root: Root) -> None:
+        """Upload the pieces that are new to their places, where nothing refers to them yet, and the
+        root beside the files."""
+        before = {piece.digest for piece in self._before.pieces} if self._before else set()
+        with TemporaryDirectory() as place:
+            names = []
+            for piece, text in manifest.pieces().items():
+                if piece.digest not in before:
+                    names.append(f"{piece.digest}.txt")
+                    (Path(place) / names[-1]).write_bytes(text.encode())
+            if names:
+                self._remote.put_files(Path(place), PIECES, names)
+        self._remote.put(f"{NEW}/{ROOT}", root.text().encode())
+
+    # --- making it live
+
+    def _bring_to_an_end(self) -> None:
+        """Carry out what an interrupted publish has begun."""
+        found = self._remote.read(OWN_FOLDER, "--max-depth", "1") or {}
+        journal = self._journal(found)
+        if journal is None:
+            return
+        self._say(f"{self._shown}: an earlier publish was interrupted; it is finished first")
+        self._make_live(journal, None, is_again=True)
+
+    def _make_live(self, journal: Journal, after: Manifest | None, is_again: bool) -> None:
+        self._clear_the_way(journal)
+        for phase in Phase:
+            paths = journal.of_phase(phase)
+            for at in range(0, len(paths), BATCH_FILES):
+                batch = paths[at : at + BATCH_FILES]
+                if self._remote.move(NEW, "", batch) < len(batch) and not is_again:
+                    raise HostError("not all files could be moved into their places")
+        self._remote.move(NEW, "", [ROOT])
+        data = self._remote.read_files("", [ROOT]).get(ROOT, b"")
+        try:
+            root = Root.parse(data)
+        except ManifestError as error:
+            raise HostError(f"the manifest that was written cannot be read ({error})") from error
+        if root.edition != journal.edition:
+            raise HostError("what was uploaded is gone from the host; run invoke publish --force")
+        if journal.departures:
+            self._wait(self._manners.grace)
+            self._delete(journal, root, after)
+        wanted = {f"{piece.digest}.txt" for piece in root.pieces}
+        old = [name for name in self._remote.names(PIECES) or () if name not in wanted]
+        self._remote.delete([f"{PIECES}/{name}" for name in old])
+        self._remote.purge(NEW)
+        self._remote.purge(UPLOADED)
+        self._remote.delete([JOURNAL])
+
+    def _clear_the_way(self, journal: Journal) -> None:
+        """Where a folder is to lie in the place of a file, or the other way round, the old one goes
+        first: nothing else can be done."""
+        blocking = journal.in_the_way()
+        if blocking:
+            self._remote.delete(blocking)
+            arriving = {path for _, path in journal.arrivals}
+            tops = {p[:at] for p in blocking for at in range(len(p)) if p[:at] in arriving}
+            self._remote.remove_empty(sorted(tops))
+
+    def _delete(self, journal: Journal, root: Root, after: Manifest | None) -> None:
+        blocking = set(journal.in_the_way())
+        departures = [path for path in journal.departures if path not in blocking]
+        self._remote.delete(departures)
+        if after is None:
+            texts = self._remote.read_files(PIECES, [f"{p.digest}.txt" for p in root.pieces])
+            files: dict[str, File] = {}
+            for piece in root.pieces:
+                with suppress(ManifestError):
+                    files |= parse_piece(piece, texts.get(f"{piece.digest}.txt", b""))
+            after = Manifest(files, root.kept)
+        remaining = frozenset(
+            path[:at] for path in after.everything() for at, sign in enumerate(path) if sign == "/"
+        )
+        self._remote.remove_empty(emptied(departures, remaining))
+
+    def _wait(self, seconds: float) -> None:
+        """Readers who have opened a page follow its links."""
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0:
+            time.sleep(min(left, 1.0))
+            self._give_sign()
+
+    def roll_back(self) -> str:
+        raise BuildError(
+            f"{self._shown}: this host keeps no releases; check out the older commit and publish it"
+        )
+
+
+def _batches(files: Mapping[str, File]) -> Iterator[dict[str, File]]:
+    batch: dict[str, File] = {}
+    size = 0
+    for path, file in files.items():
+        if batch and (len(batch) >= BATCH_FILES or size + file.size > BATCH_SIZE):
+            yield batch
+            batch, size = {}, 0
+        batch[path] = file
+        size += file.size
+    if batch:
+        yield batch
