@@ -73,6 +73,21 @@ def find_checker() -> str:
     return str(found or "")
 
 
+def find_nginx() -> str:
+    return _find_server("nginx")
+
+
+def find_sshd() -> str:
+    """OpenSSH's server, with a client and rsync."""
+    has_all = shutil.which("rsync") and shutil.which("ssh") and shutil.which("ssh-keygen")
+    return _find_server("sshd") if has_all else ""
+
+
+def _find_server(name: str) -> str:
+    """Debian puts servers where only root looks."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ""
+
+
 def find_lighthouse() -> str:
     """Node with Lighthouse, which ``invoke test`` installs with npm, and a browser for it."""
     found = shutil.which("node") and find_chromium() and node_packages.are_installed()
@@ -85,6 +100,10 @@ PROGRAMS = {
         "the Nu HTML checker",
         find_checker,
         "sudo apt-get install default-jre-headless npm && invoke test",
+    ),
+    "nginx": Program("nginx", find_nginx, "sudo apt-get install nginx-light"),
+    "sshd": Program(
+        "OpenSSH's server or rsync", find_sshd, "sudo apt-get install openssh-server rsync"
     ),
     "lighthouse": Program(
         "Lighthouse", find_lighthouse, "sudo apt-get install chromium npm && invoke test"

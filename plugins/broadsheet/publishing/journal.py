@@ -7,7 +7,7 @@ may be done twice. A journal that is not whole was never begun.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from broadsheet.publishing.manifest import OWN_FOLDER, ManifestError, sealed, unsealed
@@ -64,6 +64,17 @@ class Journal:
             for path in self.departures
             if path in above or any(path[:at] in arriving for at in _slashes(path))
         ]
+
+    def folders_in_the_way(self) -> list[str]:
+        """Folders of departures where a file is to be."""
+        arriving = {path for _, path in self.arrivals}
+        found = {path[:at] for path in self.departures for at in _slashes(path)}
+        return sorted(found & arriving)
+
+
+def folders_of(paths: Iterable[str]) -> frozenset[str]:
+    """Every folder in which one of the files lies, at any depth."""
+    return frozenset(path[:at] for path in paths for at in _slashes(path))
 
 
 def _slashes(path: str) -> list[int]:

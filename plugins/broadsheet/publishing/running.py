@@ -86,17 +86,19 @@ def run(
     environment: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     heard: Callable[[str], object] | None = None,
+    said: Callable[[str], object] | None = None,
     each_second: Callable[[], object] | None = None,
 ) -> Ran:
     """Run a program to its end. It is ended, and ``HostError`` raised, when ``heard`` has told of
     no progress for ``patience`` seconds.
 
     ``heard`` is given each line of its errors and answers whether that was progress; without it
-    every line of output or errors is. ``each_second`` is called meanwhile, and may raise."""
+    every line of output or errors is. ``said`` is given each line of its output. ``each_second`` is
+    called meanwhile, and may raise."""
     with _started(command, stdin, environment, cwd) as process:
-        lines: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
+        pieces: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
         threads = [
-            threading.Thread(target=_listen, args=(stream, name, lines), daemon=True)
+            threading.Thread(target=_listen, args=(stream, name, pieces), daemon=True)
             for name, stream in (("out", process.stdout), ("err", process.stderr))
             if stream
         ]
@@ -104,22 +106,25 @@ def run(
             threads.append(threading.Thread(target=_tell, args=(process, stdin), daemon=True))
         for thread in threads:
             thread.start()
-        output, errors, open_streams = [], [], 2
+        told = {"out": bytearray(), "err": bytearray()}
+        lines = {"out": _Lines(), "err": _Lines()}
+        open_streams = 2
         moved = second = time.monotonic()
         while open_streams:
             with contextlib.suppress(queue.Empty):
-                name, line = lines.get(timeout=0.2)
-                if not line:
+                name, piece = pieces.get(timeout=0.2)
+                if not piece:
                     open_streams -= 1
                     continue
+                told[name] += piece
+                found = lines[name].of(piece)
                 if name == "out":
-                    output.append(line)
+                    if said:
+                        for line in found:
+                            said(line)
                     moved = time.monotonic()
-                else:
-                    text = line.decode("utf-8", "replace")
-                    errors.append(text)
-                    if heard is None or heard(text):
-                        moved = time.monotonic()
+                elif heard is None or sum(bool(heard(line)) for line in found):
+                    moved = time.monotonic()
             now = time.monotonic()
             if now - moved > patience:
                 raise HostError(f"the host has been silent for {patience:g} s", status=-1)
@@ -131,7 +136,7 @@ def run(
             status = process.wait(patience)
         except subprocess.TimeoutExpired:
             raise HostError(f"the host has been silent for {patience:g} s", status=-1) from None
-        return Ran(status, b"".join(output), "".join(errors))
+        return Ran(status, bytes(told["out"]), told["err"].decode("utf-8", "replace"))
 
 
 @contextlib.contextmanager
@@ -168,11 +173,22 @@ def _started(
                 stream.close()
 
 
-def _listen(stream: IO[bytes], name: str, lines: queue.SimpleQueue[tuple[str, bytes]]) -> None:
+def _listen(stream: IO[bytes], name: str, pieces: queue.SimpleQueue[tuple[str, bytes]]) -> None:
     with contextlib.suppress(OSError, ValueError):
-        for line in stream:
-            lines.put((name, line))
-    lines.put((name, b""))
+        while piece := os.read(stream.fileno(), 1 << 16):
+            pieces.put((name, piece))
+    pieces.put((name, b""))
+
+
+class _Lines:
+    """Hands on whole lines; some programs end one with a carriage return, to write over it."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def of(self, piece: bytes) -> list[str]:
+        *lines, self._rest = re.split(rb"[\r\n]+", self._rest + piece)
+        return [line.decode("utf-8", "replace") for line in lines if line]
 
 
 def _tell(process: subprocess.Popen[bytes], stdin: bytes) -> None:

@@ -27,7 +27,7 @@ from broadsheet.problems import BuildError
 from broadsheet.publishing import holding
 from broadsheet.publishing.hosts import Progress, Tell
 from broadsheet.publishing.hosts.remote import Remote
-from broadsheet.publishing.journal import JOURNAL, Journal, emptied
+from broadsheet.publishing.journal import JOURNAL, Journal, emptied, folders_of
 from broadsheet.publishing.manifest import (
     OWN_FOLDER,
     ROOT,
@@ -257,9 +257,7 @@ class FilesHost:
         blocking = journal.in_the_way()
         if blocking:
             self._remote.delete(blocking)
-            arriving = {path for _, path in journal.arrivals}
-            tops = {p[:at] for p in blocking for at in range(len(p)) if p[:at] in arriving}
-            self._remote.remove_empty(sorted(tops))
+            self._remote.remove_empty(journal.folders_in_the_way())
 
     def _delete(self, journal: Journal, root: Root, after: Manifest | None) -> None:
         blocking = set(journal.in_the_way())
@@ -272,9 +270,7 @@ class FilesHost:
                 with suppress(ManifestError):
                     files |= parse_piece(piece, texts.get(f"{piece.digest}.txt", b""))
             after = Manifest(files, root.kept)
-        remaining = frozenset(
-            path[:at] for path in after.everything() for at, sign in enumerate(path) if sign == "/"
-        )
+        remaining = folders_of(after.everything())
         self._remote.remove_empty(emptied(departures, remaining))
 
     def _wait(self, seconds: float) -> None:
