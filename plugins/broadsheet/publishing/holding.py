@@ -143,18 +143,21 @@ class Hold:
         self._notes = notes
         self._holder = holder
         self._renewed = time.monotonic()
+        self._seen = time.time()
 
     def renew(self) -> None:
         """Give a sign of life, when it is time to."""
         if time.monotonic() - self._renewed < RENEWED_AFTER:
             return
-        self._renewed = time.monotonic()
+        self._renewed, self._seen = time.monotonic(), time.time()
         self._holder = replace(self._holder, renewed=_now().isoformat())
         self._notes.put_note(self._holder.name, self._holder.data())
 
     def confirm(self) -> None:
         """Raises ``BuildError`` when somebody has taken this publish for ended, which happens to a
-        computer that has slept."""
+        computer that has slept. Soon after a sign of life nobody can have."""
+        if 0 <= time.time() - self._seen < LEASE.total_seconds() / 2:
+            return
         if self._holder.name not in self._notes.read_notes():
             raise BuildError(
                 "this publish was taken for ended, and another one has begun; nothing was changed"

@@ -64,11 +64,22 @@ class FilesHost:
         self._remote = Remote(target, manners.patience)
         self._hold: holding.Hold | None = None
         self._before: Root | None = None
+        self._own: dict[str, bytes] = {}
 
     # --- who publishes
 
     def read_notes(self) -> dict[str, bytes]:
-        return self._remote.read(LOCKS) or {}
+        """All small files of ours are read in one go: a connection takes longer than they do."""
+        self._own = self._read_own()
+        names = (n for n in self._own if n.startswith(f"{LOCKS}/"))
+        return {name.rpartition("/")[2]: self._own[name] for name in names}
+
+    def _read_own(self) -> dict[str, bytes]:
+        """Files of our folder by their paths, without the pieces and what is uploaded."""
+        left_out = (f"- /{each.rpartition('/')[2]}/**" for each in (NEW, PIECES))
+        options = [word for rule in left_out for word in ("--filter", rule)]
+        found = self._remote.read(OWN_FOLDER, *options) or {}
+        return {f"{OWN_FOLDER}/{path}": data for path, data in found.items()}
 
     def put_note(self, name: str, data: bytes) -> None:
         self._remote.put(f"{LOCKS}/{name}", data)
@@ -111,10 +122,10 @@ class FilesHost:
             ) from error
 
     def _live(self, built: Manifest) -> Manifest | None:
-        found = self._remote.read(OWN_FOLDER, "--max-depth", "1")
-        pending = self._journal(found or {})
-        data = (found or {}).get(ROOT.rpartition("/")[2])
-        if pending and self._hold is None:
+        if self._hold is None:
+            self._own = self._read_own()
+        data = self._own.get(ROOT)
+        if self._journal() and self._hold is None:
             # Somebody is making it live, or nobody yet has finished it: it counts.
             data = self._remote.read_files(NEW, [ROOT]).get(ROOT, data)
         if data is None:
@@ -139,9 +150,9 @@ class FilesHost:
         names = self._remote.names(urls.DATA_SITE.rpartition("/")[0])
         return urls.DATA_SITE.rpartition("/")[2] in (names or ())
 
-    def _journal(self, found: Mapping[str, bytes]) -> Journal | None:
+    def _journal(self) -> Journal | None:
         """What was begun; one that is cut off was not."""
-        data = found.get(JOURNAL.rpartition("/")[2])
+        data = self._own.get(JOURNAL)
         with suppress(ManifestError):
             return Journal.parse(data) if data else None
         return None
@@ -160,96 +171,110 @@ class FilesHost:
             tuple(plan.deletions),
         )
         self._remote.put(JOURNAL, journal.text().encode())
-        self._make_live(journal, plan.after, is_again=False)
+        self._make_live(journal, plan.after)
 
     def _upload(self, plan: Plan, folder: Path, tell: Tell) -> None:
         """Upload into ``new`` what is not there already, noting after each batch what is."""
-        there = self._uploaded()
+        there, notes = self._uploaded()
         reused = {path: file for path, file in plan.uploads.items() if there.get(path) == file}
-        notes = list(self._remote.names(UPLOADED) or ())
-        if there:
+        if notes:
             # Before anything is written over, nothing says any more that it is whole.
             self._note(reused)
-            self._remote.delete([f"{UPLOADED}/{name}" for name in notes])
-        if there.keys() - plan.uploads.keys():
-            self._remote.delete([f"{NEW}/{path}" for path in there.keys() - plan.uploads.keys()])
+            stale = [f"{NEW}/{path}" for path in there if path not in plan.uploads]
+            self._remote.delete([*notes, *stale])
         done, size = len(reused), total(reused.values())
 
         def tell_of(files: int, read: int) -> None:
             tell(Progress(done + files, size + read, len(plan.uploads), plan.upload_size))
 
         wanted = {path: file for path, file in plan.uploads.items() if path not in reused}
-        for batch in _batches(wanted):
+        batches = list(_batches(wanted))
+        for at, batch in enumerate(batches, 1):
             self._remote.put_files(folder, NEW, list(batch), tell_of)
-            self._note(batch)
+            if at < len(batches):
+                self._note(batch)
             done, size = done + len(batch), size + total(batch.values())
             tell_of(0, 0)
 
     def _note(self, batch: Mapping[str, File]) -> None:
         if batch:
+            name = f"{UPLOADED}/{uuid.uuid4().hex}.txt"
             lines = (f"{file.digest.hex()} {file.size} {path}\n" for path, file in batch.items())
-            self._remote.put(f"{UPLOADED}/{uuid.uuid4().hex}.txt", sealed("".join(lines)).encode())
+            self._own[name] = sealed("".join(lines)).encode()
+            self._remote.put(name, self._own[name])
 
-    def _uploaded(self) -> dict[str, File]:
-        """What an earlier publish has uploaded whole."""
+    def _uploaded(self) -> tuple[dict[str, File], list[str]]:
+        """What an earlier publish has uploaded whole, and the notes that say so."""
         files: dict[str, File] = {}
-        for data in (self._remote.read(UPLOADED) or {}).values():
+        notes = [name for name in self._own if name.startswith(f"{UPLOADED}/")]
+        for name in notes:
             with suppress(ManifestError):
-                for line in unsealed(data).removesuffix("\n").split("\n"):
+                for line in unsealed(self._own[name]).removesuffix("\n").split("\n"):
                     digest, size, path = line.split(" ", 2)
                     files[path] = File(int(size), bytes.fromhex(digest))
-        return files
+        return files, notes
 
     def _put_manifest(self, manifest: Manifest, root: Root) -> None:
         """Upload the pieces that are new to their places, where nothing refers to them yet, and the
         root beside the files."""
         before = {piece.digest for piece in self._before.pieces} if self._before else set()
+        texts = {p.path: t for p, t in manifest.pieces().items() if p.digest not in before}
+        texts[f"{NEW}/{ROOT}"] = root.text()
         with TemporaryDirectory() as place:
-            names = []
-            for piece, text in manifest.pieces().items():
-                if piece.digest not in before:
-                    names.append(f"{piece.digest}.txt")
-                    (Path(place) / names[-1]).write_bytes(text.encode())
-            if names:
-                self._remote.put_files(Path(place), PIECES, names)
-        self._remote.put(f"{NEW}/{ROOT}", root.text().encode())
+            for path, text in texts.items():
+                file = Path(place) / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(text.encode())
+            self._remote.put_files(Path(place), "", list(texts))
 
     # --- making it live
 
     def _bring_to_an_end(self) -> None:
         """Carry out what an interrupted publish has begun."""
-        found = self._remote.read(OWN_FOLDER, "--max-depth", "1") or {}
-        journal = self._journal(found)
+        journal = self._journal()
         if journal is None:
             return
         self._say(f"{self._shown}: an earlier publish was interrupted; it is finished first")
-        self._make_live(journal, None, is_again=True)
+        self._make_live(journal, None)
+        self._own = self._read_own()
 
-    def _make_live(self, journal: Journal, after: Manifest | None, is_again: bool) -> None:
+    def _make_live(self, journal: Journal, after: Manifest | None) -> None:
+        """``after`` is what the host holds then, where this publish has planned it."""
         self._clear_the_way(journal)
         for phase in Phase:
             paths = journal.of_phase(phase)
             for at in range(0, len(paths), BATCH_FILES):
                 batch = paths[at : at + BATCH_FILES]
-                if self._remote.move(NEW, "", batch) < len(batch) and not is_again:
+                if self._remote.move(NEW, "", batch) < len(batch) and after:
                     raise HostError("not all files could be moved into their places")
         self._remote.move(NEW, "", [ROOT])
-        data = self._remote.read_files("", [ROOT]).get(ROOT, b"")
+        after = after or self._arrived(journal)
+        if journal.departures:
+            self._wait(self._manners.grace)
+            self._delete(journal, after)
+        wanted = {piece.path for piece in root_of(after).pieces}
+        _, notes = self._uploaded()
+        old = [p.path for p in (self._before.pieces if self._before else ())]
+        self._remote.delete([*notes, *(path for path in old if path not in wanted)])
+        self._remote.purge(NEW)
+        self._remote.delete([JOURNAL])
+
+    def _arrived(self, journal: Journal) -> Manifest:
+        """What is live after an interrupted publish was carried out. The pieces that nothing refers
+        to any more go too."""
         try:
-            root = Root.parse(data)
+            root = Root.parse(self._remote.read_files("", [ROOT]).get(ROOT, b""))
+            texts = self._remote.read(PIECES) or {}
+            files: dict[str, File] = {}
+            for piece in root.pieces:
+                files |= parse_piece(piece, texts.get(f"{piece.digest}.txt", b""))
         except ManifestError as error:
             raise HostError(f"the manifest that was written cannot be read ({error})") from error
         if root.edition != journal.edition:
             raise HostError("what was uploaded is gone from the host; run invoke publish --force")
-        if journal.departures:
-            self._wait(self._manners.grace)
-            self._delete(journal, root, after)
         wanted = {f"{piece.digest}.txt" for piece in root.pieces}
-        old = [name for name in self._remote.names(PIECES) or () if name not in wanted]
-        self._remote.delete([f"{PIECES}/{name}" for name in old])
-        self._remote.purge(NEW)
-        self._remote.purge(UPLOADED)
-        self._remote.delete([JOURNAL])
+        self._remote.delete([f"{PIECES}/{name}" for name in texts if name not in wanted])
+        return Manifest(files, root.kept)
 
     def _clear_the_way(self, journal: Journal) -> None:
         """Where a folder is to lie in the place of a file, or the other way round, the old one goes
@@ -259,19 +284,11 @@ class FilesHost:
             self._remote.delete(blocking)
             self._remote.remove_empty(journal.folders_in_the_way())
 
-    def _delete(self, journal: Journal, root: Root, after: Manifest | None) -> None:
+    def _delete(self, journal: Journal, after: Manifest) -> None:
         blocking = set(journal.in_the_way())
         departures = [path for path in journal.departures if path not in blocking]
         self._remote.delete(departures)
-        if after is None:
-            texts = self._remote.read_files(PIECES, [f"{p.digest}.txt" for p in root.pieces])
-            files: dict[str, File] = {}
-            for piece in root.pieces:
-                with suppress(ManifestError):
-                    files |= parse_piece(piece, texts.get(f"{piece.digest}.txt", b""))
-            after = Manifest(files, root.kept)
-        remaining = folders_of(after.everything())
-        self._remote.remove_empty(emptied(departures, remaining))
+        self._remote.remove_empty(emptied(departures, folders_of(after.everything())))
 
     def _wait(self, seconds: float) -> None:
         """Readers who have opened a page follow its links."""

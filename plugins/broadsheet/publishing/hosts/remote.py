@@ -64,11 +64,10 @@ class Remote:
             folder = target.folder.removeprefix("/~/") if "/~/" in target.folder else target.folder
         elif target.kind == Kind.S3:
             folder = f"{target.where}/{folder}" if folder else target.where
-        elif target.kind in (Kind.WEBDAV, Kind.WEBDAVS):
-            folder = ""
         options = self._options()
-        known = self._configured(options)
+        known, above = self._configured(options)
         if known:
+            folder = folder.removeprefix(above).lstrip("/") if above else folder
             given = ",".join(f"{k}={_quoted(v)}" for k, v in self._checked(options).items())
             return f"{known},{given}:{folder}"
         if os.environ.get(PASSWORD) and target.kind not in (Kind.S3, Kind.FOLDER):
@@ -100,7 +99,7 @@ class Remote:
         if target.kind in (Kind.WEBDAV, Kind.WEBDAVS):
             scheme = "https" if target.kind == Kind.WEBDAVS else "http"
             port = f":{target.port}" if target.port else ""
-            options |= {"url": f"{scheme}://{target.where}{port}{target.folder}"}
+            options |= {"url": f"{scheme}://{target.where}{port}"}
             options |= {"vendor": "other", "pacer_min_sleep": "1ms"}
             options |= {"user": target.user} if target.user else {}
         if target.kind == Kind.S3:
@@ -111,28 +110,38 @@ class Remote:
             options |= {"provider": provider, "endpoint": endpoint, "region": region}
         return {name: value for name, value in options.items() if value}
 
-    def _configured(self, options: Mapping[str, str]) -> str:
-        """The remote of rclone's own configuration that is this host and user, if there is one."""
+    def _configured(self, options: Mapping[str, str]) -> tuple[str, str]:
+        """The remote of rclone's own configuration that is this host and user, if there is one, and
+        what its address holds of the target's folder."""
         if self._target.kind == Kind.FOLDER:
-            return ""
+            return "", ""
         told = self._rclone("config", "dump")
         try:
             remotes = json.loads(told.output or b"{}")
         except ValueError as error:
             raise BuildError("rclone's own configuration cannot be read") from error
-        keys: tuple[str, ...] = ("url", "user") if "url" in options else ("host", "user")
-        if self._target.kind == Kind.S3:
-            if os.environ.get("AWS_ACCESS_KEY_ID") or "endpoint" not in options:
-                return ""
-            keys = ("endpoint",)
         for name, remote in remotes.items():
-            is_same = remote.get("type") == options["type"] and all(
-                str(remote.get(key, "")).rstrip("/") == options.get(key, "").rstrip("/")
-                for key in keys
-            )
-            if is_same and name != _NAME:
-                return str(name)
-        return ""
+            if name == _NAME or remote.get("type") != options["type"]:
+                continue
+            known = {key: str(value).rstrip("/") for key, value in remote.items()}
+            if "url" in options:
+                whole = f"{options['url']}{self._target.folder}/"
+                is_same = known.get("user", "") == options.get("user", "") and whole.startswith(
+                    f"{known.get('url', ' ')}/"
+                )
+                if is_same:
+                    return str(name), known["url"].removeprefix(options["url"]).lstrip("/")
+            elif self._target.kind == Kind.S3:
+                endpoint = options.get("endpoint", "").rstrip("/")
+                if (
+                    endpoint
+                    and endpoint == known.get("endpoint")
+                    and "AWS_ACCESS_KEY_ID" not in os.environ
+                ):
+                    return str(name), ""
+            elif all(known.get(key, "") == options.get(key, "") for key in ("host", "user")):
+                return str(name), ""
+        return "", ""
 
     def _checked(self, options: Mapping[str, str]) -> dict[str, str]:
         """What holds also for a remote that rclone knows."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shlex
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -125,14 +126,43 @@ class ShellHost:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        self._do(f"mkdir -p {shlex.quote(self._root)}", at="")
-        with holding.held(self, self._target.shown, self._say) as hold:
-            self._hold = hold
-            try:
-                self._do(f"{_DELETE} [ ! -L current ] || delete_gone current")
-                yield
-            finally:
-                self._hold = None
+        with self._connected():
+            self._do(f"mkdir -p {shlex.quote(self._root)}", at="")
+            with holding.held(self, self._target.shown, self._say) as hold:
+                self._hold = hold
+                try:
+                    self._do(f"{_DELETE} [ ! -L current ] || delete_gone current")
+                    yield
+                finally:
+                    self._hold = None
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        """One connection for everything that is asked meanwhile. Its far end reads until this
+        process ends, so that none is left behind; where it cannot be made, each makes its own."""
+        with TemporaryDirectory(prefix="bs") as place:
+            path = f"{place}/s"
+            command = [*self._ssh, "-o", "ControlMaster=yes", "-o", f"ControlPath={path}"]
+            with subprocess.Popen(
+                [*command, "--", self._who, "cat"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            ) as connection:
+                ends = time.monotonic() + self._manners.patience
+                while not os.path.exists(path) and connection.poll() is None:
+                    if time.monotonic() > ends:
+                        break
+                    time.sleep(0.02)
+                before = self._ssh
+                if os.path.exists(path):
+                    self._ssh = [*before, "-o", "ControlMaster=no", "-o", f"ControlPath={path}"]
+                try:
+                    yield
+                finally:
+                    self._ssh = before
+                    connection.kill()
 
     # --- what is live
 
