@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def server(command: list[str], port: int, **environment: str) -> Iterator[subpro
 def folder(at: Path) -> Iterator[Place]:
     site = at / "site"
     site.mkdir()
-    yield Place("folder", str(site), site, lambda: tree(site))
+    yield Place("folder", str(site), site, lambda: lying(site))
 
 
 @contextmanager
@@ -83,7 +83,7 @@ def rclone(protocol: str, at: Path) -> Iterator[Place]:
         know(at, port, key)
     line = f"{protocol}://paper@127.0.0.1:{port}/www"
     with server(command, port) as process:
-        yield Place(protocol, line, site / "www", lambda: tree(site / "www"), environment, process)
+        yield Place(protocol, line, site / "www", lambda: lying(site / "www"), environment, process)
 
 
 def make_key(file: Path) -> str:
@@ -123,7 +123,7 @@ def shell(at: Path) -> Iterator[Place]:
             "shell",
             f"ssh://{user}@127.0.0.1:{port}{root}",
             root,
-            lambda: tree((root / "current").resolve()),
+            lambda: lying((root / "current").resolve()),
             {"BROADSHEET_SSH": f"ssh -F {at}/ssh_config"},
             process,
         )
@@ -155,7 +155,10 @@ def s3(at: Path) -> Iterator[Place]:
             for page in client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET):
                 for each in page.get("Contents", ()):
                     name = each["Key"].removeprefix("www/")
-                    found[name] = client.get_object(Bucket=BUCKET, Key=each["Key"])["Body"].read()
+                    # Publishes are at work while this is read.
+                    with suppress(client.exceptions.NoSuchKey):
+                        got = client.get_object(Bucket=BUCKET, Key=each["Key"])
+                        found[name] = got["Body"].read()
             return found
 
         yield Place("s3", f"s3://{BUCKET}/www?endpoint={address}", at, whole, environment, process)
@@ -201,6 +204,14 @@ def place_of(kind: str, at: Path) -> Iterator[Place]:
     else:
         with {"folder": folder, "shell": shell, "s3": s3, "git": git}[kind](at) as place:
             yield place
+
+
+def lying(folder: Path) -> dict[str, bytes]:
+    """What lies below a folder; again when something went while it was looked at."""
+    for _ in range(50):
+        with suppress(FileNotFoundError):
+            return tree(folder)
+    return tree(folder)
 
 
 def wait_until(done: Callable[[], bool], seconds: float = 30) -> None:

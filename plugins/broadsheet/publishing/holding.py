@@ -73,8 +73,11 @@ class Holder:
 
     def is_left_over(self, now: dt.datetime) -> bool:
         """Whether whoever wrote the note has ended."""
-        if self.machine == _machine() and self.started != _started(self.pid):
-            return True
+        if self.machine == _machine():
+            if self.started != _started(self.pid):
+                return True
+            if self.pid == os.getpid() and self.key not in _ours:
+                return True
         try:
             renewed = dt.datetime.fromisoformat(self.renewed)
         except ValueError:
@@ -92,6 +95,8 @@ class Holder:
         )
 
 
+_ours: set[str] = set()
+"""Keys of what this process holds now: a host that fell silent may take an older note in later."""
 _NOBODY = Holder("", "", 0, "", "", "", "")
 
 
@@ -169,9 +174,11 @@ def held(notes: Notes, where: str, say: Callable[[str], None]) -> Iterator[Hold]
     """Hold a host while the block runs. Raises ``BuildError`` naming the holder when another
     publish has it."""
     holder = _claimed(notes, where, say)
+    _ours.add(holder.key)
     try:
         yield Hold(notes, holder)
     finally:
+        _ours.discard(holder.key)
         notes.remove_note(holder.name)
 
 

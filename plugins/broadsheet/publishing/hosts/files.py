@@ -26,7 +26,7 @@ from broadsheet.pages import urls
 from broadsheet.problems import BuildError
 from broadsheet.publishing import holding
 from broadsheet.publishing.hosts import Progress, Tell
-from broadsheet.publishing.hosts.remote import Remote
+from broadsheet.publishing.hosts.remote import Remote, speakable
 from broadsheet.publishing.journal import JOURNAL, Journal, emptied, folders_of
 from broadsheet.publishing.manifest import (
     OWN_FOLDER,
@@ -160,6 +160,7 @@ class FilesHost:
     # --- a publish
 
     def carry_out(self, plan: Plan, folder: Path, tell: Tell) -> None:
+        speakable(plan.uploads)
         root = root_of(plan.after)
         self._upload(plan, folder, tell)
         self._put_manifest(plan.after, root)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,10 @@ _TYPES = {
     Kind.S3: "s3",
     Kind.FOLDER: "local",
 }
+_MARK = "\u201b"
+_UNSPEAKABLE = re.compile("[\u201b\u2400-\u2421]")
+"""rclone writes other signs for these, whatever it is told: a quotation mark that nobody sets, and
+pictures of control characters."""
 _NEVER = {"encoding": "None"}
 """Names travel as they are: what rclone replaces in them (a full-width slash, for one) would be
 another address."""
@@ -172,7 +177,9 @@ class Remote:
         """Upload files of ``source`` under the same names into a folder. ``tell`` is told how many
         files and bytes have come. Raises ``HostError`` unless all have."""
         done = self._listed(
-            ("copy", str(source), self.at(folder), "--inplace", *self._many()), paths, tell
+            ("copy", str(source), self.at(folder), "--inplace", *self._many(len(paths))),
+            paths,
+            tell,
         )
         if done.get("transfers", 0) < len(paths):
             raise HostError("not all files were uploaded; was the site built meanwhile?")
@@ -182,7 +189,9 @@ class Remote:
         were there to be renamed. Where the host cannot rename, it copies whole."""
         if not paths:
             return 0
-        done = self._listed(("move", self.at(source), self.at(target), *self._many()), paths)
+        done = self._listed(
+            ("move", self.at(source), self.at(target), *self._many(len(paths))), paths
+        )
         return max(done.get("renames", 0), done.get("transfers", 0))
 
     def delete(self, paths: Sequence[str]) -> None:
@@ -237,10 +246,11 @@ class Remote:
 
     # --- asking rclone
 
-    def _many(self) -> tuple[str, ...]:
-        """How many at once: hosts with FTP allow few connections."""
-        few = self._target.kind in (Kind.FTP, Kind.FTPS)
-        return ("--transfers", "3" if few else "8", "--checkers", "3" if few else "8")
+    def _many(self, files: int) -> tuple[str, ...]:
+        """How many at once: hosts with FTP allow few connections, and few files need few."""
+        most = 3 if self._target.kind in (Kind.FTP, Kind.FTPS) else 8
+        at_once = str(min(most, 1 + files // 16))
+        return ("--transfers", at_once, "--checkers", at_once)
 
     def _listed(
         self,
@@ -323,7 +333,7 @@ class _Watch:
 def _list_of(paths: Sequence[str]) -> Iterator[str]:
     """A file with names, one a line, while the block runs."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8", newline="\n") as file:
-        file.write("".join(f"{path}\n" for path in paths))
+        file.write("".join(f"{_named(path)}\n" for path in paths))
         file.flush()
         yield file.name
 
@@ -332,6 +342,26 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def _named(path: str) -> str:
+    """A path as rclone writes it: a sign that it uses in the place of another one (a full-width
+    slash stands for a slash in a name) is told from that by a mark before it."""
+    path = path.replace("／", f"{_MARK}／")
+    return "/".join(
+        step.replace("．", f"{_MARK}．") if step in ("．", "．．") else step
+        for step in path.split("/")
+    )
+
+
+def speakable(paths: Iterable[str]) -> None:
+    """Raises ``BuildError`` for a name that would arrive as another one."""
+    for path in paths:
+        if found := _UNSPEAKABLE.search(path):
+            raise BuildError(
+                f"{path}: a name with U+{ord(found[0]):04X} cannot be uploaded; rename it"
+            )
+
+
 def _literal(path: str) -> str:
     """A path in which rclone's patterns see no pattern."""
-    return "".join(f"\\{sign}" if sign in "*?[]{}\\" else sign for sign in path)
+    named = _named(path)
+    return "".join(f"\\{sign}" if sign in "*?[]{}\\" else sign for sign in named)

@@ -51,9 +51,10 @@ NO_SPACE = "No space left"
 
 _STEADY = """
 steady() {
-  "$@" & child=$!
-  while kill -0 "$child" 2>/dev/null; do echo .; sleep 1; done
-  wait "$child"
+  ( while sleep 1 </dev/null >/dev/null 2>&1; do echo .; done ) & beat=$!
+  "$@"; ended=$?
+  kill "$beat" 2>/dev/null
+  return "$ended"
 }
 """
 """Lets something long say that it lives."""
