@@ -3,8 +3,8 @@
     python -m tests.publishing.reader ADDRESS FILE
 
 Reads until FILE is there, then prints what it saw as JSON. Pages name their edition
-(``<meta name="edition" content="1">``); a reader who has seen the second sees the first no more
-where ``went_back`` is 0.
+(``<meta name="edition" content="1">``). ``went_back`` counts pages of the first that were met after
+one of the second, save those that only the first has (``id="gone"``): they stay a moment longer.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 REFERENCE = re.compile(rb'(?:href|src)="([^"#]+)"')
+GONE = b'id="gone"'
 EDITION = re.compile(rb'name="edition" content="(\d+)"')
 
 
@@ -45,7 +46,7 @@ def read(address: str, stop: Path) -> dict[str, object]:
         if is_page and (found := EDITION.search(body)):
             number = int(found[1])
             editions.add(number)
-            went_back += number < newest
+            went_back += number < newest and GONE not in body
             newest = max(newest, number)
         return body
 

@@ -130,6 +130,25 @@ def shell(at: Path) -> Iterator[Place]:
 
 
 @contextmanager
+def openssh_sftp(at: Path) -> Iterator[Place]:
+    """SFTP of OpenSSH's server; an agent holds the key."""
+    with shell(at) as place:
+        agent = at / "agent"
+        command = ["ssh-agent", "-D", "-a", str(agent)]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as run:
+            wait_until(agent.exists)
+            keys = {**os.environ, "SSH_AUTH_SOCK": str(agent)}
+            subprocess.run(["ssh-add", "-q", str(at / "user_key")], check=True, env=keys)
+            (at / "rclone.conf").write_text("")
+            environment = {"SSH_AUTH_SOCK": str(agent), "HOME": str(at)}
+            environment["RCLONE_CONFIG"] = str(at / "rclone.conf")
+            site = place.folder / "www"
+            line = f"{place.line.replace('ssh://', 'sftp://')}/www"
+            yield Place("sftp", line, site, lambda: lying(site), environment, place.process)
+            run.kill()
+
+
+@contextmanager
 def s3(at: Path) -> Iterator[Place]:
     """moto's S3, with one bucket."""
     import boto3
@@ -161,7 +180,14 @@ def s3(at: Path) -> Iterator[Place]:
                         found[name] = got["Body"].read()
             return found
 
-        yield Place("s3", f"s3://{BUCKET}/www?endpoint={address}", at, whole, environment, process)
+        yield Place(
+            "s3",
+            f"s3://{BUCKET}/www?acl=public-read&endpoint={address}",
+            at,
+            whole,
+            environment,
+            process,
+        )
         client.close()
 
 
@@ -202,7 +228,13 @@ def place_of(kind: str, at: Path) -> Iterator[Place]:
         with rclone(kind, at) as place:
             yield place
     else:
-        with {"folder": folder, "shell": shell, "s3": s3, "git": git}[kind](at) as place:
+        with {
+            "folder": folder,
+            "shell": shell,
+            "openssh-sftp": openssh_sftp,
+            "s3": s3,
+            "git": git,
+        }[kind](at) as place:
             yield place
 
 

@@ -63,7 +63,7 @@ def test_a_line_is_a_target(line: str, expected: Target) -> None:
         ("ssh://paper.example/a#b", '"#"'),
         ("s3:///live", "bucket"),
         ("s3://KEYID@paper/live", "key"),
-        ("s3://paper/live?secret=x", "endpoint, region, provider"),
+        ("s3://paper/live?secret=x", "endpoint, region, provider, acl"),
         ("s3://paper/live?endpoint=oss.example", "endpoint"),
         ("git+ssh://git@host/owner/name.git", "branch"),
         ("git+ssh://git@host/owner/name.git#a..b", "branch"),

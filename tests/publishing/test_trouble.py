@@ -330,10 +330,9 @@ def test_a_host_that_takes_a_connection_and_says_nothing_is_given_up(
     monkeypatch.delenv("BROADSHEET_SSH", raising=False)
     if line.startswith("ssh") and not shutil.which("ssh"):
         pytest.skip("there is no ssh")
-    with socket.create_server(("127.0.0.1", 0)) as mute:
-        # The system takes connections in before anybody asks for them.
-        with pytest.raises(HostError):
-            send(line.format(mute.getsockname()[1]), site(tmp_path / "new"), patience=1)
+    # The system takes connections in before anybody asks for them.
+    with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(HostError):
+        send(line.format(mute.getsockname()[1]), site(tmp_path / "new"), patience=1)
 
 
 def test_what_programs_say_is_cleaned_of_secrets(monkeypatch: pytest.MonkeyPatch) -> None:

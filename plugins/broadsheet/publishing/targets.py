@@ -49,7 +49,7 @@ EXAMPLES = {
     Kind.GIT: "git+ssh://git@HOST/OWNER/NAME.git#BRANCH",
 }
 _KINDS = ", ".join(EXAMPLES.values())
-_OPTIONS = {Kind.S3: ("endpoint", "region", "provider")}
+_OPTIONS = {Kind.S3: ("endpoint", "region", "provider", "acl")}
 _NAME = re.compile(r"[\w][\w .+@-]*")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?")
 _USER = re.compile(r"[\w][\w.+@-]*")

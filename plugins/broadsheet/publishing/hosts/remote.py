@@ -108,7 +108,9 @@ class Remote:
             options |= {"vendor": "other", "pacer_min_sleep": "1ms"}
             options |= {"user": target.user} if target.user else {}
         if target.kind == Kind.S3:
-            options |= {"env_auth": "true", "no_check_bucket": "true"}
+            # Each upload is checked by its MD5, which the host is told beforehand.
+            options |= {"env_auth": "true", "no_check_bucket": "true", "no_head": "true"}
+            options |= {"acl": target.options.get("acl", "")}
             endpoint = target.options.get("endpoint") or os.environ.get("AWS_ENDPOINT_URL", "")
             region = target.options.get("region") or os.environ.get("AWS_REGION", "")
             provider = target.options.get("provider") or ("Other" if endpoint else "AWS")
@@ -248,7 +250,7 @@ class Remote:
 
     def _many(self, files: int) -> tuple[str, ...]:
         """How many at once: hosts with FTP allow few connections, and few files need few."""
-        most = 3 if self._target.kind in (Kind.FTP, Kind.FTPS) else 8
+        most = {Kind.FTP: 3, Kind.FTPS: 3, Kind.S3: 16}.get(self._target.kind, 8)
         at_once = str(min(most, 1 + files // 16))
         return ("--transfers", at_once, "--checkers", at_once)
 
