@@ -25,7 +25,7 @@ class _Cache:
     """What a host asks of the project's settings."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
+        self.home = self.output = self.content = self.theme = home
 
 
 def manifest_of(folder: Path) -> Manifest:

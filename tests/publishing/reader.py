@@ -14,6 +14,7 @@ import json
 import random
 import re
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -51,6 +52,8 @@ def read(address: str, stop: Path) -> dict[str, object]:
         return body
 
     while not stop.exists():
+        # Others use this computer too.
+        time.sleep(0.005)
         path = way.pop()
         try:
             body = fetch(path, "a link")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from broadsheet.catalog import Catalog
 from broadsheet.locking import OutputLock
@@ -49,7 +50,10 @@ class Done:
 
 
 def host_of(target: Target, manners: Manners, settings: Settings, say: Say) -> Host:
-    """The host of a target. Raises ``BuildError`` where a program is missing."""
+    """The host of a target. Raises ``BuildError`` where a program is missing, or the folder is one
+    that a build writes to or reads from."""
+    if target.kind == Kind.FOLDER:
+        _keep_apart(Path(target.folder), settings)
     if target.kind == Kind.SHELL:
         from broadsheet.publishing.hosts.shell import ShellHost
 
@@ -61,6 +65,14 @@ def host_of(target: Target, manners: Manners, settings: Settings, say: Say) -> H
     from broadsheet.publishing.hosts.files import FilesHost
 
     return FilesHost(target, manners, say)
+
+
+def _keep_apart(folder: Path, settings: Settings) -> None:
+    place = folder.resolve()
+    for own in (settings.output, settings.content, settings.theme):
+        other = own.resolve()
+        if place == other or place in other.parents or other in place.parents:
+            raise BuildError(f"{folder}: the site cannot be published there, for {own} is there")
 
 
 @contextmanager
