@@ -12,6 +12,7 @@ import http.server
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -83,6 +84,15 @@ def find_sshd() -> str:
     return _find_server("sshd") if has_all else ""
 
 
+@functools.cache
+def find_mount() -> str:
+    """Whether a small disk can be mounted: by root, and not in every container."""
+    if os.geteuid() != 0 or not shutil.which("unshare"):
+        return ""
+    trial = ["unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/tmp"]
+    return "mount" if subprocess.call(trial, stderr=subprocess.DEVNULL) == 0 else ""
+
+
 def _find_server(name: str) -> str:
     """Debian puts servers where only root looks."""
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ""
@@ -101,6 +111,7 @@ PROGRAMS = {
         find_checker,
         "sudo apt-get install default-jre-headless npm && invoke test",
     ),
+    "mount": Program("the right to mount a small disk", find_mount, "sudo invoke test"),
     "nginx": Program("nginx", find_nginx, "sudo apt-get install nginx-light"),
     "sshd": Program(
         "OpenSSH's server or rsync", find_sshd, "sudo apt-get install openssh-server rsync"

@@ -84,6 +84,10 @@ class Holder:
             return False
         return now - renewed > LEASE
 
+    def is_new(self, now: dt.datetime) -> bool:
+        """Whether the note was written only just now, or is being written."""
+        return not self.who or self.since >= (now - dt.timedelta(seconds=5)).isoformat()
+
     def words(self, now: dt.datetime) -> str:
         if not self.who:
             return "another publish has just begun, or has left a note that cannot be read"
