@@ -77,7 +77,7 @@ def test_killed_at_any_moment_it_leaves_whole_files_and_is_finished(
     assert place.site() == after
 
 
-@pytest.mark.parametrize("place", ["folder", "s3"], indirect=True)
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_after_a_kill_the_site_goes_back_as_well(place: Place, tmp_path: Path) -> None:
     """What was begun is not what is wanted any more: it is brought to its end, and undone."""
     old, new = edition(tmp_path / "old", 1), edition(tmp_path / "new", 2, range(10, 20))

@@ -23,7 +23,7 @@ from tests.publishing.nginx import free_port
 from tests.publishing.servers import SECRET, Place, know, make_key, place_of, wait_until
 
 SHELL = pytest.param("shell", marks=pytest.mark.sshd)
-LOCKING = ["folder", "sftp", "s3", SHELL]
+LOCKING = ["folder", "sftp", SHELL]
 
 
 @pytest.fixture
@@ -307,7 +307,7 @@ def test_a_disk_that_nobody_may_write_to_is_one_line(
         assert place.site() == before
 
 
-@pytest.mark.parametrize("place", ["sftp", "ftp", "webdav", "s3", SHELL], indirect=True)
+@pytest.mark.parametrize("place", ["sftp", "ftp", "s3", SHELL], indirect=True)
 def test_a_host_that_falls_silent_is_given_up(place: Place, tmp_path: Path) -> None:
     send(place.line, site(tmp_path / "old"))
     assert place.process
