@@ -72,6 +72,28 @@ def serve(_: Context, port: int = 8000, now: str = "", content: str = "") -> Non
     commands.serve(port, content, now)
 
 
+@task(
+    help={
+        "to": "a target that PUBLISH of publishconf.py names; the first when not given",
+        "dry-run": "say what would be uploaded, replaced and deleted; change nothing",
+        "force": "delete however much is gone; upload anew where the host's manifest is lost",
+    }
+)
+def publish(_: Context, to: str = "", dry_run: bool = False, force: bool = False) -> None:
+    """Build the published site and put what has changed on its web host."""
+    from broadsheet import commands
+
+    commands.publish(to, dry_run, force)
+
+
+@task(help={"to": "a target that PUBLISH of publishconf.py names; the first when not given"})
+def rollback(_: Context, to: str = "") -> None:
+    """Put the release before the live one back, on a host that keeps releases."""
+    from broadsheet import commands
+
+    commands.rollback(to)
+
+
 @task
 def clean(_: Context) -> None:
     """Remove the built site and the cache."""

@@ -12,6 +12,7 @@ import http.server
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -82,6 +83,22 @@ def find_apache() -> str:
     return _find_server("apache2") if Path("/etc/mime.types").is_file() else ""
 
 
+@functools.cache
+def find_sshd() -> str:
+    """OpenSSH's server, with a client and rsync."""
+    has_all = shutil.which("rsync") and shutil.which("ssh") and shutil.which("ssh-keygen")
+    return _find_server("sshd") if has_all else ""
+
+
+@functools.cache
+def find_mount() -> str:
+    """Whether a small disk can be mounted: by root, and not in every container."""
+    if os.geteuid() != 0 or not shutil.which("unshare"):
+        return ""
+    trial = ["unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/tmp"]
+    return "mount" if subprocess.call(trial, stderr=subprocess.DEVNULL) == 0 else ""
+
+
 def _find_server(name: str) -> str:
     """Debian puts servers where only root looks."""
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ""
@@ -101,7 +118,11 @@ PROGRAMS = {
         "sudo apt-get install default-jre-headless npm && invoke test",
     ),
     "apache": Program("Apache", find_apache, "sudo apt-get install apache2-bin media-types"),
+    "mount": Program("the right to mount a small disk", find_mount, "sudo invoke test"),
     "nginx": Program("nginx", find_nginx, "sudo apt-get install nginx-light"),
+    "sshd": Program(
+        "OpenSSH's server or rsync", find_sshd, "sudo apt-get install openssh-server rsync"
+    ),
     "lighthouse": Program(
         "Lighthouse", find_lighthouse, "sudo apt-get install chromium npm && invoke test"
     ),

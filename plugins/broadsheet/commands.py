@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 
 from broadsheet import checking, plugin, scaffolding, serving
 from broadsheet import settings as settings_module
-from broadsheet.catalog import Catalog
-from broadsheet.generator import Stopped, say, stopped
+from broadsheet.catalog import Catalog, CatalogError
+from broadsheet.generator import INTERRUPTED, Stopped, say, stopped
 from broadsheet.problems import BuildError, ContentError, Language
 from broadsheet.settings import Settings
 
 if TYPE_CHECKING:
     from broadsheet.ledger.finding import Result
+    from broadsheet.publishing.targets import Target
 
 CONFIGURATION = "pelicanconf.py"
 PUBLISHED = "publishconf.py"
@@ -88,6 +89,92 @@ def _print(line: str) -> None:
     print(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
+def publish(to: str = "", dry_run: bool = False, force: bool = False) -> None:
+    """Build with the settings of the published site, and bring its host to what was built. Exits
+    with 1 when anything is wrong, with 2 when the settings are."""
+    from broadsheet.publishing import publishing, targets
+    from broadsheet.publishing.running import HostError
+
+    settings, raw = _settings_of_the_published()
+    language = _language(settings)
+    try:
+        target, manners = targets.chosen(raw, to), targets.manners(raw)
+    except BuildError as error:
+        say(f"error: {error}")
+        raise SystemExit(2) from error
+
+    def once() -> publishing.Done:
+        plugin.run(_published(), {})
+        return publishing.publish(
+            *(settings, target, manners),
+            dry_run=dry_run,
+            force=force,
+            say=say,
+            show=_print,
+            keeps_addresses=target.is_first,
+        )
+
+    try:
+        try:
+            done = once()
+        except publishing.OutdatedError:
+            done = once()
+    except (BuildError, ContentError, OSError, CatalogError) as error:
+        raise stopped(error, language) from error
+    except HostError as error:
+        say(f"error: {target.shown}: {error}; readers have a whole site; publish again to go on")
+        raise SystemExit(1) from error
+    except KeyboardInterrupt as error:
+        say("stopped; readers have a whole site, and the next publish goes on")
+        raise SystemExit(INTERRUPTED) from error
+    _print(done.summary(language))
+    if not dry_run:
+        _verify_published(settings, target, done.uploaded)
+
+
+def _verify_published(settings: Settings, target: Target, uploaded: Collection[str]) -> None:
+    """Ask the site that was published for its files. A folder need not be a live site."""
+    from broadsheet.publishing import verifying
+    from broadsheet.publishing.targets import Kind
+
+    if not target.site_url:
+        is_zh = _language(settings) == "zh"
+        where = f"PUBLISH_URLS[{target.name!r}]"
+        _print(f"没有核对：{where} 没有写明读者的网址" if is_zh else f"not verified: no {where}")
+        return
+    report = verifying.verify(
+        _made(settings),
+        target.site_url,
+        uploaded=uploaded,
+        moved=_moved(settings),
+        folder=settings.output,
+        say=say,
+        language=_language(settings),
+    )
+    for line in report.lines(_language(settings)):
+        _print(line)
+    if not report.good and not (target.kind == Kind.FOLDER and report.is_down):
+        raise SystemExit(1)
+
+
+def rollback(to: str = "") -> None:
+    """Back to the release before the one that is live, where the host keeps releases."""
+    from broadsheet.publishing import publishing, targets
+    from broadsheet.publishing.running import HostError
+
+    settings, raw = _settings_of_the_published()
+    try:
+        target, manners = targets.chosen(raw, to), targets.manners(raw)
+        host = publishing.host_of(target, manners, settings, say)
+        release = host.roll_back()
+    except (BuildError, OSError) as error:
+        raise stopped(error, _language(settings)) from error
+    except HostError as error:
+        say(f"error: {target.shown}: {error}")
+        raise SystemExit(1) from error
+    _print(f"已退回到 {release}" if _language(settings) == "zh" else f"rolled back to {release}")
+
+
 def verify(
     to: str = "", url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
 ) -> None:
@@ -95,9 +182,9 @@ def verify(
     otherwise. Exits with 1 when there is one, with 2 when nothing was asked."""
     from broadsheet.publishing import verifying
 
-    settings, addresses = _published_settings()
+    settings, raw = _settings_of_the_published()
     language = _language(settings)
-    address = (url or (addresses.get(to, "") if to else settings.url)).rstrip("/")
+    address = (url or _address(raw, to) or ("" if to else settings.url)).rstrip("/")
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
         name = f"PUBLISH_URLS[{to!r}]" if to else "SITEURL"
         said = f'"{address}" is no' if address else "there is no"
@@ -109,6 +196,7 @@ def verify(
     report = verifying.verify(
         _made(settings),
         address,
+        moved=_moved(settings),
         sample=None if whole else sample,
         seed=seed if seed >= 0 else None,
         folder=settings.output,
@@ -121,20 +209,37 @@ def verify(
         raise SystemExit(1)
 
 
-def _published_settings() -> tuple[Settings, Mapping[str, str]]:
-    """The published site's settings, and the addresses of its targets by their names. Ends with 2
-    when they cannot be read."""
-    configuration = PUBLISHED if os.path.isfile(PUBLISHED) else CONFIGURATION
+def _address(raw: Mapping[str, object], to: str) -> str:
+    """Where readers find a target, as PUBLISH_URLS says. Ends with 2 when that cannot be read."""
+    addresses = raw.get("PUBLISH_URLS", {})
+    strings = [*addresses, *addresses.values()] if isinstance(addresses, dict) else [None]
+    if not all(isinstance(each, str) for each in strings):
+        say(
+            f"error: {_published()}: PUBLISH_URLS is {addresses!r};"
+            ' write {"staging": "https://staging.paper.example"}'
+        )
+        raise SystemExit(2)
+    return str(addresses.get(to, "")) if isinstance(addresses, dict) else ""
+
+
+def _moved(settings: Settings) -> frozenset[str]:
+    """Paths of the pages that only lead on, or say that something was taken down."""
+    from broadsheet.ledger.keeping import OWNER
+
+    with closing(Catalog.open(settings.home / "catalog.sqlite")) as catalog:
+        stubs = {row.path for row in catalog.owned(OWNER)}
+        return frozenset(stubs | catalog.redirects().keys())
+
+
+def _published() -> str:
+    return PUBLISHED if os.path.isfile(PUBLISHED) else CONFIGURATION
+
+
+def _settings_of_the_published() -> tuple[Settings, Mapping[str, object]]:
+    """The published site's settings, also as Pelican has them. Ends with 2 when they are wrong."""
     try:
-        raw = plugin.read_settings(configuration, {})
-        addresses = raw.get("PUBLISH_URLS", {})
-        strings = [*addresses, *addresses.values()] if isinstance(addresses, dict) else [None]
-        if not all(isinstance(each, str) for each in strings):
-            raise BuildError(
-                f"{configuration}: PUBLISH_URLS is {addresses!r};"
-                ' write {"staging": "https://staging.paper.example"}'
-            )
-        return settings_module.read(raw), addresses
+        raw = plugin.read_settings(_published(), {})
+        return settings_module.read(raw), raw
     except BuildError as error:
         stop = stopped(error, "en")
         raise SystemExit(2) from stop

@@ -113,7 +113,7 @@ class LedgerUpdate:
         return path if is_there else ""
 
     def _keep(self, path: str) -> bool:
-        """Leave what lies at a path, and its packed siblings; false when it has to be made again."""
+        """Leave what lies at a path and its packed siblings; false when it must be made again."""
         suffixes = ("", *(packing.suffix for packing in packings(self.settings.host_files)))
         found = (self.catalog.output(f"{path}{suffix}") for suffix in suffixes)
         rows = [row for row in found if row is not None and row.owner == OWNER]

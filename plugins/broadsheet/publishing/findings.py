@@ -69,6 +69,11 @@ class Report:
     def good(self) -> bool:
         return not self.faults
 
+    @property
+    def is_down(self) -> bool:
+        """Whether nothing is wrong but that nobody answered."""
+        return bool(self.faults) and all(fault.kind == Kind.DOWN for fault in self.faults)
+
     def lines(self, language: Language) -> Iterator[str]:
         yield from (fault.line(language) for fault in self.faults)
         if not self.says_lost:

@@ -1,0 +1,224 @@
+"""One publish at a time: a note on the host says who is at work, since when, and that they live.
+
+No host of files has a lock that ends with its holder, so each holder leaves a note of its own name
+and looks whether there is another. Two that come at once see each other, and at least one goes.
+While it works a holder renews its note. A note is left over, and is removed by the next publish,
+when the process that wrote it is known to have ended on this computer, or when it was not renewed
+for ``LEASE``: so a publish that was killed elsewhere is waited for five minutes at most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+import os
+import random
+import socket
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from broadsheet.problems import BuildError, printable
+
+LEASE = dt.timedelta(minutes=5)
+RENEWED_AFTER = 60.0
+"""Seconds between two signs of life."""
+TRIES = 3
+
+
+class Notes(Protocol):
+    """Small files on the host, by name."""
+
+    def read_notes(self) -> dict[str, bytes]: ...
+
+    def put_note(self, name: str, data: bytes) -> None: ...
+
+    def remove_note(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who publishes. ``machine`` and ``started`` tell one process from any other; moments are UTC,
+    in whole seconds."""
+
+    who: str
+    machine: str
+    pid: int
+    started: str
+    since: str
+    renewed: str
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def name(self) -> str:
+        return f"{self.key}.json"
+
+    def data(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def parse(cls, name: str, data: bytes) -> Holder:
+        """A note that cannot be read was just begun, or cut off: nobody knows whose it is."""
+        try:
+            known = json.loads(data)
+            texts = {key: str(known[key]) for key in asdict(_NOBODY) if key != "pid"}
+            return cls(pid=int(known["pid"]), **texts)
+        except (ValueError, KeyError, TypeError):
+            return replace(_NOBODY, key=name.removesuffix(".json"))
+
+    def is_left_over(self, now: dt.datetime) -> bool:
+        """Whether whoever wrote the note has ended."""
+        if self.machine == _machine():
+            if self.started != _started(self.pid):
+                return True
+            if self.pid == os.getpid() and self.key not in _ours:
+                return True
+        try:
+            renewed = dt.datetime.fromisoformat(self.renewed)
+        except ValueError:
+            return False
+        return now - renewed > LEASE
+
+    def is_new(self, now: dt.datetime) -> bool:
+        """Whether the note was written only just now, or is being written."""
+        return not self.who or self.since >= (now - dt.timedelta(seconds=5)).isoformat()
+
+    def words(self, now: dt.datetime) -> str:
+        if not self.who:
+            return "another publish has just begun, or has left a note that cannot be read"
+        silent = now - dt.datetime.fromisoformat(self.renewed)
+        return (
+            f"{printable(self.who)} has been publishing since {self.since}"
+            f" (last sign of life {max(0, round(silent.total_seconds()))} s ago;"
+            f" after {round(LEASE.total_seconds() / 60)} minutes without one it counts as ended)"
+        )
+
+
+_ours: set[str] = set()
+"""Keys of what this process holds now: a host that fell silent may take an older note in later."""
+_NOBODY = Holder("", "", 0, "", "", "", "")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def _machine() -> str:
+    """Something that another computer, or another container, does not share."""
+    parts = [socket.gethostname(), f"{uuid.getnode():x}"]
+    with suppress(OSError):
+        parts.append(Path("/proc/sys/kernel/random/boot_id").read_text("utf-8").strip())
+        parts.append(os.readlink("/proc/self/ns/pid"))
+    return " ".join(parts)
+
+
+def _started(pid: int) -> str:
+    """When a process of this computer was started; empty when there is none of that number."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("utf-8")
+        return stat.rpartition(")")[2].split()[19]
+    except OSError:
+        if Path("/proc/self/stat").exists():
+            return ""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return ""
+    except OSError:
+        pass
+    return "running"
+
+
+def _oneself() -> Holder:
+    now = _now().isoformat()
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = "somebody"
+    pid = os.getpid()
+    who = f"{user}@{socket.gethostname()} (process {pid})"
+    return Holder(who, _machine(), pid, _started(pid), now, now)
+
+
+class Hold:
+    """One's own note on the host."""
+
+    def __init__(self, notes: Notes, holder: Holder) -> None:
+        self._notes = notes
+        self._holder = holder
+        self._renewed = time.monotonic()
+        self._seen = time.time()
+
+    def renew(self) -> None:
+        """Give a sign of life, when it is time to."""
+        if time.monotonic() - self._renewed < RENEWED_AFTER:
+            return
+        self._renewed, self._seen = time.monotonic(), time.time()
+        self._holder = replace(self._holder, renewed=_now().isoformat())
+        self._notes.put_note(self._holder.name, self._holder.data())
+
+    def confirm(self) -> None:
+        """Raises ``BuildError`` when somebody has taken this publish for ended, which happens to a
+        computer that has slept. Soon after a sign of life nobody can have."""
+        if 0 <= time.time() - self._seen < LEASE.total_seconds() / 2:
+            return
+        if self._holder.name not in self._notes.read_notes():
+            raise BuildError(
+                "this publish was taken for ended, and another one has begun; nothing was changed"
+            )
+
+
+@contextmanager
+def held(notes: Notes, where: str, say: Callable[[str], None]) -> Iterator[Hold]:
+    """Hold a host while the block runs. Raises ``BuildError`` naming the holder when another
+    publish has it."""
+    holder = _claimed(notes, where, say)
+    _ours.add(holder.key)
+    try:
+        yield Hold(notes, holder)
+    finally:
+        _ours.discard(holder.key)
+        notes.remove_note(holder.name)
+
+
+def _claimed(notes: Notes, where: str, say: Callable[[str], None]) -> Holder:
+    for at in range(TRIES):
+        holder = _oneself()
+        notes.put_note(holder.name, holder.data())
+        try:
+            found = notes.read_notes()
+            others = _others(notes, holder, found, say)
+        except BaseException:
+            notes.remove_note(holder.name)
+            raise
+        if not others:
+            if holder.name in found:
+                return holder
+            raise BuildError(f"{where}: the host does not keep what is written to it")
+        notes.remove_note(holder.name)
+        if at + 1 < TRIES:
+            # Two that came at the same moment have both stepped back.
+            time.sleep(random.uniform(0.2, 1.0))
+    raise BuildError(f"{where}: {others[0].words(_now())}; wait for it to end")
+
+
+def _others(
+    notes: Notes, own: Holder, found: Mapping[str, bytes], say: Callable[[str], None]
+) -> list[Holder]:
+    """Who else holds it. Notes that are left over are removed."""
+    others = []
+    for name, data in sorted(found.items()):
+        if name == own.name:
+            continue
+        other = Holder.parse(name, data)
+        if other.is_left_over(_now()):
+            say(f"a publish of {printable(other.who)} since {other.since} was broken off")
+            notes.remove_note(name)
+        else:
+            others.append(other)
+    return others

@@ -1,0 +1,278 @@
+"""Where a site is published: a line of publishconf.py, read into a target.
+
+    PUBLISH = "ssh://deploy@paper.example/var/www/paper"
+
+A password has no place in that line: it is a file of the repository. What is wrong with a line is
+said without repeating the line, for it might hold one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from broadsheet.problems import BuildError
+
+CONFIGURATION = "publishconf.py"
+
+
+class Kind(StrEnum):
+    """How a host is spoken to."""
+
+    SHELL = "ssh"
+    SFTP = "sftp"
+    FTP = "ftp"
+    FTPS = "ftps"
+    WEBDAV = "webdav"
+    WEBDAVS = "webdavs"
+    S3 = "s3"
+    RCLONE = "rclone"
+    FOLDER = "folder"
+    GIT = "git"
+
+
+EXAMPLES = {
+    Kind.SHELL: "ssh://USER@HOST/FOLDER",
+    Kind.SFTP: "sftp://USER@HOST/FOLDER",
+    Kind.FTP: "ftp://USER@HOST/FOLDER",
+    Kind.FTPS: "ftps://USER@HOST/FOLDER",
+    Kind.WEBDAV: "webdav://USER@HOST/FOLDER",
+    Kind.WEBDAVS: "webdavs://USER@HOST/FOLDER",
+    Kind.S3: "s3://BUCKET/FOLDER?endpoint=https://HOST",
+    Kind.RCLONE: "rclone://REMOTE/FOLDER",
+    Kind.FOLDER: "/FOLDER",
+    Kind.GIT: "git+ssh://git@HOST/OWNER/NAME.git#BRANCH",
+}
+_KINDS = ", ".join(EXAMPLES.values())
+_OPTIONS = {Kind.S3: ("endpoint", "region", "provider", "acl")}
+_NAME = re.compile(r"[\w][\w .+@-]*")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?")
+_USER = re.compile(r"[\w][\w.+@-]*")
+_TOKEN = re.compile(r"(gh[a-z]_|github_pat_|glpat-|gldt-).*|.{40,}")
+"""What git hosts give programs in place of a password, and people write in place of a user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``name`` is the key in ``PUBLISH``; ``folder`` begins with a slash where the host has a root.
+    ``where`` is the host, the bucket or the remote; ``options`` are those after the question mark.
+    ``site_url`` is where readers find it, empty where nobody says so. The first target is the
+    newspaper's own site, whose addresses are kept for good; the others are copies for a look."""
+
+    name: str
+    kind: Kind
+    folder: str
+    user: str = ""
+    where: str = ""
+    port: int | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    branch: str = ""
+    repository: str = ""
+    site_url: str = ""
+    is_first: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The target for people, without what might be a secret."""
+        if self.kind == Kind.FOLDER:
+            return self.folder
+        if self.kind == Kind.GIT:
+            return f"git+{self.repository}#{self.branch}"
+        user = f"{self.user}@" if self.user else ""
+        port = f":{self.port}" if self.port else ""
+        return f"{self.kind}://{user}{self.where}{port}{self.folder}"
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How it is published. ``patience``: seconds for which a host may be silent; ``grace``: how
+    many a reader has, who has opened a page, to follow its links before what is gone is deleted;
+    ``keep``: how long files stay that old pages ask for by themselves; ``most_withdrawn``: the
+    share of the live files that may go without ``--force``."""
+
+    patience: float = 60.0
+    grace: float = 5.0
+    keep: dt.timedelta = dt.timedelta(hours=24)
+    most_withdrawn: float = 0.1
+    releases: int = 5
+
+
+def manners(raw: Mapping[str, object]) -> Manners:
+    """Raises ``BuildError``."""
+    return Manners(
+        patience=_number(raw, "PUBLISH_TIMEOUT", 60, 1, 86_400),
+        grace=_number(raw, "PUBLISH_GRACE", 5, 0, 86_400),
+        keep=dt.timedelta(hours=_number(raw, "PUBLISH_KEEP_HOURS", 24, 0, 87_600)),
+        most_withdrawn=_number(raw, "PUBLISH_MOST_DELETED", 10, 0, 100) / 100,
+        releases=int(_number(raw, "PUBLISH_RELEASES", 5, 1, 1000)),
+    )
+
+
+def _number(raw: Mapping[str, object], name: str, usual: float, least: float, most: float) -> float:
+    value = raw.get(name, usual)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise BuildError(f"{CONFIGURATION}: {name} is {value!r}; write a number, such as {usual}")
+    if not least <= value <= most:
+        raise BuildError(f"{CONFIGURATION}: {name} is {value}; write {least} to {most}")
+    return float(value)
+
+
+def chosen(raw: Mapping[str, object], to: str) -> Target:
+    """The target that ``to`` names, or the first one. Raises ``BuildError``."""
+    lines = _lines(raw)
+    if not lines:
+        raise BuildError(
+            f"{CONFIGURATION}: there is no PUBLISH; write one line, such as"
+            f' PUBLISH = "{EXAMPLES[Kind.SHELL]}" (docs/publishing.md)'
+        )
+    name = to or next(iter(lines))
+    if name not in lines:
+        known = ", ".join(filter(None, lines)) or "no target has a name"
+        raise BuildError(f'{CONFIGURATION}: PUBLISH has no target "{to}"; it has: {known}')
+    urls = raw.get("PUBLISH_URLS", {})
+    own = urls.get(name, "") if isinstance(urls, Mapping) else ""
+    is_first = name == next(iter(lines))
+    site_url = own or (raw.get("SITEURL") if is_first else "") or ""
+    return replace(parsed(name, lines[name], str(site_url)), is_first=is_first)
+
+
+def _lines(raw: Mapping[str, object]) -> dict[str, str]:
+    value = raw.get("PUBLISH", {})
+    lines = {"": value} if isinstance(value, str) and value else value
+    if not lines:
+        return {}
+    if not isinstance(lines, Mapping) or not all(
+        isinstance(name, str) and isinstance(line, str) for name, line in lines.items()
+    ):
+        raise BuildError(
+            f"{CONFIGURATION}: PUBLISH is no target; write a line, or"
+            ' {"live": "ssh://…", "staging": "ssh://…"}'
+        )
+    return dict(lines)
+
+
+def parsed(name: str, line: str, site_url: str = "") -> Target:
+    """A target of its line. Raises ``BuildError`` that names the part that is wrong."""
+    if not line.isprintable() or line != line.strip():
+        raise _wrong(name, "has spaces around it or signs that cannot be seen")
+    if line.startswith(("/", "~/")):
+        folder = os.path.expanduser(line)
+        return Target(name, Kind.FOLDER, os.path.normpath(folder), site_url=site_url)
+    scheme, mark, _ = line.partition("://")
+    scheme = scheme.lower()
+    if not mark:
+        raise _wrong(name, f"does not say what kind of host it is; write one of: {_KINDS}")
+    try:
+        parts = urlsplit(line)
+        port = parts.port
+    except ValueError:
+        raise _wrong(name, "has a port or a host that is none") from None
+    if parts.password is not None:
+        raise _wrong(
+            name,
+            "holds a password, which has no place in a file of the repository; take it out"
+            " and write it into BROADSHEET_PASSWORD in the environment, or use ssh-agent or"
+            " rclone config",
+        )
+    if scheme.startswith("git+"):
+        return _git(name, scheme, parts, site_url)
+    if scheme not in {str(kind) for kind in Kind} - {Kind.FOLDER, Kind.GIT}:
+        raise _wrong(name, f"is of a kind that is unknown; write one of: {_KINDS}")
+    kind = Kind(scheme)
+    return Target(
+        name,
+        kind,
+        _folder(name, kind, parts),
+        user=_user(name, kind, parts),
+        where=_where(name, kind, parts),
+        port=port,
+        options=_options(name, kind, parts),
+        site_url=site_url,
+    )
+
+
+def _wrong(name: str, words: str) -> BuildError:
+    which = f'PUBLISH["{name}"]' if name else "PUBLISH"
+    return BuildError(f"{CONFIGURATION}: {which} {words}")
+
+
+def _where(name: str, kind: Kind, parts: SplitResult) -> str:
+    given = parts.netloc.rpartition("@")[2]
+    if kind in (Kind.S3, Kind.RCLONE):
+        if not _NAME.fullmatch(given):
+            raise _wrong(name, f"names no bucket or remote; write {EXAMPLES[kind]}")
+        return given
+    host = parts.hostname or ""
+    if not _HOST.fullmatch(host):
+        raise _wrong(name, f"names no host; write {EXAMPLES[kind]}")
+    return host
+
+
+def _user(name: str, kind: Kind, parts: SplitResult) -> str:
+    user = unquote(parts.username or "")
+    if user and kind in (Kind.S3, Kind.RCLONE):
+        raise _wrong(
+            name, "names a user or a key before its bucket; take it out: keys are the environment's"
+        )
+    if user and not _USER.fullmatch(user):
+        raise _wrong(name, "names a user that no host can have")
+    return user
+
+
+def _folder(name: str, kind: Kind, parts: SplitResult) -> str:
+    folder = unquote(parts.path).rstrip("/")
+    steps = folder.split("/")
+    if any(step in (".", "..") for step in steps) or "//" in folder or not folder.isprintable():
+        raise _wrong(name, "has a folder with empty steps or with dots; write the whole way")
+    if kind == Kind.SHELL and not folder:
+        raise _wrong(name, f"names no folder; write {EXAMPLES[kind]}")
+    if parts.fragment:
+        raise _wrong(name, 'has a "#" in it, which only a git branch has; write it as %23')
+    return folder
+
+
+def _options(name: str, kind: Kind, parts: SplitResult) -> dict[str, str]:
+    known = _OPTIONS.get(kind, ())
+    given = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.query and (not known or not given or set(given) - set(known)):
+        what = f"may say after its question mark: {', '.join(known)}" if known else 'has a "?"'
+        raise _wrong(name, f"{what}; take the rest out")
+    endpoint = urlsplit(given.get("endpoint", ""))
+    if "endpoint" in given and (endpoint.scheme not in ("http", "https") or "@" in endpoint.netloc):
+        raise _wrong(name, f"has an endpoint that is no address; write {EXAMPLES[Kind.S3]}")
+    return given
+
+
+def _git(name: str, scheme: str, parts: SplitResult, site_url: str) -> Target:
+    protocol = scheme.removeprefix("git+")
+    if protocol not in ("ssh", "https", "file"):
+        raise _wrong(
+            name, "is of a kind that is unknown; write git+ssh://, git+https:// or git+file://"
+        )
+    user = parts.username or ""
+    if _TOKEN.fullmatch(user):
+        raise _wrong(
+            name,
+            "holds a token, which has no place in a file of the repository; take it out and let"
+            " git's credential helper know it",
+        )
+    if not parts.path.strip("/") or parts.query:
+        raise _wrong(name, f"names no repository; write {EXAMPLES[Kind.GIT]}")
+    branch = parts.fragment
+    if not re.fullmatch(r"[\w][\w./-]*", branch) or ".." in branch or branch.endswith((".", "/")):
+        raise _wrong(name, f'names no branch after "#"; write {EXAMPLES[Kind.GIT]}')
+    return Target(
+        name,
+        Kind.GIT,
+        "",
+        user=user,
+        where=parts.hostname or "",
+        branch=branch,
+        repository=f"{protocol}://{parts.netloc}{parts.path}",
+        site_url=site_url,
+    )
