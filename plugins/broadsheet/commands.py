@@ -127,13 +127,15 @@ def publish(to: str = "", dry_run: bool = False, force: bool = False) -> None:
     except KeyboardInterrupt as error:
         say("stopped; readers have a whole site, and the next publish goes on")
         raise SystemExit(INTERRUPTED) from error
+    is_right = dry_run or _is_live(settings, target, done.uploaded)
     _print(done.summary(language))
-    if not dry_run:
-        _verify_published(settings, target, done.uploaded)
+    if not is_right:
+        raise SystemExit(1)
 
 
-def _verify_published(settings: Settings, target: Target, uploaded: Collection[str]) -> None:
-    """Ask the site that was published for its files. A folder need not be a live site."""
+def _is_live(settings: Settings, target: Target, uploaded: Collection[str]) -> bool:
+    """Ask the site that was published for its files, and say what is wrong. A folder need not be a
+    live site, so that of one that nobody answers for it is only said."""
     from broadsheet.publishing import verifying
     from broadsheet.publishing.targets import Kind
 
@@ -141,7 +143,7 @@ def _verify_published(settings: Settings, target: Target, uploaded: Collection[s
         is_zh = _language(settings) == "zh"
         where = f"PUBLISH_URLS[{target.name!r}]"
         _print(f"没有核对：{where} 没有写明读者的网址" if is_zh else f"not verified: no {where}")
-        return
+        return True
     report = verifying.verify(
         _made(settings),
         target.site_url,
@@ -153,8 +155,7 @@ def _verify_published(settings: Settings, target: Target, uploaded: Collection[s
     )
     for line in report.lines(_language(settings)):
         _print(line)
-    if not report.good and not (target.kind == Kind.FOLDER and report.is_down):
-        raise SystemExit(1)
+    return report.good or (target.kind == Kind.FOLDER and report.is_down)
 
 
 def rollback(to: str = "") -> None:

@@ -123,10 +123,53 @@ def test_the_share_is_a_setting(newspaper: Newspaper) -> None:
     newspaper.remove("issues/2024/2024-05-03")
     newspaper.settings["PUBLISH_MOST_DELETED"] = 0
 
-    assert publish(newspaper)[0] == 1
+    status, said = publish(newspaper)
+    assert status == 1
+    assert "PUBLISH_MOST_DELETED" in said
 
     newspaper.settings["PUBLISH_MOST_DELETED"] = 60
+    status, said = publish(newspaper)
+    assert status == 1
+    assert "PUBLISH_MOST_DELETED" not in said
+
+
+def test_what_is_public_is_written_down_and_may_not_be_lost(newspaper: Newspaper) -> None:
+    status, said = publish(newspaper)
+    assert status == 0
+    assert "commit this folder" in said
+    ledger = newspaper.root / "ledger"
+    assert "/2024/05/03/a01-1.html page" in (ledger / "2024.txt").read_text("utf-8")
+    before = live(newspaper)
+
+    newspaper.remove("issues/2024/2024-05-03/a01-1.md")
+    status, said = publish(newspaper)
+
+    assert status == 1
+    assert "/2024/05/03/a01-1.html" in said
+    assert "invoke takedown" in said
+    assert live(newspaper) == before
+
+    taken_down = told(lambda: commands.takedown("/2024/05/03/a01-1.html", "At a court's request"))
+    assert taken_down[0] == 0, taken_down[1]
+    status, said = publish(newspaper)
+    assert status == 0, said
+    assert b"At a court" in live(newspaper)["2024/05/03/a01-1.html"]
+
+
+def test_a_copy_for_a_look_writes_nothing_down(newspaper: Newspaper) -> None:
+    assert publish(newspaper, to="staging")[0] == 0
+    assert not (newspaper.root / "ledger").exists()
+
+
+def test_a_list_that_has_nothing_to_list_leads_to_a_wider_one(newspaper: Newspaper) -> None:
+    newspaper.issue("2023-01-05")
     assert publish(newspaper)[0] == 0
+    for name in ("index", "a01", "a01-1", "a01-2"):
+        address = f"/2023/01/05/{name.replace('index', '')}{'.html' * (name != 'index')}"
+        told(lambda address=address: commands.takedown(address, "A mistake"))
+    status, said = publish(newspaper, force=True)
+    assert status == 0, said
+    assert b"archive.html" in live(newspaper)["2023/index.html"]
 
 
 def test_targets_have_names(newspaper: Newspaper) -> None:
