@@ -1,10 +1,11 @@
 """A reader that never stops: fetches pages and everything they refer to, and notes every fault.
 
-    python -m tests.publishing.reader ADDRESS FILE
+    python -m tests.publishing.reader ADDRESS FILE PAUSE
 
 Reads until FILE is there, then prints what it saw as JSON. Pages name their edition
 (``<meta name="edition" content="1">``). ``went_back`` counts pages of the first that were met after
 one of the second, save those that only the first has (``id="gone"``): they stay a moment longer.
+PAUSE are the seconds between a page and what it refers to.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ GONE = b'id="gone"'
 EDITION = re.compile(rb'name="edition" content="(\d+)"')
 
 
-def read(address: str, stop: Path) -> dict[str, object]:
+def read(address: str, stop: Path, pause: float) -> dict[str, object]:
     chance = random.Random(4711)
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
@@ -58,6 +59,7 @@ def read(address: str, stop: Path) -> dict[str, object]:
         try:
             body = fetch(path, "a link")
             pages += 1
+            time.sleep(pause)
             found = sorted({urljoin(path, ref.decode()) for ref in REFERENCE.findall(body)})
             for each in found:
                 fetch(each, path)
@@ -80,4 +82,4 @@ def read(address: str, stop: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(read(sys.argv[1], Path(sys.argv[2]))))
+    print(json.dumps(read(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]))))

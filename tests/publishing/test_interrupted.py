@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet.problems import BuildError
+from broadsheet.publishing.hosts import files
+from broadsheet.publishing.hosts.remote import Remote
 from tests.publishing.driver import send, sending
 from tests.publishing.servers import Place, place_of
 
@@ -95,15 +97,40 @@ def test_after_a_kill_the_site_goes_back_as_well(place: Place, tmp_path: Path) -
     assert journal not in place.whole()
 
 
+@pytest.mark.parametrize("step", [1, 2, 4])
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
+def test_broken_off_between_two_steps_it_goes_back_as_well(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    old, new = edition(tmp_path / "old", 1), edition(tmp_path / "new", 2, range(10, 20))
+    (new / "2026/more.html").write_text("more")
+    send(place.line, old)
+    move, steps = Remote.move, list[str]()
+
+    def move_some(remote, source, target, paths):  # type: ignore[no-untyped-def]
+        steps.extend(["step"] if paths else [])
+        if len(steps) == step:
+            raise KeyboardInterrupt
+        return move(remote, source, target, paths)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Remote, "move", move_some)
+        with pytest.raises(KeyboardInterrupt):
+            send(place.line, new)
+    assert place.site() != site_of(new)
+
+    send(place.line, old)
+
+    assert place.site() == site_of(old)
+
+
 @pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_what_was_uploaded_whole_is_not_uploaded_again(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from broadsheet.publishing.hosts import files
-
     monkeypatch.setattr(files, "BATCH_FILES", 20)
     new = edition(tmp_path / "new", 2)
-    put, asked = files.Remote.put_files, list[str]()
+    put, asked = Remote.put_files, list[str]()
 
     def put_some(remote, source, folder, paths, *rest):  # type: ignore[no-untyped-def]
         if len(asked) >= 40:
@@ -111,7 +138,7 @@ def test_what_was_uploaded_whole_is_not_uploaded_again(
         asked.extend(paths)
         put(remote, source, folder, paths, *rest)
 
-    monkeypatch.setattr(files.Remote, "put_files", put_some)
+    monkeypatch.setattr(Remote, "put_files", put_some)
     with pytest.raises(KeyboardInterrupt):
         send(place.line, new)
     first = list(asked)
@@ -122,7 +149,7 @@ def test_what_was_uploaded_whole_is_not_uploaded_again(
         asked.extend(paths)
         put(remote, source, folder, paths, *rest)
 
-    monkeypatch.setattr(files.Remote, "put_files", put_all)
+    monkeypatch.setattr(Remote, "put_files", put_all)
 
     send(place.line, new)
 

@@ -179,6 +179,39 @@ def test_a_wrong_password_is_one_line_without_it(
     assert place.site() == {}
 
 
+def test_a_password_that_is_missing_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(PASSWORD, raising=False)
+    monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "none.conf"))
+
+    with pytest.raises(BuildError, match=PASSWORD):
+        send("ftp://a@127.0.0.1:1/www", site(tmp_path / "new"))
+
+
+@pytest.mark.parametrize("kind", ["sftp", "ftp", "webdav"])
+def test_a_remote_that_rclone_knows_has_the_password(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with place_of(kind, tmp_path / "host") as place:
+        for name, value in place.environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv(PASSWORD)
+        program = running.find("rclone", "")
+        told = subprocess.run([program, "obscure", SECRET], capture_output=True, check=True)
+        port = place.line.partition("127.0.0.1:")[2].partition("/")[0]
+        where = f"url = http://127.0.0.1:{port}\nvendor = other"
+        if kind != "webdav":
+            where = f"host = 127.0.0.1\nport = {port}"
+        (tmp_path / "host/rclone.conf").write_text(
+            f"[my paper]\ntype = {kind}\n{where}\nuser = paper\npass = {told.stdout.decode()}\n"
+        )
+
+        send(place.line, site(tmp_path / "new"))
+
+        assert len(place.site()) == 4
+
+
 @pytest.mark.parametrize("place", ["sftp", SHELL], indirect=True)
 def test_another_host_key_is_refused(place: Place, tmp_path: Path) -> None:
     home = tmp_path / "host"
@@ -331,8 +364,9 @@ def test_a_host_that_falls_silent_is_given_up(place: Place, tmp_path: Path) -> N
     ],
 )
 def test_a_host_that_takes_a_connection_and_says_nothing_is_given_up(
-    line: str, tmp_path: Path
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(PASSWORD, SECRET)
     # The system takes connections in before anybody asks for them.
     with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(HostError):
         send(line.format(mute.getsockname()[1]), site(tmp_path / "new"), patience=1)

@@ -66,7 +66,7 @@ def cleaned(text: str, environment: Mapping[str, str] | None = None) -> str:
     """What a program said, without passwords: those of the environment, of addresses, and what
     looks like one."""
     for name, value in {**os.environ, **(environment or {})}.items():
-        if len(value) >= 4 and _SECRET_NAMES.search(name) and not os.path.exists(value):
+        if len(value) >= 6 and _SECRET_NAMES.search(name) and not os.path.exists(value):
             text = text.replace(value, "***")
     text = _IN_ADDRESS.sub(r"\1", text)
     return _ASSIGNED.sub(r"\1***", text)

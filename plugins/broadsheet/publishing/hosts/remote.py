@@ -77,6 +77,11 @@ class Remote:
             return f"{known},{given}:{folder}"
         if os.environ.get(PASSWORD) and target.kind not in (Kind.S3, Kind.FOLDER):
             options["pass"] = self._obscured(os.environ[PASSWORD])
+        elif target.kind in (Kind.FTP, Kind.FTPS):
+            raise BuildError(
+                f"{target.shown}: this host asks for a password; write it into {PASSWORD} in the"
+                " environment, or let rclone know it (rclone config)"
+            )
         for name, value in options.items():
             self._environment[f"RCLONE_CONFIG_{_NAME}_{name.upper()}"] = value
         return f"{_NAME}:{folder}"
