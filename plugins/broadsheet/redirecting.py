@@ -53,14 +53,20 @@ class LedgerUpdate:
         self.output = output
         self.unit = unit
         self.problems: list[Problem] = []
-        text = catalog.meta(OWNER)
-        before = msgspec.json.decode(text, type=Kept) if text else {}
+        before = self._kept()
         self.files = {f.name: self._entries(f.name, f.digest, before) for f in unit.files}
         found = [entry for _, entries in self.files.values() for entry in entries]
         self.problems += files.contradictions(found)
         self.entries = newest(found)
         # From now on there is only what is put in this build: a page may come to such an address.
         output.renew(OWNER)
+
+    def _kept(self) -> Kept:
+        """What an earlier build has read, if the engine reads files as it did then."""
+        reader, _, text = self.catalog.meta(OWNER).partition(" ")
+        if reader != self.catalog.meta("reader"):
+            return {}
+        return msgspec.json.decode(text, type=Kept)
 
     def _entries(self, name: str, digest: str, before: Kept) -> tuple[str, list[Entry]]:
         kept = before.get(name)
@@ -84,7 +90,8 @@ class LedgerUpdate:
                 if answer.has_file:
                     self._put(answer, look, renderer, drawing)
         self._put_lists(resolved.answers, aliases)
-        self.catalog.set_meta(OWNER, msgspec.json.encode(self.files).decode())
+        kept = msgspec.json.encode(self.files).decode()
+        self.catalog.set_meta(OWNER, f"{self.catalog.meta('reader')} {kept}")
         self.catalog.put_unit(LEDGER_UNIT, self.unit.known, resolved.problems)
         return resolved.problems
 
