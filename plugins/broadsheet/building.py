@@ -407,7 +407,7 @@ class Build:
     def old_addresses(self, renderer: Callable[[], Renderer]) -> None:
         """Put a stub or a tombstone where the ledger says so, when all else is made."""
         if not self.is_idle:
-            self.problems += self.ledger.finish(renderer, anew=self.anew)
+            self.problems += self.ledger.finish(renderer)
 
     # --- theme and static files
 

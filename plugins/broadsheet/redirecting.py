@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from broadsheet.archive import Archive
 from broadsheet.catalog import Catalog
 from broadsheet.catalog_rows import OutputRow
 from broadsheet.ledger import files, hosts
@@ -22,7 +25,6 @@ from broadsheet.ledger.keeping import OWNER
 from broadsheet.ledger.lines import Entry, address_of, is_feed, newest
 from broadsheet.ledger.resolving import Answer, resolve
 from broadsheet.output import Output
-from broadsheet.packing import packings
 from broadsheet.pages import feeds, urls
 from broadsheet.pages.index_pages import HtmlPage
 from broadsheet.pages.views import Link, PageHead, RedirectView, TombstoneView
@@ -36,12 +38,9 @@ if TYPE_CHECKING:
 _IN_ISSUE = re.compile(r"(\d{4}/\d{2}/\d{2}(?:-[^/]+)?)/[^/]+")
 
 
-class Kept(msgspec.Struct):
-    """What the catalog keeps of the ledger: of each file the lines that say more than that there is
-    a page, by the digest of the file, and what was made for each old path."""
-
-    files: dict[str, tuple[str, list[Entry]]] = {}
-    made: dict[str, str] = {}
+Kept = dict[str, tuple[str, list[Entry]]]
+"""What the catalog keeps of the ledger: by the name of a file its digest, and those of its lines
+that say more than that there is a page."""
 
 
 class LedgerUpdate:
@@ -55,9 +54,7 @@ class LedgerUpdate:
         self.output = output
         self.unit = unit
         self.problems: list[Problem] = []
-        text = catalog.meta(OWNER)
-        before = msgspec.json.decode(text, type=Kept) if text else Kept()
-        self.before = before.made
+        before = self._kept()
         self.files = {f.name: self._entries(f.name, f.digest, before) for f in unit.files}
         found = [entry for _, entries in self.files.values() for entry in entries]
         self.problems += files.contradictions(found)
@@ -65,35 +62,54 @@ class LedgerUpdate:
         # From now on there is only what is put in this build: a page may come to such an address.
         output.renew(OWNER)
 
+    def _kept(self) -> Kept:
+        """What an earlier build has read, if the engine reads files as it did then."""
+        reader, _, text = self.catalog.meta(OWNER).partition(" ")
+        if reader != self.catalog.meta("reader"):
+            return {}
+        return msgspec.json.decode(text, type=Kept)
+
     def _entries(self, name: str, digest: str, before: Kept) -> tuple[str, list[Entry]]:
-        kept = before.files.get(name)
+        kept = before.get(name)
         if digest and kept and kept[0] == digest:
             return kept
         entries, problems, _ = files.read_file(self.settings, name)
         self.problems += problems
         return digest, [entry for entry in entries if not entry.is_plain]
 
-    def finish(self, renderer: Callable[[], Renderer], *, anew: bool) -> list[Problem]:
-        """Make the files; ``renderer`` is asked for when there is anything to render, which with
-        ``anew`` everything is. Returns what is wrong; nothing is made when that is an error."""
+    def finish(self, renderer: Callable[[], Renderer]) -> list[Problem]:
+        """Make the files; ``renderer`` is asked for when there is one to render. Returns what is
+        wrong; nothing is made when that is an error."""
         aliases = self.catalog.redirects()
         resolved = resolve(self.entries.values(), self._standing, aliases)
         if errors(resolved.problems):
             return resolved.problems
-        made = {}
-        for answer in resolved.answers:
-            if answer.has_file:
-                issue = self._issue_of(answer)
-                made[answer.path] = _said(answer, issue)
-                is_new = anew or self.before.get(answer.path) != made[answer.path]
-                if is_new or not self._keep(answer.path):
-                    data = self._drawn(answer, issue, renderer())
-                    self.output.stage.put(answer.path, data, OWNER, _place(answer.entry))
+        look = f"{self.catalog.meta('site')} {Archive(self.catalog).standing()}"
+        with tempfile.TemporaryDirectory(dir=self.settings.home) as folder:
+            drawing = Path(folder) / "drawing"
+            for answer in resolved.answers:
+                if answer.has_file:
+                    self._put(answer, look, renderer, drawing)
         self._put_lists(resolved.answers, aliases)
-        kept = Kept(self.files, made)
-        self.catalog.set_meta(OWNER, msgspec.json.encode(kept).decode())
+        kept = msgspec.json.encode(self.files).decode()
+        self.catalog.set_meta(OWNER, f"{self.catalog.meta('reader')} {kept}")
         self.catalog.put_unit(LEDGER_UNIT, self.unit.known, resolved.problems)
         return resolved.problems
+
+    def _put(
+        self, answer: Answer, look: str, renderer: Callable[[], Renderer], drawing: Path
+    ) -> None:
+        """Make a stub or a tombstone, unless what lies there was made of the same. ``look`` is what
+        all of them show of the site; ``drawing`` is a file to draw in."""
+        issue = self._issue_of(answer)
+
+        def draw() -> Path:
+            drawing.write_bytes(self._drawn(answer, issue, renderer()))
+            return drawing
+
+        made_of = f"{look} {_said(answer, issue)}"
+        place = f"{answer.entry.file}:{answer.entry.line}"
+        self.output.stage.put_copy(answer.path, made_of, draw, OWNER, place)
 
     def _standing(self, path: str) -> str:
         """The path of the file that the site makes there, as it is spelled; empty when none."""
@@ -111,19 +127,6 @@ class LedgerUpdate:
         row = self.catalog.output(path) if path != answer.path else None
         is_there = row is not None and row.owner.startswith("front:") and self._stays(row)
         return path if is_there else ""
-
-    def _keep(self, path: str) -> bool:
-        """Leave what lies at a path and its packed siblings; false when it must be made again."""
-        suffixes = ("", *(packing.suffix for packing in packings(self.settings.host_files)))
-        found = (self.catalog.output(f"{path}{suffix}") for suffix in suffixes)
-        rows = [row for row in found if row is not None and row.owner == OWNER]
-        if path not in [row.path for row in rows]:
-            return False
-        if any(row.path in self.output.damaged for row in rows):
-            return False
-        for row in rows:
-            self.output.take(row, is_new=False)
-        return True
 
     # --- what is made
 
@@ -169,10 +172,6 @@ def _said(answer: Answer, issue: str) -> str:
     if answer.target:
         return answer.target
     return replace(answer.last, path=urls.HOME).text + f" {issue}"
-
-
-def _place(entry: Entry) -> str:
-    return f"{entry.file}:{entry.line}"
 
 
 def _issue_name(path: str, renderer: Renderer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.catalog import Catalog
 from broadsheet.checking import check, written
 from tests.archive import Newspaper, changes
 from tests.building import edits
@@ -225,6 +227,21 @@ def test_only_the_line_that_changed_costs(paper: Newspaper) -> None:
     times = {path: file.stat().st_mtime_ns for path, file in stubs.items()}
     assert paper.build().good
     assert {path: file.stat().st_mtime_ns for path, file in stubs.items()} == times
+
+
+def test_what_another_engine_has_kept_of_the_ledger_is_read_anew(
+    paper: Newspaper,
+) -> None:
+    note(paper, f"{A} moved {DAY} {C}")
+    assert paper.build().good
+    before = paper.tree()
+    with contextlib.closing(Catalog.open(settings_of(paper).home / "catalog.sqlite")) as catalog:
+        catalog.set_meta("ledger", "another-engine {]")
+        catalog.set_meta("reader", "another-engine")
+        catalog.set_meta("site", "another-engine")
+
+    assert paper.build().good
+    assert changes(before, paper.tree()) == {}
 
 
 def test_a_stub_that_somebody_damaged_is_mended(paper: Newspaper) -> None:
