@@ -24,19 +24,29 @@ T = TypeVar("T")
 LONG = 2_000
 """Bytes from which JSON is worth compressing."""
 _COMPRESSED = b"x"
-"""How what zlib makes begins; no JSON does."""
+"""How what zlib makes begins."""
+_PLAIN = b"="
+"""How JSON that is kept as it is begins: this, its CRC-32 in four bytes, and then itself."""
 
 
 def pack(value: object) -> bytes:
     data = msgspec.json.encode(value)
-    return data if len(data) < LONG else zlib.compress(data, 1)
+    if len(data) < LONG:
+        return _PLAIN + zlib.crc32(data).to_bytes(4, "big") + data
+    return zlib.compress(data, 1)
 
 
 def inflate(blob: bytes) -> bytes:
+    """What was packed. Raises ``DatabaseError`` when the bytes are not those that were kept."""
     try:
-        return zlib.decompress(blob) if blob.startswith(_COMPRESSED) else blob
+        if blob.startswith(_COMPRESSED):
+            return zlib.decompress(blob)
+        data = blob[5:]
+        if blob.startswith(_PLAIN) and zlib.crc32(data).to_bytes(4, "big") == blob[1:5]:
+            return data
     except (zlib.error, AttributeError, TypeError) as error:
         raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
+    raise sqlite3.DatabaseError("a row is damaged: its bytes have changed")
 
 
 def unpack(blob: bytes, kind: type[T]) -> T:

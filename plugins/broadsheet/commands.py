@@ -134,10 +134,9 @@ def publish(to: str = "", dry_run: bool = False, force: bool = False) -> None:
 
 
 def _is_live(settings: Settings, target: Target, uploaded: Collection[str]) -> bool:
-    """Ask the site that was published for its files, and say what is wrong. A folder need not be a
-    live site, so that of one that nobody answers for it is only said."""
+    """Ask the site that was published for its files, and say what is wrong. Where nobody answers at
+    all (a folder that is not served, a name that is not known yet), that is said and no more."""
     from broadsheet.publishing import verifying
-    from broadsheet.publishing.targets import Kind
 
     if not target.site_url:
         is_zh = _language(settings) == "zh"
@@ -155,7 +154,7 @@ def _is_live(settings: Settings, target: Target, uploaded: Collection[str]) -> b
     )
     for line in report.lines(_language(settings)):
         _print(line)
-    return report.good or (target.kind == Kind.FOLDER and report.is_down)
+    return report.good or report.is_down
 
 
 def rollback(to: str = "") -> None:
