@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -158,11 +160,19 @@ def test_a_lost_catalog_is_made_again_and_what_has_no_source_is_gone(
     assert paper.build().written == 0
 
 
+def pages_of(file: Path, *tables: str) -> list[int]:
+    """The numbers of the pages on which tables of an SQLite file begin."""
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        rows = db.execute("SELECT name, rootpage FROM sqlite_master")
+        return [page for name, page in rows if name in tables]
+
+
 def test_a_catalog_with_broken_insides_is_told_once_and_then_made_again(paper: Newspaper) -> None:
     assert paper.build().good
     (file,) = (paper.root / ".cache").rglob("catalog.sqlite")
     data = bytearray(file.read_bytes())
-    data[3 * 4096 :: 64] = b"\x5a" * len(data[3 * 4096 :: 64])  # the beginning of every page too
+    for page in pages_of(file, "articles", "topics", "issues"):
+        data[(page - 1) * 4096 : page * 4096 : 64] = b"\x5a" * 64
     file.write_bytes(data)
     paper.article("2024-05-01", "a01-1", "New words")
     before = paper.tree()
