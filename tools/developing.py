@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,9 @@ LOCK_TITLE = """\
 RUFF_CHECK = ("ruff", "check")
 RUFF_FORMAT = ("ruff", "format")
 MYPY = ("mypy",)
-PYTEST = ("pytest", "--numprocesses=auto", "--dist=worksteal")
+PROCESSES = (os.cpu_count() or 1) + 1
+"""One more than there are processors: many tests wait for servers and browsers."""
+PYTEST = ("pytest", f"--numprocesses={PROCESSES}", "--dist=worksteal")
 
 
 def test(*pytest_arguments: str) -> int:

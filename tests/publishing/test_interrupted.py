@@ -197,3 +197,26 @@ def test_a_file_takes_a_folders_place_and_a_folder_a_files(place: Place, tmp_pat
     for folder in (one, two, one):
         send(place.line, folder)
         assert place.site() == site_of(folder)
+
+
+@pytest.mark.parametrize("place", ["folder", "sftp", "ftp", "webdav", "s3"], indirect=True)
+def test_broken_off_at_the_very_end_it_is_finished(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal is still there, and the folder of what was uploaded is not."""
+    old, new = edition(tmp_path / "old", 1), edition(tmp_path / "new", 2, range(10, 20))
+    send(place.line, old)
+    purge = Remote.purge
+
+    def purge_and_stop(remote: Remote, folder: str) -> None:
+        purge(remote, folder)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Remote, "purge", purge_and_stop)
+        with pytest.raises(KeyboardInterrupt):
+            send(place.line, new)
+
+    send(place.line, new)
+
+    assert place.site() == site_of(new)
