@@ -21,8 +21,8 @@ LOCK_TITLE = """\
 RUFF_CHECK = ("ruff", "check")
 RUFF_FORMAT = ("ruff", "format")
 MYPY = ("mypy",)
-PROCESSES = (os.cpu_count() or 1) + 1
-"""One more than there are processors: many tests wait for servers and browsers."""
+PROCESSES = (os.cpu_count() or 1) + 2
+"""Two more than there are processors: many tests wait for servers and browsers."""
 PYTEST = ("pytest", f"--numprocesses={PROCESSES}", "--dist=worksteal")
 
 

@@ -295,7 +295,7 @@ ledgers = st.builds(
 )
 
 
-@settings(max_examples=9)
+@settings(max_examples=6)
 @given(
     st.lists(
         st.lists(st.one_of(ledgers, edits.edits), min_size=1, max_size=3), min_size=1, max_size=5

@@ -27,7 +27,7 @@ KINDS = [
 @pytest.fixture
 def newspaper(tmp_path: Path) -> Newspaper:
     newspaper = Newspaper(tmp_path / "paper", PUBLISH_GRACE=0, PUBLISH_TIMEOUT=20)
-    newspaper.settings |= {"PUBLISH_MOST_DELETED": 60}
+    newspaper.settings |= {"PUBLISH_MOST_DELETED": 60, "PUBLISH_GRACE": 0}
     newspaper.issue("2024-05-01")
     newspaper.issue("2024-05-02")
     newspaper.write("static/odd/张明 （一）：二.txt", "odd")
