@@ -98,7 +98,7 @@ def test_errors_are_told_in_the_same_words(paper: Newspaper) -> None:
     paper.article("2024-05-20", "a01-9", "Redirected", aliases="/2024/05/20/a01-1.html")
     said = [paper.build(f"output{jobs}", f".cache{jobs}", BROADSHEET_JOBS=jobs) for jobs in (1, 2)]
     assert [outcome.good for outcome in said] == [False, False]
-    assert said[0].said == said[1].said
+    assert said[0].told == said[1].told
     assert not paper.pages("output2")
 
 
