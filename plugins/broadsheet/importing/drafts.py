@@ -1,0 +1,121 @@
+"""What a source holds of one issue, before it is written: frozen values, files not yet read.
+
+Texts are plain text, not Markdown, but for ``Written``. Nothing here knows where it will lie.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from broadsheet.importing.notes import Note
+from broadsheet.model import Correction, PageCode, Region, Status
+from broadsheet.reading.names import IssueName
+
+Data = Path | bytes
+"""A file's bytes, or where they lie; large ones are left where they lie until they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of plain text; ``\\n`` in it is a line that ends there on purpose."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crosshead:
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One or more blocks in the Markdown that reporters write, ready to be read by ``reading``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPicture:
+    """A picture of an article. ``name`` is a file's name as the source has it, for its stem alone;
+    ``cutline`` is the words printed with it, the credit included."""
+
+    name: str
+    data: Data
+    cutline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Pictures that stand together."""
+
+    pictures: tuple[DraftPicture, ...]
+
+
+Block = Paragraph | Crosshead | Written | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class DraftArticle:
+    """A story. ``origin`` names it within its source and stays the same when the source is read
+    again: ``content_1234.htm``, ``articles/9.xml``, ``page.txt:3`` (the third of the page).
+
+    ``order`` is its place on its page from 1, 0 where none is known. ``name`` is what its file is
+    called where the source says so; else the file is named by page, order and headline.
+    ``byline``, ``lead_in``, ``dateline`` are as printed; those printed in the text stay in the
+    text. ``aliases`` are old addresses from the site's root, beginning with ``/``.
+    """
+
+    origin: str
+    headline: str
+    body: tuple[Block, ...] = ()
+    kicker: str = ""
+    deck: str = ""
+    page: PageCode | None = None
+    order: int = 0
+    name: str = ""
+    section: str = ""
+    standing_head: str = ""
+    byline: str = ""
+    source: str = ""
+    dateline: str = ""
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    summary: str = ""
+    language: str = ""
+    status: Status = Status.PUBLISHED
+    embargo: dt.datetime | None = None
+    jump_to: PageCode | None = None
+    jump_from: PageCode | None = None
+    regions: tuple[Region, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A printed page. ``image`` is a scan in any format that ``photos.scans`` converts."""
+
+    code: PageCode
+    title: str = ""
+    editors: str = ""
+    image: Data | None = None
+    pdf: Data | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftIssue:
+    """What one unit of a source knows of an issue. Several of one name are joined."""
+
+    name: IssueName
+    edition_title: str = ""
+    number: int | None = None
+    cumulative_number: int | None = None
+    editors: str = ""
+    pages: tuple[DraftPage, ...] = ()
+    articles: tuple[DraftArticle, ...] = ()
+    note: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
