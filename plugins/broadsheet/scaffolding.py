@@ -98,7 +98,7 @@ def plan_article(
     if page and code is None:
         raise ScaffoldingError(f'page "{page}" is not a page code; write one such as A01 or 3')
     headline = " ".join(headline.split())
-    slug = _slug(name or headline)
+    slug = as_name(name or headline)
     if not code and not slug:
         raise ScaffoldingError("the article needs a page or a headline; write --page A01")
     present = [unicodedata.normalize("NFC", each) for each in names]
@@ -158,7 +158,7 @@ def _key(keys: KeyTable, field: str, language: Language) -> str:
     return next(s for s in keys.spellings[field] if s.isascii() is english).capitalize()
 
 
-def _slug(words: str) -> str:
+def as_name(words: str) -> str:
     """Words as part of a file's name: letters, digits and Chinese characters with hyphens."""
     plain = unicodedata.normalize("NFC", words).lower()
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-")

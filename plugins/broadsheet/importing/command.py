@@ -1,0 +1,157 @@
+"""``invoke import`` for people at a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import glob
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from broadsheet import plugin
+from broadsheet import settings as settings_module
+from broadsheet.generator import INTERRUPTED, say, stopped
+from broadsheet.importing import running
+from broadsheet.importing.placing import Desk, Placed
+from broadsheet.importing.report import Report
+from broadsheet.importing.sources import Options
+from broadsheet.ledger import files as ledger_files
+from broadsheet.ledger.lines import Entry, moved, path_of
+from broadsheet.model import PageCode
+from broadsheet.pages import urls
+from broadsheet.problems import BuildError, ContentError, Language
+from broadsheet.reading.names import IssueName, parse_issue_folder
+from broadsheet.settings import Settings
+
+REPORT = "import-report.json"
+
+
+def run(
+    sources: Sequence[str],
+    kind: str,
+    *,
+    issue: str = "",
+    page: str = "",
+    into: str = "",
+    report: str = "",
+    jobs: int = 0,
+    dry_run: bool = False,
+    configuration: str = "pelicanconf.py",
+) -> None:
+    """Import. Exits with 1 when anything was left out, with 2 when nothing was begun."""
+    try:
+        overrides = {"PATH": os.path.abspath(into)} if into else {}
+        if into:
+            Path(into).mkdir(parents=True, exist_ok=True)
+        settings = settings_module.read(plugin.read_settings(configuration, overrides))
+        language: Language = "zh" if settings.language == "zh" else "en"
+        chosen = running.chosen(_paths(sources), kind)
+        options = Options(_issue(issue), _page(page), language)
+    except BuildError as error:
+        stopped(error, "en")
+        raise SystemExit(2) from error
+    except OSError as error:
+        say(f"error: {error.filename}: {error.strerror}")
+        raise SystemExit(2) from error
+    desk = Desk(settings.content, settings.timezone, language, dry_run)
+    path = Path(report) if report else settings.cache / REPORT
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(settings.cache / "import.lock", timeout=0):
+            failed = _import(settings, desk, chosen, options, path, jobs)
+    except Timeout as error:
+        say("error: another import is at work; wait for it to end")
+        raise SystemExit(2) from error
+    except (BuildError, ContentError, OSError) as error:
+        raise stopped(error, language) from error
+    except KeyboardInterrupt as error:
+        say("stopped; what was imported is whole, and the same command goes on")
+        raise SystemExit(INTERRUPTED) from error
+    if failed:
+        raise SystemExit(1)
+
+
+def _import(
+    settings: Settings,
+    desk: Desk,
+    chosen: Sequence[tuple[Path, running.Kind]],
+    options: Options,
+    path: Path,
+    jobs: int,
+) -> bool:
+    """Import, and print the report; whether anything was left out."""
+    given, notes = running.pieces(chosen, options, settings.content)
+    names = [source.as_posix() for source, _kind in chosen]
+    with Report(path, names, desk.language, dry_run=desk.dry_run) as report:
+        report.take_notes(notes)
+        placed = running.run(desk, given, report, jobs, say)
+        report.finish()
+        for line in report.lines():
+            _print(line)
+    entries = _entries(settings, placed) if placed and not desk.dry_run else []
+    if entries:
+        ledger_files.update(settings, ledger_files.sound(settings), entries)
+    where = os.path.relpath(path)
+    if desk.language == "zh":
+        _print(f"全部记录见 {where}")
+    else:
+        _print(f"all of it is in {where}")
+    return report.failed
+
+
+def _entries(settings: Settings, placed: Sequence[Placed]) -> list[Entry]:
+    """Lines of the ledger for old addresses of issues and pages that it does not have yet."""
+    known = ledger_files.sound(settings).entries
+    today = dt.datetime.now(settings.timezone).date()
+    found: dict[str, Entry] = {}
+    for each in placed:
+        day, edition = each.name.date, each.name.edition
+        for address, code in each.moved:
+            page = PageCode.parse(code)
+            target = urls.print_page(day, edition, page) if page else urls.issue(day, edition)
+            path = path_of(address)
+            if path and path not in known and path != target:
+                found.setdefault(path, moved(path, target, today))
+    return list(found.values())
+
+
+def _paths(sources: Sequence[str]) -> list[Path]:
+    """Files and folders; a pattern such as ``pages/*.txt`` that the shell has left alone is
+    followed."""
+    found: list[Path] = []
+    for source in sources:
+        is_pattern = not os.path.exists(source) and glob.has_magic(source)
+        matches = sorted(glob.glob(source)) if is_pattern else [source]
+        if not matches:
+            raise BuildError(f"{source}: no file is called like that")
+        found += map(Path, matches)
+    if not found:
+        raise BuildError("say what to import: invoke import FILE-OR-FOLDER")
+    return found
+
+
+def _issue(text: str) -> IssueName | None:
+    if not text:
+        return None
+    name = parse_issue_folder(text)
+    if not isinstance(name, IssueName):
+        raise BuildError(f'--issue "{text}" is no issue; write a date such as 2019-10-24')
+    return name
+
+
+def _page(text: str) -> PageCode | None:
+    code = PageCode.parse(text) if text else None
+    if text and code is None:
+        raise BuildError(f'--page "{text}" is not a page code; write one such as A01 or 3')
+    return code
+
+
+def _print(line: str) -> None:
+    """Print a line; what the terminal's encoding cannot hold is written as ``\\uXXXX``."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding))
+
+

@@ -1,0 +1,475 @@
+"""Puts one issue's draft into the content folder: decides, judges as ``invoke check`` does, writes.
+
+A file that a person has edited, renamed or removed since an import stays as the person left it. A
+file that nobody has touched is brought up to date. Everything is made beside the content first,
+and moved into place at the end; an interrupted import leaves whole files and no half ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from broadsheet.importing import composing, naming, record
+from broadsheet.importing.drafts import (
+    Block,
+    Data,
+    DraftArticle,
+    DraftIssue,
+    DraftPicture,
+    Figure,
+)
+from broadsheet.importing.notes import Note, Weight, Words, note
+from broadsheet.model import PageCode
+from broadsheet.photos import scans
+from broadsheet.photos.inspecting import inspect
+from broadsheet.photos.opening import FORMATS
+from broadsheet.problems import Language, Problem, printable
+from broadsheet.reading.issue import read_issue
+from broadsheet.reading.names import IssueName, parse_article_name
+from broadsheet.scanning import Lister, Scanner
+
+STAGE = ".importing"
+"""Where files are made, inside the content folder, so that moving them is a rename. The leading dot
+keeps checks and builds away from it."""
+
+ISSUE_FILE = "issue.md"
+
+PICTURE_LEFT_OUT = Words(
+    "picture-unusable",
+    Weight.LEFT_OUT,
+    "the picture {name} was left out: {reason}; its words are kept",
+    "图片 {name} 未能收入：{reason}；图片说明已保留",
+)
+SCAN_LEFT_OUT = Words(
+    "scan-unusable",
+    Weight.LEFT_OUT,
+    "the scan of page {page} was left out: {reason}",
+    "第 {page} 版的版面图未能收入：{reason}",
+)
+PDF_LEFT_OUT = Words(
+    "pdf-unusable",
+    Weight.LEFT_OUT,
+    "the PDF of page {page} was left out: {reason}",
+    "第 {page} 版的 PDF 未能收入：{reason}",
+)
+KEPT = Words(
+    "edited-since",
+    Weight.FYI,
+    "{file} was edited since it was imported, or is not of an import; it is left as it is",
+    "{file} 在导入之后有人改过，或不是导入的；未作改动",
+)
+REMOVED = Words(
+    "removed-since",
+    Weight.FYI,
+    "{file} was imported before and is not there any more; it is not written again",
+    "{file} 曾经导入，现已不在；不再写入",
+)
+REFUSED = Words(
+    "would-not-pass",
+    Weight.LEFT_OUT,
+    "{file} was left out: invoke check would say “{problem}”",
+    "{file} 未能收入：invoke check 会报“{problem}”",
+)
+WARNED = Words(
+    "check-warns",
+    Weight.LOOK,
+    "{file}: invoke check says “{problem}”",
+    "{file}：invoke check 提醒“{problem}”",
+)
+
+
+class Action(StrEnum):
+    """What becomes of a file."""
+
+    WRITTEN = "written"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is the same for every issue of an import. ``content`` is absolute."""
+
+    content: Path
+    zone: ZoneInfo
+    language: Language
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of an issue. ``folder`` and the files are paths below the content folder;
+    ``moved`` are old addresses that belong to no article, each with the page's code that it leads
+    to (empty for the issue itself)."""
+
+    name: IssueName
+    folder: str
+    files: tuple[tuple[str, Action], ...] = ()
+    articles: int = 0
+    pictures: int = 0
+    scans: int = 0
+    regions: int = 0
+    moved: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(slots=True)
+class _File:
+    """A file that shall lie in the folder. ``staged`` says that its bytes wait in the stage; if
+    not, it stays as it is. ``owner`` is the article that a picture belongs to."""
+
+    origin: str
+    name: str
+    digest: str
+    action: Action
+    made_of: str = ""
+    staged: bool = False
+    owner: str = ""
+    source: str = ""
+
+
+def folder_of(name: IssueName) -> str:
+    """Where the folder of a new issue lies in the content folder."""
+    edition = f"-{name.edition}" if name.edition else ""
+    return f"issues/{name.date.year:04d}/{name.date.isoformat()}{edition}"
+
+
+def place(draft: DraftIssue, folder: str, desk: Desk) -> Placed:
+    """Write what the draft holds into ``folder``, a path below the content folder."""
+    stage = desk.content / STAGE / f"{os.getpid()}"
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        (stage / folder).mkdir(parents=True)
+        return _Placing(draft, folder, desk, stage).run()
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+class _Placing:
+    def __init__(self, draft: DraftIssue, folder: str, desk: Desk, stage: Path) -> None:
+        self.draft = draft
+        self.desk = desk
+        self.folder = folder
+        self.there = desk.content / folder
+        self.stage = stage
+        self.new = stage / folder
+        self.record = record.read(self.there)
+        self.names = naming.Names()
+        self.files: dict[str, _File] = {}
+        self.notes = list(draft.notes)
+        self.articles: dict[str, DraftArticle] = {}
+        self.pictures = 0
+        self.scans = 0
+
+    def run(self) -> Placed:
+        for known in self.record.files.values():
+            self.names.keep(known.name)
+        for page in self.draft.pages:
+            self._page(str(page.code).lower(), page.code, page.image, page.pdf)
+        for number, article in enumerate(self.draft.articles, 1):
+            self._article(article, number)
+        self._text("issue", ISSUE_FILE, composing.issue(self.draft, self.desk.language))
+        self._judge()
+        placed = self._placed()
+        if not self.desk.dry_run:
+            self._move()
+        return placed
+
+    # --- what shall lie there
+
+    def _page(self, stem: str, code: PageCode, image: Data | None, pdf: Data | None) -> None:
+        if image is not None and self._scan(stem, code, image):
+            self.scans += 1
+        if pdf is not None:
+            self._pdf(stem, code, pdf)
+
+    def _scan(self, stem: str, code: PageCode, image: Data) -> bool:
+        origin = f"page {stem}"
+        try:
+            made_of = _digest_of(image)
+        except OSError as error:
+            self._leave_out(SCAN_LEFT_OUT, image, page=code, reason=error.strerror or error)
+            return False
+        known = self.record.files.get(origin)
+        if known and known.made_of == made_of and self._digest(known.name) == known.digest:
+            self.names.keep(known.name)
+            self._add(_File(origin, known.name, known.digest, Action.UNCHANGED, made_of))
+            return True
+        (self.new / "pages").mkdir(exist_ok=True)
+        try:
+            made = scans.convert(image, self.new / "pages", stem)
+        except scans.ScanError as error:
+            self._leave_out(SCAN_LEFT_OUT, image, page=code, reason=error)
+            return False
+        self._staged(origin, f"pages/{made.name}", made_of)
+        return True
+
+    def _pdf(self, stem: str, code: PageCode, pdf: Data) -> None:
+        (self.new / "pages").mkdir(exist_ok=True)
+        name = f"pages/{stem}.pdf"
+        try:
+            _copy(pdf, self.new / name)
+            with (self.new / name).open("rb") as file:
+                is_pdf = b"%PDF-" in file.read(1024)
+        except OSError as error:
+            self._leave_out(PDF_LEFT_OUT, pdf, page=code, reason=error.strerror or error)
+            return
+        if not is_pdf:
+            (self.new / name).unlink()
+            self._leave_out(PDF_LEFT_OUT, pdf, page=code, reason="not a PDF")
+            return
+        self._staged(f"pdf {stem}", name)
+
+    def _article(self, draft: DraftArticle, number: int) -> None:
+        known = self.record.files.get(draft.origin)
+        stem = naming.article_stem(draft, number)
+        name = known.name if known else self.names.take(stem, ".md")
+        stem = PurePosixPath(name).stem
+        if known and self._digest(name) != known.digest:
+            # A person's by now, and so are its pictures.
+            self._text(draft.origin, name, "")
+            return
+        blocks, names = self._pictures(draft, stem)
+        said = parse_article_name(stem)
+        says_order = said.order == draft.order and said.page == draft.page
+        whole = replace(draft, body=blocks, order=0 if says_order else draft.order)
+        self.articles[draft.origin] = draft
+        text = composing.article(whole, names, self.desk.language)
+        self._text(draft.origin, name, text, draft.origin)
+
+    def _pictures(
+        self, draft: DraftArticle, stem: str
+    ) -> tuple[tuple[Block, ...], dict[int, str]]:
+        """The body without pictures of which nothing is left, and the files of the others."""
+        blocks: list[Block] = []
+        names: dict[int, str] = {}
+        number = kept = 0
+        for block in draft.body:
+            if not isinstance(block, Figure):
+                blocks.append(block)
+                continue
+            pictures = []
+            for picture in block.pictures:
+                number += 1
+                name = self._picture(picture, draft, stem, number)
+                if name or picture.cutline.strip():
+                    pictures.append(picture)
+                    if name:
+                        names[kept] = name
+                    kept += 1
+            if pictures:
+                blocks.append(Figure(tuple(pictures)))
+        return tuple(blocks), names
+
+    def _picture(self, picture: DraftPicture, draft: DraftArticle, stem: str, number: int) -> str:
+        """Stage a picture and give its name; empty where it cannot be shown, or is not at hand."""
+        if picture.data == b"":
+            return ""
+        origin = f"{draft.origin}#{number}"
+        known = self.record.files.get(origin)
+        waiting = self.new / ".picture"
+        try:
+            _copy(picture.data, waiting)
+            facts, found = inspect("picture.jpg", waiting, "")
+        except OSError as error:
+            self._leave_out(
+                PICTURE_LEFT_OUT, draft.origin, name=picture.name, reason=error.strerror or error
+            )
+            return ""
+        if facts is None:
+            reason = next((p.message(self.desk.language) for p in found), "?")
+            self._leave_out(PICTURE_LEFT_OUT, draft.origin, name=picture.name, reason=reason)
+            return ""
+        suffix = _suffix(picture.name, facts.format)
+        if known and PurePosixPath(known.name).suffix in FORMATS[facts.format]:
+            name = self.names.keep(known.name)
+        else:
+            name = self.names.take(naming.picture_stem(picture.name, stem, number), suffix)
+        os.replace(waiting, self.new / name)
+        self._staged(origin, name, owner=draft.origin)
+        self.pictures += 1
+        return name
+
+    def _text(self, origin: str, name: str, text: str, source: str = "") -> None:
+        if not text and name == ISSUE_FILE:
+            return
+        (self.new / name).write_text(text, "utf-8", newline="\n")
+        self._staged(origin, name, source=source)
+
+    def _leave_out(self, words: Words, source: Data | str, **values: object) -> None:
+        place = source if isinstance(source, str) else source.as_posix() if isinstance(source, Path) else ""
+        self.notes.append(note(place, 0, words, **values))
+
+    # --- what becomes of what lies there
+
+    def _staged(
+        self, origin: str, name: str, made_of: str = "", owner: str = "", source: str = ""
+    ) -> None:
+        """Decide about a file whose bytes are in the stage."""
+        digest = _digest_of(self.new / name)
+        there, known = self._digest(name), self.record.files.get(origin)
+        if known and known.name != name:
+            known = None
+        action = Action.WRITTEN
+        if there == digest:
+            action = Action.UNCHANGED
+        elif not there and known:
+            action = Action.REMOVED
+            self.notes.append(note(origin, 0, REMOVED, file=f"{self.folder}/{name}"))
+        elif there and known and known.digest == there:
+            action = Action.UPDATED
+        elif there:
+            action = Action.KEPT
+            self.notes.append(note(origin, 0, KEPT, file=f"{self.folder}/{name}"))
+        is_new = action in (Action.WRITTEN, Action.UPDATED)
+        if not is_new:
+            (self.new / name).unlink()
+        self._add(_File(origin, name, digest, action, made_of, is_new, owner, source))
+
+    def _add(self, file: _File) -> None:
+        self.files[file.name] = file
+
+    def _digest(self, name: str) -> str:
+        """The digest of a file in the content folder; empty when there is none."""
+        path = self.there / name
+        if path.is_symlink() or not path.is_file():
+            return ""
+        return _digest_of(path)
+
+    # --- what the checker would say
+
+    def _judge(self) -> None:
+        """Read the issue as it would lie there; what an error is said of is left out."""
+        for _ in range(3):
+            problems = self._problems()
+            wrong = [p for p in problems if p.is_error and self._own(p)]
+            if not wrong:
+                break
+            for each in wrong:
+                self._refuse(each)
+        for each in problems:
+            if not each.is_error and self._own(each):
+                file = self._own(each)
+                values = {"file": each.place, "problem": each.message(self.desk.language)}
+                self.notes.append(note(file.source if file else "", 0, WARNED, **values))
+
+    def _own(self, each: Problem) -> _File | None:
+        """The new file that a problem is said of."""
+        file = self.files.get(each.path.removeprefix(f"{self.folder}/"))
+        return file if file and file.staged else None
+
+    def _refuse(self, each: Problem) -> None:
+        file = self._own(each)
+        if file is None:
+            return
+        values = {"file": each.place, "problem": each.message(self.desk.language)}
+        self.notes.append(note(file.source or file.origin, 0, REFUSED, **values))
+        for name in [n for n, f in self.files.items() if f is file or f.owner == file.origin]:
+            if self.files[name].staged:
+                (self.new / name).unlink(missing_ok=True)
+                del self.files[name]
+        self.articles.pop(file.origin, None)
+
+    def _problems(self) -> list[Problem]:
+        for name in self._others():
+            target = self.new / name
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link(self.there / name, target)
+        unit = Lister(self.stage).unit("issue", self.folder, self.draft.name)
+        scanner = Scanner()
+        (scanned,) = scanner.scan([unit], lambda _: None)
+        read = read_issue(scanned.issue_folder(), self.stage, self.desk.zone, lambda _: None)
+        return [*unit.problems, *scanner.problems, *read.problems]
+
+    def _others(self) -> Iterator[str]:
+        """Files of the folder that this import does not write."""
+        if not self.there.is_dir():
+            return
+        for unit in (Lister(self.desk.content).unit("issue", self.folder, self.draft.name),):
+            for sign in unit.signs:
+                file = self.files.get(sign.name)
+                if file is None or not file.staged:
+                    yield sign.name
+
+    # --- the end
+
+    def _placed(self) -> Placed:
+        shown = [
+            f for f in self.files.values() if f.origin in self.articles and f.action is not Action.REMOVED
+        ]
+        moved = [(old, "") for old in self.draft.aliases]
+        moved += [(old, str(page.code)) for page in self.draft.pages for old in page.aliases]
+        return Placed(
+            name=self.draft.name,
+            folder=self.folder,
+            files=tuple((f"{self.folder}/{f.name}", f.action) for f in self.files.values()),
+            articles=len(shown),
+            pictures=self.pictures,
+            scans=self.scans,
+            regions=sum(len(self.articles[f.origin].regions) for f in shown),
+            moved=tuple(moved),
+            notes=tuple(self.notes),
+        )
+
+    def _move(self) -> None:
+        """Put new files into place, the record last: what was moved before an interruption is found
+        unchanged by the next import, and recorded then."""
+        done = [f for f in self.files.values() if f.staged]
+        files = dict(self.record.files)
+        for file in self.files.values():
+            if file.staged or file.action is Action.UNCHANGED:
+                files[file.origin] = record.Written(file.name, file.digest, file.made_of)
+        text = record.Record(files).text
+        self.there.mkdir(parents=True, exist_ok=True)
+        for file in done:
+            target = self.there / file.name
+            target.parent.mkdir(exist_ok=True)
+            os.replace(self.new / file.name, target)
+        if text != _read(self.there / record.NAME):
+            (self.new / record.NAME).write_text(text, "utf-8", newline="\n")
+            os.replace(self.new / record.NAME, self.there / record.NAME)
+
+
+def _suffix(name: str, kind: str) -> str:
+    """The source's suffix where it is right, else the usual one of the format."""
+    own = PurePosixPath(name).suffix.lower()
+    return own if own in FORMATS[kind] else FORMATS[kind][0]
+
+
+def _digest_of(data: Data) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha256(data).hexdigest()
+    with data.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(data: Data, target: Path) -> None:
+    if isinstance(data, bytes):
+        target.write_bytes(data)
+    else:
+        shutil.copyfile(data, target)
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file at another place, without a copy where the disk can."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError:
+        return ""

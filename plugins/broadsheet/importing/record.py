@@ -1,0 +1,60 @@
+"""What an import wrote into an issue's folder, so that a second one knows it and changes nothing.
+
+The record lies with the issue, as ``.import.json``: the checker and the builder do not look at it,
+git keeps it, and whoever is done with importing may delete it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+NAME = ".import.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written. ``digest`` is the SHA-256 of its bytes in hexadecimal, ``made_of``
+    that of the source's bytes where making it takes long (a scan), else empty."""
+
+    name: str
+    digest: str
+    made_of: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """Files by what they came from: an article's ``origin``, ``origin#1`` its first picture."""
+
+    files: dict[str, Written] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        rows = {origin: _row(each) for origin, each in sorted(self.files.items())}
+        return json.dumps({"version": _VERSION, "files": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(each: Written) -> dict[str, str]:
+    row = {"name": each.name, "sha256": each.digest}
+    return row | ({"made_of": each.made_of} if each.made_of else {})
+
+
+def read(folder: Path) -> Record:
+    """The record of a folder; empty where there is none, or none that can be read: every file that
+    differs is then a person's."""
+    try:
+        found = json.loads((folder / NAME).read_text("utf-8"))
+        rows = found["files"] if found["version"] == _VERSION else {}
+        return Record({origin: _written(row) for origin, row in rows.items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Record()
+
+
+def _written(row: Mapping[str, str]) -> Written:
+    name, digest, made_of = row["name"], row["sha256"], row.get("made_of", "")
+    if not all(isinstance(each, str) for each in (name, digest, made_of)):
+        raise TypeError
+    return Written(name, digest, made_of)

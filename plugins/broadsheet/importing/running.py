@@ -1,0 +1,174 @@
+"""An import from its sources to its report: listed, grouped by issue, done issue by issue by several
+processes, old addresses written into the ledger at the end.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from broadsheet.executing import Crew, Here, Pool, Shard, processors
+from broadsheet.importing import placing
+from broadsheet.importing.drafts import joined
+from broadsheet.importing.kinds import KINDS
+from broadsheet.importing.notes import Note, SourceError, Weight, Words, note
+from broadsheet.importing.placing import Desk, Placed
+from broadsheet.importing.report import Report
+from broadsheet.importing.sources import Kind, Options, Unit
+from broadsheet.problems import BuildError, Language
+from broadsheet.reading.names import IssueName, parse_issue_folder
+
+POOL_FROM = 4
+"""Issues from which processes of its own are worth their start."""
+
+FAILED = Words(
+    "import-failed",
+    Weight.LEFT_OUT,
+    "could not be imported: {reason}; please report this with the file",
+    "未能导入：{reason}；请把文件一并反馈给我们",
+)
+CRASHED = Words("process-ended", Weight.LEFT_OUT, "{reason}", "{reason}")
+NOTHING = Words(
+    "nothing-found",
+    Weight.LEFT_OUT,
+    "nothing that can be imported was found here",
+    "这里没有找到可以导入的内容",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An issue to import: where it goes, and the units that it is made of."""
+
+    name: IssueName
+    folder: str
+    units: tuple[Unit, ...]
+
+
+@dataclass(slots=True)
+class Done:
+    placed: list[Placed] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def chosen(sources: Sequence[Path], wanted: str) -> list[tuple[Path, Kind]]:
+    """The kind of each source. Raises ``BuildError`` with one line where that is not known."""
+    found = []
+    for source in sources:
+        if not source.exists():
+            raise BuildError(f"{source}: there is no such file or folder")
+        fitting = [k for k in KINDS if (k.name == wanted if wanted else k.recognises(source))]
+        if not fitting:
+            options = " ".join(f"--{kind.name}" for kind in KINDS)
+            raise BuildError(f"{source}: it is not clear what this is; write one of {options}")
+        found.append((source, fitting[0]))
+    return found
+
+
+def pieces(
+    sources: Sequence[tuple[Path, Kind]], options: Options, content: Path
+) -> tuple[list[Piece], list[Note]]:
+    """The issues that the sources hold, oldest first, and what could not be listed."""
+    units: dict[IssueName, list[Unit]] = {}
+    notes: list[Note] = []
+    for source, kind in sources:
+        listing = kind.list(source, options)
+        notes += listing.notes
+        if not listing.units and not listing.notes:
+            notes.append(note(source.as_posix(), 0, NOTHING))
+        for unit in listing.units:
+            units.setdefault(unit.name, []).append(unit)
+    there = _folders(content)
+    ordered = sorted(units, key=lambda name: (name.date, name.edition))
+    made = [
+        Piece(name, there.get(name, placing.folder_of(name)), tuple(units[name]))
+        for name in ordered
+    ]
+    return made, notes
+
+
+def _folders(content: Path) -> dict[IssueName, str]:
+    """Where issues lie already."""
+    found: dict[IssueName, str] = {}
+    for folder, below, _ in os.walk(content):
+        issues = [(each, parse_issue_folder(each)) for each in below]
+        for each, name in issues:
+            if isinstance(name, IssueName):
+                found.setdefault(name, (Path(folder) / each).relative_to(content).as_posix())
+        below[:] = sorted(
+            each for each, name in issues if not isinstance(name, IssueName) and each[0] != "."
+        )
+    return found
+
+
+def do(desk: Desk, given: Sequence[Piece]) -> Done:
+    """Import some issues; any process can. What goes wrong in one leaves the others alone."""
+    done = Done()
+    for piece in given:
+        try:
+            done.placed.append(_one(desk, piece, done.notes))
+        except Exception as error:  # noqa: BLE001  # a source nobody has foreseen: named, not fatal
+            reason = f"{type(error).__name__}: {error}"
+            done.notes.append(note(piece.units[0].place, 0, FAILED, reason=reason))
+    return done
+
+
+def _one(desk: Desk, piece: Piece, notes: list[Note]) -> Placed:
+    drafts = []
+    for unit in piece.units:
+        try:
+            drafts.append(unit.read())
+        except SourceError as error:
+            notes.append(error.note)
+    if not drafts:
+        return Placed(piece.name, piece.folder)
+    return placing.place(joined(drafts), piece.folder, desk)
+
+
+def run(
+    desk: Desk,
+    given: Sequence[Piece],
+    report: Report,
+    jobs: int,
+    say: Callable[[str], None],
+) -> list[Placed]:
+    """Import every piece; the answer is what old addresses of issues and pages came with them."""
+    moved: list[Placed] = []
+    said = time.monotonic()
+    at = 0
+
+    def take(done: Done) -> None:
+        nonlocal said, at
+        report.take_notes(done.notes)
+        for placed in done.placed:
+            if placed.files or placed.notes:
+                report.take_issue(placed)
+            if placed.moved:
+                moved.append(placed)
+        at += 1
+        if time.monotonic() - said >= 2:
+            said = time.monotonic()
+            say(_progress(at, len(given), desk.language))
+
+    hands = jobs or (processors() if len(given) >= POOL_FROM else 1)
+    crew = Crew((lambda: Pool(hands)) if hands > 1 else Here, hands)
+    try:
+        crew.run(desk, _shards(given, take))
+    finally:
+        crew.stop()
+        shutil.rmtree(desk.content / placing.STAGE, ignore_errors=True)
+    report.take_notes(note("", 0, CRASHED, reason=reason) for reason in crew.failures)
+    return moved
+
+
+def _shards(given: Sequence[Piece], take: Callable[[Done], None]) -> Iterator[Shard]:
+    for piece in given:
+        yield Shard(do, [piece], take, lambda each: str(each.folder))
+
+
+def _progress(at: int, count: int, language: Language) -> str:
+    return f"已导入 {at}/{count} 期" if language == "zh" else f"imported {at} of {count} issues"
