@@ -102,6 +102,65 @@ def clean(_: Context) -> None:
     commands.clean()
 
 
+@task(
+    name="import",
+    positional=["source"],
+    iterable=["also"],
+    help={
+        "source": "a file, a folder, or a pattern in quotes",
+        "also": "one more source; can be given several times",
+        "issue": "the issue, such as 2019-10-24, where the source does not say it",
+        "page": "the page's code, such as A01, where the source does not say it",
+        "into": "another content folder",
+        "text": "the source is the text of printed pages",
+        "word": "the source is Word files (.docx)",
+        "epaper": "the source is a saved e-paper: html/2019-10/24/node_1.htm and the like",
+        "mets": "the source is METS and ALTO, such as an NDNP batch",
+        "iarchives": "the source is in the iArchives schema: unit.xml",
+        "hugo": "the source is a Hugo site",
+        "jekyll": "the source is a Jekyll site",
+        "pelican": "the source is a Pelican site",
+        "report": "where the report for programs goes",
+        "jobs": "how many processes; as many as there are processors, where it is worth it",
+        "dry-run": "say what would be imported; write nothing into the content",
+    },
+)
+def import_papers(
+    _: Context,
+    source: str,
+    also: list[str],
+    issue: str = "",
+    page: str = "",
+    into: str = "",
+    text: bool = False,
+    word: bool = False,
+    epaper: bool = False,
+    mets: bool = False,
+    iarchives: bool = False,
+    hugo: bool = False,
+    jekyll: bool = False,
+    pelican: bool = False,
+    report: str = "",
+    jobs: int = 0,
+    dry_run: bool = False,
+) -> None:
+    """Bring in papers that exist in other forms as issue folders; say what is unsure."""
+    from broadsheet.importing import command
+
+    given = {"text": text, "word": word, "epaper": epaper, "mets": mets, "iarchives": iarchives}
+    given |= {"hugo": hugo, "jekyll": jekyll, "pelican": pelican}
+    command.run(
+        [source, *also],
+        [kind for kind, is_given in given.items() if is_given],
+        issue=issue,
+        page=page,
+        into=into,
+        report=report,
+        jobs=jobs,
+        dry_run=dry_run,
+    )
+
+
 @task(help={"date": "such as 2025-10-25", "edition": "name of a second edition that day"})
 def new_issue(_: Context, date: str, edition: str = "") -> None:
     """Write the folder of a new issue, ready to fill in."""

@@ -40,9 +40,9 @@ FLOORS = (
     ("working",),
     ("searching", "changes", "hands", "touched", "redirecting"),
     ("building",),
-    ("generator", "checking", "serving", "publishing"),
+    ("generator", "checking", "serving", "publishing", "importing"),
     ("plugin",),
-    ("commands",),
+    ("commands", "importing.command"),
 )
 """Rooms from the ground up. A room may use rooms of lower floors and of its own floor.
 

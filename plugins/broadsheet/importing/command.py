@@ -17,7 +17,7 @@ from broadsheet.generator import INTERRUPTED, say, stopped
 from broadsheet.importing import running
 from broadsheet.importing.placing import Desk, Placed
 from broadsheet.importing.report import Report
-from broadsheet.importing.sources import Options
+from broadsheet.importing.sources import Kind, Options
 from broadsheet.ledger import files as ledger_files
 from broadsheet.ledger.lines import Entry, moved, path_of
 from broadsheet.model import PageCode
@@ -31,7 +31,7 @@ REPORT = "import-report.json"
 
 def run(
     sources: Sequence[str],
-    kind: str,
+    kinds: Sequence[str],
     *,
     issue: str = "",
     page: str = "",
@@ -43,12 +43,12 @@ def run(
 ) -> None:
     """Import. Exits with 1 when anything was left out, with 2 when nothing was begun."""
     try:
-        overrides = {"PATH": os.path.abspath(into)} if into else {}
+        overrides: dict[str, object] = {"PATH": os.path.abspath(into)} if into else {}
         if into:
             Path(into).mkdir(parents=True, exist_ok=True)
         settings = settings_module.read(plugin.read_settings(configuration, overrides))
         language: Language = "zh" if settings.language == "zh" else "en"
-        chosen = running.chosen(_paths(sources), kind)
+        chosen = running.chosen(_paths(sources), _kind(kinds))
         options = Options(_issue(issue), _page(page), language)
     except BuildError as error:
         stopped(error, "en")
@@ -77,7 +77,7 @@ def run(
 def _import(
     settings: Settings,
     desk: Desk,
-    chosen: Sequence[tuple[Path, running.Kind]],
+    chosen: Sequence[tuple[Path, Kind]],
     options: Options,
     path: Path,
     jobs: int,
@@ -118,6 +118,13 @@ def _entries(settings: Settings, placed: Sequence[Placed]) -> list[Entry]:
     return list(found.values())
 
 
+def _kind(kinds: Sequence[str]) -> str:
+    """The kind that was given, empty where the source is to be looked at."""
+    if len(kinds) > 1:
+        raise BuildError(f"--{kinds[0]} and --{kinds[1]}: a source is of one kind; write one")
+    return kinds[0] if kinds else ""
+
+
 def _paths(sources: Sequence[str]) -> list[Path]:
     """Files and folders; a pattern such as ``pages/*.txt`` that the shell has left alone is
     followed."""
@@ -153,5 +160,3 @@ def _print(line: str) -> None:
     """Print a line; what the terminal's encoding cannot hold is written as ``\\uXXXX``."""
     encoding = sys.stdout.encoding or "utf-8"
     print(line.encode(encoding, "backslashreplace").decode(encoding))
-
-

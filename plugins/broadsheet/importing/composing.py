@@ -1,4 +1,4 @@
-"""From a draft to the text of its file: a header as the reporters' guide teaches it, and the body."""
+"""From a draft to the text of its file: a header as the reporters' guide has it, and the body."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ PictureNames = Mapping[int, str]
 
 
 def article(draft: DraftArticle, pictures: PictureNames, language: Language) -> str:
-    """The whole file. A field that the file's name says is not written again, but for the page."""
+    """The whole file. ``order`` is written where it is not 0; the caller knows the name."""
     fields: dict[str, Value] = {
         "kicker": draft.kicker,
         "headline": draft.headline,
         "deck": draft.deck,
         "page": str(draft.page or ""),
+        "order": str(draft.order or ""),
         "section": draft.section,
         "standing_head": draft.standing_head,
         "byline": draft.byline,
@@ -140,8 +141,8 @@ def _key(keys: KeyTable, field: str, language: Language) -> str:
 
 
 def region(each: Region) -> str:
-    """``0.05, 0.1, 0.4, 0.3``: four places are a third of a millimetre on a broadsheet page. Rounded
-    so that the far edges stay on the page."""
+    """``0.05, 0.1, 0.4, 0.3``: four places are 0.04 mm on a broadsheet page. Rounded so that the far
+    edges stay on the page."""
     left, top = (min(max(round(v, 4), 0.0), 1.0) for v in (each.left, each.top))
     width = min(max(round(each.width, 4), 0.0001), round(1 - left, 4))
     height = min(max(round(each.height, 4), 0.0001), round(1 - top, 4))

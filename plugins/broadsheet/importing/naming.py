@@ -14,7 +14,9 @@ _RESERVED = frozenset({"issue"})
 """``issue.md`` is the issue itself."""
 _TELLING = re.compile(r"[^\W\d_]{2}|[^\x00-\x7f]")
 """A picture's name that says something: two letters, or Chinese; ``1234``, ``P1`` do not."""
-_COUNTED = re.compile(r"(?:img|dsc|pic|image|picture|photo|res|att|p|b|c|f)?[-_ ]?[0-9a-f_-]{4,}", re.I)
+_COUNTED = re.compile(
+    r"(?:img|dsc|pic|image|picture|photo|res|att|p|b|c|f)?[-_ ]?[0-9a-f_-]{4,}", re.I
+)
 
 
 class Names:
@@ -26,7 +28,9 @@ class Names:
     def take(self, stem: str, suffix: str) -> str:
         """The name that is asked for, or with a number where that is taken."""
         number = 1
-        while same_form(name := f"{stem}{f'-{number}' if number > 1 else ''}{suffix}") in self._taken:
+        while (
+            same_form(name := f"{stem}{f'-{number}' if number > 1 else ''}{suffix}") in self._taken
+        ):
             number += 1
         self._taken.add(same_form(name))
         return name
@@ -42,7 +46,9 @@ def article_stem(draft: DraftArticle, place: int) -> str:
     have neither a page nor a name."""
     own = as_name(draft.name) if draft.name else ""
     if draft.page and not own:
-        return f"{str(draft.page).lower()}-{draft.order or place}-{as_name(draft.headline)}".rstrip("-")
+        return f"{str(draft.page).lower()}-{draft.order or place}-{as_name(draft.headline)}".rstrip(
+            "-"
+        )
     stem = own or as_name(draft.headline) or f"article-{place}"
     named = parse_article_name(stem)
     says_another_page = named.page is not None and named.page != draft.page

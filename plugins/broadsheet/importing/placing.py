@@ -7,6 +7,7 @@ and moved into place at the end; an interrupted import leaves whole files and no
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -33,6 +34,7 @@ from broadsheet.photos.opening import FORMATS
 from broadsheet.problems import Language, Problem, printable
 from broadsheet.reading.issue import read_issue
 from broadsheet.reading.names import IssueName, parse_article_name
+from broadsheet.reading.values import Wrong, read_alias, read_language
 from broadsheet.scanning import Lister, Scanner
 
 STAGE = ".importing"
@@ -76,6 +78,18 @@ REFUSED = Words(
     Weight.LEFT_OUT,
     "{file} was left out: invoke check would say “{problem}”",
     "{file} 未能收入：invoke check 会报“{problem}”",
+)
+ALIAS_LEFT_OUT = Words(
+    "alias-unusable",
+    Weight.LOOK,
+    "the old address {address} cannot lead here: a static site has no such address",
+    "旧地址 {address} 无法转到新地址：静态网站没有这样的地址",
+)
+LANGUAGE_LEFT_OUT = Words(
+    "language-unclear",
+    Weight.LOOK,
+    "the language “{language}” is none that is known; it was left out",
+    "语言“{language}”不是已知的语言，未予写入",
 )
 WARNED = Words(
     "check-warns",
@@ -152,6 +166,8 @@ def place(draft: DraftIssue, folder: str, desk: Desk) -> Placed:
         return _Placing(draft, folder, desk, stage).run()
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            stage.parent.rmdir()
 
 
 class _Placing:
@@ -169,6 +185,8 @@ class _Placing:
         self.articles: dict[str, DraftArticle] = {}
         self.pictures = 0
         self.scans = 0
+        self.codes = {page.code.sort_key: page.code for page in draft.pages}
+        """One page is written one way: A01, not A1 in another article."""
 
     def run(self) -> Placed:
         for known in self.record.files.values():
@@ -241,14 +259,27 @@ class _Placing:
         blocks, names = self._pictures(draft, stem)
         said = parse_article_name(stem)
         says_order = said.order == draft.order and said.page == draft.page
-        whole = replace(draft, body=blocks, order=0 if says_order else draft.order)
+        whole = replace(self._sound(draft), body=blocks, order=0 if says_order else draft.order)
         self.articles[draft.origin] = draft
         text = composing.article(whole, names, self.desk.language)
         self._text(draft.origin, name, text, draft.origin)
 
-    def _pictures(
-        self, draft: DraftArticle, stem: str
-    ) -> tuple[tuple[Block, ...], dict[int, str]]:
+    def _sound(self, draft: DraftArticle) -> DraftArticle:
+        """The draft without small things that would keep the whole article out."""
+        aliases = []
+        for each in draft.aliases:
+            if isinstance(read_alias(each), Wrong):
+                self.notes.append(note(draft.origin, 0, ALIAS_LEFT_OUT, address=each))
+            else:
+                aliases.append(each)
+        language = draft.language
+        if language and isinstance(read_language(language), Wrong):
+            self.notes.append(note(draft.origin, 0, LANGUAGE_LEFT_OUT, language=language))
+            language = ""
+        page = self.codes.setdefault(draft.page.sort_key, draft.page) if draft.page else None
+        return replace(draft, aliases=tuple(aliases), language=language, page=page)
+
+    def _pictures(self, draft: DraftArticle, stem: str) -> tuple[tuple[Block, ...], dict[int, str]]:
         """The body without pictures of which nothing is left, and the files of the others."""
         blocks: list[Block] = []
         names: dict[int, str] = {}
@@ -306,7 +337,9 @@ class _Placing:
         self._staged(origin, name, source=source)
 
     def _leave_out(self, words: Words, source: Data | str, **values: object) -> None:
-        place = source if isinstance(source, str) else source.as_posix() if isinstance(source, Path) else ""
+        place = source.as_posix() if isinstance(source, Path) else source
+        if isinstance(place, bytes):
+            place = ""
         self.notes.append(note(place, 0, words, **values))
 
     # --- what becomes of what lies there
@@ -404,11 +437,18 @@ class _Placing:
     # --- the end
 
     def _placed(self) -> Placed:
-        shown = [
-            f for f in self.files.values() if f.origin in self.articles and f.action is not Action.REMOVED
+        there = [f for f in self.files.values() if f.action is not Action.REMOVED]
+        shown = [f for f in there if f.origin in self.articles]
+        origins = {f.origin for f in there}
+        codes = {self.articles[f.origin].page for f in shown}
+        codes |= {page.code for page in self.draft.pages if f"page {page.code}".lower() in origins}
+        moved = [(old, "") for old in self.draft.aliases if shown or codes]
+        moved += [
+            (old, str(page.code))
+            for page in self.draft.pages
+            if page.code in codes
+            for old in page.aliases
         ]
-        moved = [(old, "") for old in self.draft.aliases]
-        moved += [(old, str(page.code)) for page in self.draft.pages for old in page.aliases]
         return Placed(
             name=self.draft.name,
             folder=self.folder,

@@ -139,7 +139,11 @@ class Report:
         if self.language == "zh":
             head = "试运行，没有写入：" if self.dry_run else "导入了"
             text = f"{head} {n['issues']} 期、{n['articles']} 篇稿件、{n['pictures']} 幅图片"
-            text += f"、{n['scans']} 个版面图、{n['regions']} 个热区" if n["scans"] or n["regions"] else ""
+            text += (
+                f"、{n['scans']} 个版面图、{n['regions']} 个热区"
+                if n["scans"] or n["regions"]
+                else ""
+            )
             text += f"；文件：新写 {written}，更新 {updated}，未变 {same}"
             text += f"，保留 {kept}" if kept else ""
             return text + f"；未能收入 {left} 处，请核对 {look} 处"
