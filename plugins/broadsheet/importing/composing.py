@@ -131,7 +131,7 @@ def _value(value: Value) -> Value:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(escaping.clean(text).split())
+    return escaping.one_line(text)
 
 
 def _key(keys: KeyTable, field: str, language: Language) -> str:
@@ -141,8 +141,8 @@ def _key(keys: KeyTable, field: str, language: Language) -> str:
 
 
 def region(each: Region) -> str:
-    """``0.05, 0.1, 0.4, 0.3``: four places are 0.04 mm on a broadsheet page. Rounded so that the far
-    edges stay on the page."""
+    """``0.05, 0.1, 0.4, 0.3``: four places are 0.04 mm on a broadsheet page. Rounded so that the
+    far edges stay on the page."""
     left, top = (min(max(round(v, 4), 0.0), 1.0) for v in (each.left, each.top))
     width = min(max(round(each.width, 4), 0.0001), round(1 - left, 4))
     height = min(max(round(each.height, 4), 0.0001), round(1 - top, 4))

@@ -1,7 +1,7 @@
 """Plain text as the Markdown that reads as exactly that text, with as few signs as can be.
 
-``reading`` decides what a text means, so it is asked: where it reads a paragraph as it stands, the
-paragraph stays as it stands.
+``reading`` decides what a text means, so it is asked: what it reads as it stands stays as it
+stands; else signs are written as ``\\*``, and at last as ``&#42;``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from broadsheet.reading.blocks import RawBlock, RawParagraph, RawProse
+from broadsheet.reading.blocks import RawBlock, RawFigure, RawParagraph, RawProse
 from broadsheet.reading.markdown import convert
 
 HARD_BREAK = "  \n"
 _SIGNS = re.compile(r"[\\`*_\[\]<>&|~]")
-_HEADS = re.compile(r"(?P<space>[ \u3000]*)(?P<mark>[#>+\-=:|~]|(?P<digits>[0-9]+)(?P<dot>\.)|\^)")
+_ALL_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_HEAD = re.compile(r"(?P<space>[ \u3000]*)(?P<mark>[#>+\-=:|~^]|[0-9]+(?P<dot>\.))")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;"}
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+_BREAK = re.compile(r"<br ?/?>\n?")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def clean(text: str) -> str:
@@ -40,66 +43,72 @@ def _is_unwanted(code: int) -> bool:
     )
 
 
+def one_line(text: str) -> str:
+    """Clean text on one line; spaces of full width stay as they are."""
+    return _SPACES.sub(" ", clean(text).replace("\n", " ")).strip(" \u3000")
+
+
 def paragraph(text: str) -> str:
     """A paragraph of plain text; ``\\n`` in it becomes a line that ends there on purpose."""
-    text = clean(text)
-    lines = [_line(line) for line in text.split("\n") if line.strip()]
-    return HARD_BREAK.join(lines)
+    found = (line.strip(" \u3000") for line in clean(text).split("\n"))
+    lines = [line for line in found if line]
+    if len(lines) == 1:
+        return _reading_as(lines[0], "{}", RawParagraph)
+    plain = HARD_BREAK.join(_reading_as(line, "{}", RawParagraph) for line in lines)
+    return plain if _is_one(plain, lines) else HARD_BREAK.join(map(_all_escaped, lines))
+
+
+def _is_one(written: str, lines: list[str]) -> bool:
+    """Whether lines are one paragraph together, and not a list or a table."""
+    blocks = convert("", written, 1, lambda target, _: target).blocks
+    if len(blocks) != 1 or not isinstance(blocks[0], RawParagraph):
+        return False
+    html = _BREAK.sub("\n", blocks[0].html)
+    return [unescape(_TAG.sub("", line)).strip(" \u3000") for line in html.split("\n")] == lines
 
 
 def crosshead(text: str, level: int = 2) -> str:
-    words = " ".join(clean(text).split())
-    return f"{'#' * level} {_line(words)}"
+    return f"{'#' * level} {_reading_as(one_line(text), '## {}', RawProse)}"
 
 
 def cutline(text: str) -> str:
     """Words for the ``[ ]`` of a picture: one line."""
-    words = " ".join(clean(text).split("\n"))
-    plain = re.fullmatch(r"[^\[\]\"\\`*_<>&|~]*", words)
-    return words if plain else _escaped(words)
+    return _reading_as(one_line(text), "![{}](a.jpg)", RawFigure)
 
 
-def _line(line: str) -> str:
-    line = line.strip(" ")
-    if _reads_as_is(line, line):
-        return line
-    escaped = _escaped(line)
-    for candidate in (_head_escaped(line), escaped, _head_escaped(escaped)):
-        if _reads_as_is(candidate, line):
+def _reading_as(text: str, form: str, kind: type[RawBlock]) -> str:
+    """The plainest way to write ``text`` so that it is read as it is at the braces of ``form``."""
+    for candidate in _candidates(text):
+        blocks = convert("", form.replace("{}", candidate), 1, lambda target, _: target).blocks
+        if len(blocks) == 1 and isinstance(blocks[0], kind) and _words(blocks[0]) == text:
             return candidate
-    return _head_escaped("".join(_ENTITIES.get(c, _number(c)) for c in line))
+    return candidate
 
 
-def _number(char: str) -> str:
-    return f"&#{ord(char)};" if _SIGNS.match(char) or char in "!()" else char
+def _candidates(text: str) -> Iterator[str]:
+    yield text
+    escaped = _SIGNS.sub(lambda m: _ENTITIES.get(m[0], "\\" + m[0]), text)
+    yield _head_escaped(text)
+    yield escaped
+    yield _head_escaped(escaped)
+    yield _all_escaped(text)
 
 
-def _escaped(text: str) -> str:
-    return _SIGNS.sub(lambda m: _ENTITIES.get(m[0], "\\" + m[0]), text)
+def _all_escaped(text: str) -> str:
+    return _ALL_SIGNS.sub(lambda m: f"&#{ord(m[0])};", text)
 
 
 def _head_escaped(line: str) -> str:
     """A sign that would make the line a crosshead, a list, a quotation is made a letter."""
-    match = _HEADS.match(line)
+    match = _HEAD.match(line)
     if match is None:
         return line
     if match["dot"]:
         return f"{line[: match.start('dot')]}\\.{line[match.end() :]}"
-    mark = f"&#{ord(match['mark'])};"
-    return f"{match['space']}{mark}{line[match.end() :]}"
+    return f"{match['space']}&#{ord(match['mark'])};{line[match.end() :]}"
 
 
-def _reads_as_is(markdown: str, text: str) -> bool:
-    blocks = convert("", markdown, 1, lambda target, _line: target).blocks
-    return len(blocks) == 1 and isinstance(blocks[0], RawParagraph) and _text(blocks) == text
-
-
-def _text(blocks: tuple[RawBlock, ...]) -> str:
-    return "\n".join(_texts(blocks))
-
-
-def _texts(blocks: tuple[RawBlock, ...]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, RawParagraph | RawProse):
-            html = re.sub(r"<[^>]*>", "", block.html)
-            yield unescape(html) if isinstance(block, RawParagraph) else block.text
+def _words(block: RawBlock) -> str:
+    if isinstance(block, RawFigure):
+        return block.pictures[0].alt
+    return unescape(_TAG.sub("", block.html))

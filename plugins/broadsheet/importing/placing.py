@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ from broadsheet.model import PageCode
 from broadsheet.photos import scans
 from broadsheet.photos.inspecting import inspect
 from broadsheet.photos.opening import FORMATS
-from broadsheet.problems import Language, Problem, printable
+from broadsheet.problems import Language, Problem
 from broadsheet.reading.issue import read_issue
 from broadsheet.reading.names import IssueName, parse_article_name
 from broadsheet.reading.values import Wrong, read_alias, read_language

@@ -1,8 +1,8 @@
 """What an import did, for a person and for programs. Memory does not grow with the source.
 
-The machine-readable report is one JSON object: ``dry_run``, ``sources``, ``issues`` (each with its
-``folder``, its files with what became of each, its numbers and its notes), ``notes`` on what belongs
-to no issue, ``summary``.
+The machine-readable report is one JSON object: ``dry_run``, ``sources``, ``issues`` (each with
+its ``folder``, its files with what became of each, its numbers and its notes), ``notes`` on what
+belongs to no issue, ``summary``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""An import from its sources to its report: listed, grouped by issue, done issue by issue by several
-processes, old addresses written into the ledger at the end.
-"""
+"""An import from its sources to its report: listed, grouped by issue, done issue by issue."""
 
 from __future__ import annotations
 
