@@ -829,6 +829,10 @@ REASONS: dict[str, str] = {
     "header": "文件头",
     "the end is missing": "缺少结尾",
     "Truncated File Read": "文件没有读完",
+    "broken data stream when reading image file": "图像数据已损坏",
+    "the PDF asks for a password": "PDF 要密码",
+    "the PDF cannot be opened": "PDF 打不开",
+    "the page has no size": "版面没有尺寸",
     # YAML
     "it is not made of “key: value” lines": "不是“项目: 内容”的形式",
     "a key within a key; write one value or a list": "项目里又有项目；请只写一个值或一个列表",
@@ -848,6 +852,7 @@ _MORE_THAN = re.compile(r"(nested )?more than (\d+) (.+)")
 _PHRASES = (
     (re.compile(r"(\S+): link"), r"\1: 链接"),
     (re.compile(r"(\S+) without (\S+)"), r"没有 \2 的 \1"),
+    (re.compile(r"the PDF has no page (\d+)"), r"PDF 没有第 \1 页"),
 )
 
 

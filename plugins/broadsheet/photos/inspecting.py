@@ -31,11 +31,13 @@ _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 """https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: the first line of a pointer."""
 
 _SIGNATURE = re.compile(
-    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|....ftyp", re.DOTALL
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|....ftyp"
+    rb"|\0\0\0\x0cjP  |\xff\x4f\xff\x51",
+    re.DOTALL,
 )
 """How pictures begin: a file that begins so and cannot be opened is damaged, not something else."""
 
-_UNUSABLE_MODES = frozenset({"I", "F"})
+UNUSABLE_MODES = frozenset({"I", "F"})
 """32-bit whole and floating numbers: measurements, with no agreed black and white."""
 
 
@@ -47,21 +49,39 @@ def inspect(path: str, data_source: Path, digest: str) -> tuple[PictureFacts | N
     be opened at all.
     """
     with data_source.open("rb") as file:
-        head = file.read(len(_LFS_POINTER))
-        if not head:
-            return None, [problem(path, 0, "picture-empty")]
-        if head == _LFS_POINTER:
-            return None, [problem(path, 0, "picture-lfs")]
+        return inspect_opened(path, file, digest)
+
+
+def inspect_opened(
+    path: str, file: BinaryIO, digest: str
+) -> tuple[PictureFacts | None, list[Problem]]:
+    """Judge an opened file; see ``inspect``."""
+    if found := placeholder_problem(path, file):
+        return None, [found]
+    try:
+        return _judge(path, file, digest)
+    except DAMAGE as damage:
+        return None, [damage_problem(path, file, damage)]
+
+
+def placeholder_problem(path: str, file: BinaryIO) -> Problem | None:
+    """What is wrong with a file that holds nothing, or only says where the picture lies."""
+    head = file.read(len(_LFS_POINTER))
+    file.seek(0)
+    if not head:
+        return problem(path, 0, "picture-empty")
+    return problem(path, 0, "picture-lfs") if head == _LFS_POINTER else None
+
+
+def damage_problem(path: str, file: BinaryIO, damage: Exception) -> Problem:
+    """What one of ``DAMAGE`` says of a file."""
+    if isinstance(damage, UnidentifiedImageError):
         file.seek(0)
-        try:
-            return _judge(path, file, digest)
-        except UnidentifiedImageError:
-            if _SIGNATURE.match(head):
-                return None, [problem(path, 0, "picture-truncated", reason="header")]
-            return None, [problem(path, 0, "picture-unreadable")]
-        except DAMAGE as damage:
-            reason = str(damage) or type(damage).__name__
-            return None, [problem(path, 0, "picture-truncated", reason=reason)]
+        if _SIGNATURE.match(file.read(len(_LFS_POINTER))):
+            return problem(path, 0, "picture-truncated", reason="header")
+        return problem(path, 0, "picture-unreadable")
+    reason = str(damage) or type(damage).__name__
+    return problem(path, 0, "picture-truncated", reason=reason)
 
 
 def _judge(path: str, file: BinaryIO, digest: str) -> tuple[PictureFacts | None, list[Problem]]:
@@ -72,7 +92,7 @@ def _judge(path: str, file: BinaryIO, digest: str) -> tuple[PictureFacts | None,
             return None, [
                 problem(path, 0, "picture-too-large", megapixels=megapixels, limit=MAX_MEGAPIXELS)
             ]
-        if picture.mode in _UNUSABLE_MODES:
+        if picture.mode in UNUSABLE_MODES:
             return None, [problem(path, 0, "picture-unreadable")]
         actual = format_of(picture)
         frames = actual != "JPEG" and bool(getattr(picture, "is_animated", False))

@@ -6,7 +6,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO
 
 import pillow_heif
@@ -51,20 +51,29 @@ _TRANSPOSITIONS = {
 }
 
 
-@contextmanager
-def opened(file: BinaryIO) -> Iterator[Image.Image]:
+def opened(file: BinaryIO) -> AbstractContextManager[Image.Image]:
     """A picture whose header alone was read; raises one of ``DAMAGE`` when it is none.
 
     Pillow's warnings are silent inside, and its own limit of pixels is lifted (it is put back
     at the end), because ``inspect`` has judged the size, or is about to, in its own words.
     Both are states of the process: one thread at a time.
     """
+    return _opened(file, _candidates(file))
+
+
+def scan_opened(file: BinaryIO) -> AbstractContextManager[Image.Image]:
+    """A library's scan: as ``opened``, and JPEG 2000 too, which no browser shows."""
+    return _opened(file, (*_candidates(file), "JPEG2000"))
+
+
+@contextmanager
+def _opened(file: BinaryIO, formats: tuple[str, ...]) -> Iterator[Image.Image]:
     limit = Image.MAX_IMAGE_PIXELS
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         Image.MAX_IMAGE_PIXELS = None
         try:
-            with Image.open(file, formats=_candidates(file)) as picture:
+            with Image.open(file, formats=formats) as picture:
                 yield picture
         finally:
             Image.MAX_IMAGE_PIXELS = limit

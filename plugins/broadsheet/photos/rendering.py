@@ -74,13 +74,15 @@ def _whole(data: bytes, size: Size) -> Image.Image:
     """The picture in its largest published size: ``L``, ``LA``, ``RGB`` or ``RGBA`` in sRGB,
     upright, and a new picture, so that nothing the old one carried can follow."""
     with opened(io.BytesIO(data)) as picture:
-        drawn = _draw(picture, size)
+        drawn = as_published(picture, size)
         bare = Image.new(drawn.mode, size)
         bare.paste(drawn)
         return bare
 
 
-def _draw(picture: Image.Image, size: Size) -> Image.Image:
+def as_published(picture: Image.Image, size: Size) -> Image.Image:
+    """An opened picture in ``size``: ``L``, ``LA``, ``RGB`` or ``RGBA`` in sRGB, upright. Raises
+    one of ``DAMAGE``."""
     profile = picture.info.get("icc_profile")
     if format_of(picture) == "JPEG":
         decode_no_less_than(picture, _as_stored(size, transposition(picture)))
