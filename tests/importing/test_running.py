@@ -117,9 +117,14 @@ def test_many_notes_of_a_kind_are_counted_not_printed(tmp_path: Path) -> None:
 def test_a_report_that_was_broken_off_leaves_the_one_before(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     file.write_text("before", "utf-8")
-    with pytest.raises(KeyboardInterrupt), Report(file, [], "en", dry_run=False) as report:
-        report.take_issue(Placed(DAY, folder_of(DAY)))
-        raise KeyboardInterrupt
+
+    def broken_off() -> None:
+        with Report(file, [], "en", dry_run=False) as report:
+            report.take_issue(Placed(DAY, folder_of(DAY)))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
 
     assert file.read_text("utf-8") == "before"
     assert list(tmp_path.iterdir()) == [file]

@@ -98,13 +98,14 @@ class DraftArticle:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """A printed page. ``image`` is a scan in any format that ``photos.scans`` converts; ``aliases``
-    are old addresses that lead to the page."""
+    """A printed page. ``image`` is a scan in any format that ``photos.scans`` converts, and
+    ``image_page`` the page within it, from 1; ``aliases`` are old addresses that lead here."""
 
     code: PageCode
     title: str = ""
     editors: str = ""
     image: Data | None = None
+    image_page: int = 1
     pdf: Data | None = None
     aliases: tuple[str, ...] = ()
 
@@ -168,6 +169,7 @@ def _joined_page(one: DraftPage, other: DraftPage) -> DraftPage:
         title=one.title or other.title,
         editors=one.editors or other.editors,
         image=other.image if one.image is None else one.image,
+        image_page=other.image_page if one.image is None else one.image_page,
         pdf=other.pdf if one.pdf is None else one.pdf,
         aliases=tuple(dict.fromkeys(one.aliases + other.aliases)),
     )

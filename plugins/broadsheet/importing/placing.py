@@ -23,6 +23,7 @@ from broadsheet.importing.drafts import (
     Data,
     DraftArticle,
     DraftIssue,
+    DraftPage,
     DraftPicture,
     Figure,
 )
@@ -192,7 +193,7 @@ class _Placing:
         for known in self.record.files.values():
             self.names.keep(known.name)
         for page in self.draft.pages:
-            self._page(str(page.code).lower(), page.code, page.image, page.pdf)
+            self._page(page)
         for number, article in enumerate(self.draft.articles, 1):
             self._article(article, number)
         self._text("issue", ISSUE_FILE, composing.issue(self.draft, self.desk.language))
@@ -204,31 +205,33 @@ class _Placing:
 
     # --- what shall lie there
 
-    def _page(self, stem: str, code: PageCode, image: Data | None, pdf: Data | None) -> None:
-        if image is not None and self._scan(stem, code, image):
+    def _page(self, page: DraftPage) -> None:
+        stem = str(page.code).lower()
+        if page.image is not None and self._scan(stem, page, page.image):
             self.scans += 1
-        if pdf is not None:
-            self._pdf(stem, code, pdf)
+        if page.pdf is not None:
+            self._pdf(stem, page.code, page.pdf)
 
-    def _scan(self, stem: str, code: PageCode, image: Data) -> bool:
+    def _scan(self, stem: str, page: DraftPage, image: Data) -> bool:
         origin = f"page {stem}"
         try:
-            made_of = _digest_of(image)
+            made_of = f"{_digest_of(image)}:{page.image_page}"
+            known = self.record.files.get(origin)
+            if known and known.made_of == made_of and self._digest(known.name) == known.digest:
+                self._add(_File(origin, known.name, known.digest, Action.UNCHANGED, made_of))
+                return True
+            made = scans.facsimile(image, stem, page.image_page)
         except OSError as error:
-            self._leave_out(SCAN_LEFT_OUT, image, page=code, reason=error.strerror or error)
+            self._leave_out(SCAN_LEFT_OUT, image, page=page.code, reason=error.strerror or error)
             return False
-        known = self.record.files.get(origin)
-        if known and known.made_of == made_of and self._digest(known.name) == known.digest:
-            self.names.keep(known.name)
-            self._add(_File(origin, known.name, known.digest, Action.UNCHANGED, made_of))
-            return True
-        (self.new / "pages").mkdir(exist_ok=True)
-        try:
-            made = scans.convert(image, self.new / "pages", stem)
         except scans.ScanError as error:
-            self._leave_out(SCAN_LEFT_OUT, image, page=code, reason=error)
+            reason = error.problem.message(self.desk.language)
+            self._leave_out(SCAN_LEFT_OUT, image, page=page.code, reason=reason)
             return False
-        self._staged(origin, f"pages/{made.name}", made_of)
+        (self.new / "pages").mkdir(exist_ok=True)
+        name = f"pages/{stem}{made.suffix}"
+        (self.new / name).write_bytes(made.data)
+        self._staged(origin, name, made_of)
         return True
 
     def _pdf(self, stem: str, code: PageCode, pdf: Data) -> None:
