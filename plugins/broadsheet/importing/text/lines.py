@@ -26,3 +26,8 @@ class Line:
     text: str
     style: Style = Style.PLAIN
     pictures: tuple[DraftPicture, ...] = ()
+
+
+def lines_of(text: str, first: int = 1) -> tuple[Line, ...]:
+    """The lines of a text, the first of which has the number ``first``."""
+    return tuple(Line(number, line) for number, line in enumerate(text.split("\n"), first))
