@@ -86,7 +86,7 @@ def _western(data: bytes, source: str) -> tuple[str, list[Note]]:
     return text, [note(source, 0, wording.WINDOWS_1252)]
 
 
-# --- Chinese that was opened as Windows-1252 and saved ---------------------------------------------
+# --- Chinese that was opened as Windows-1252 and saved ------------------------------------------
 
 _SPOILED = re.compile(
     "[\u00e3-\u00e9][\x80-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}"
@@ -112,7 +112,7 @@ def _byte(char: str) -> bytes:
     return bytes([ord(char)]) if ord(char) in _UNSAID else char.encode("cp1252")
 
 
-# --- characters that no text should hold -----------------------------------------------------------
+# --- characters that no text should hold --------------------------------------------------------
 
 
 def _without_controls(text: str, source: str, said: list[Note]) -> tuple[str, tuple[Note, ...]]:

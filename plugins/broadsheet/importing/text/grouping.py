@@ -8,18 +8,21 @@ the order of the text; none is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from broadsheet.importing.notes import Note, Words, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.pieces import Gap, Piece
 from broadsheet.importing.text.shapes import (
+    LONGEST_ENGLISH_HEAD,
     Shape,
     ems,
     has_pause,
     is_balanced,
+    is_chinese,
     is_closed,
     is_marked,
     is_paper_opening,
@@ -35,6 +38,12 @@ _MOST_HEADS = 5
 _LONGEST_CROSSHEAD = 14
 """In ems; most have 4 to 12 characters."""
 _ENOUGH_SIGNS = 3
+_NOTICE = re.compile(
+    r".{0,20}(?:公告|通告|启事|声明|公示|讣告|更正|致歉|征稿|招聘|招租|寻人|遗失|天气预报|空气质量)"
+    r"|(?:PUBLIC |LEGAL )?NOTICES?|CORRECTIONS?|WEATHER",
+    re.IGNORECASE,
+)
+"""The heads of what a paper prints without a byline."""
 
 
 def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[Note]]:
@@ -45,27 +54,41 @@ def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[
 
 
 def _settled(pieces: Sequence[Piece]) -> list[Piece]:
-    """Lines that end in ？ or ！ are heads where they stand among heads, else text."""
+    """The pieces, those settled that only their neighbours tell."""
     settled: list[Piece] = []
     for at, piece in enumerate(pieces):
-        if piece.shape is not Shape.EXCLAIMED:
-            settled.append(piece)
-            continue
         before = settled[-1].shape if settled else None
         after = pieces[at + 1].shape if at + 1 < len(pieces) else None
-        is_first = before is None or piece.gap is Gap.WIDE
-        is_head = (
-            before is Shape.HEAD
-            or after in {Shape.DECK, Shape.BYLINE, Shape.OPENING}
-            or (is_first and after is not None)
-        )
-        settled.append(_as(piece, Shape.HEAD if is_head else Shape.TEXT))
+        shape = piece.shape
+        if shape is Shape.EXCLAIMED:
+            is_head = _is_asked_head(piece, before, after)
+            shape = Shape.HEAD if is_head else Shape.TEXT
+        elif before is Shape.BYLINE and _POST.fullmatch(piece.text):
+            shape = Shape.BYLINE
+        elif shape is Shape.TEXT and before is Shape.HEAD and after in _BELOW_HEADS:
+            shape = Shape.HEAD if _ends_headline(piece.text) else shape
+        settled.append(replace(piece, shape=shape))
     return settled
 
 
-def _as(piece: Piece, shape: Shape) -> Piece:
-    fields = (piece.gap, piece.is_indented, piece.style, piece.pictures)
-    return Piece(piece.line, piece.text, shape, *fields)
+_BELOW_HEADS = {Shape.DECK, Shape.BYLINE, Shape.OPENING}
+_POST = re.compile(
+    r"(?:\w+ ){0,3}(?:staff|staff (?:reporter|writer|photographer)s?|correspondents?|reporters?|editors?"
+    r"|columnists?|writers?)|(?:special|exclusive) (?:to|for) [\w ]{3,30}|of the [\w ]{3,30}",
+    re.IGNORECASE,
+)
+"""What an English paper prints below a name: Staff Reporter, Special to the Courier."""
+
+
+def _is_asked_head(piece: Piece, before: Shape | None, after: Shape | None) -> bool:
+    """Whether a line that ends in ？ or ！ is a headline, and not somebody speaking."""
+    is_first = before is None or piece.gap is Gap.WIDE
+    return before is Shape.HEAD or after in _BELOW_HEADS or (is_first and after is not None)
+
+
+def _ends_headline(text: str) -> bool:
+    """Whether an English line is the rest of a headline: "the halfway mark"."""
+    return not is_chinese(text) and not is_closed(text) and len(text) <= LONGEST_ENGLISH_HEAD
 
 
 @dataclass(slots=True)
@@ -87,7 +110,11 @@ class _Grouper:
                 stop += 1
             if stop > at:
                 following = self.pieces[stop] if stop < len(self.pieces) else None
-                self._heads(list(self.pieces[at:stop]), following)
+                runs = _parted(list(self.pieces[at:stop]))
+                for run, below in zip(
+                    runs, [*(each[0] for each in runs[1:]), following], strict=True
+                ):
+                    self._heads(run, below)
                 at = stop
             else:
                 self._piece(self.pieces[at])
@@ -100,7 +127,7 @@ class _Grouper:
     def _say(self, piece: Piece, words: Words, **values: object) -> None:
         self.notes.append(note(self.source, piece.line, words, **values))
 
-    # --- pieces that are no heads ----------------------------------------------------------------
+    # --- pieces that are no heads ---------------------------------------------------------------
 
     def _piece(self, piece: Piece) -> None:
         story = self.current
@@ -141,7 +168,7 @@ class _Grouper:
     def _add(self, part: Part, *pieces: Piece) -> None:
         self.stories[-1].body.extend((part, piece) for piece in pieces)
 
-    # --- heads -------------------------------------------------------------------------------------
+    # --- heads ----------------------------------------------------------------------------------
 
     def _heads(self, run: list[Piece], following: Piece | None) -> None:
         """Decide what lines without a full stop are, by what stands around them."""
@@ -259,7 +286,7 @@ class _Grouper:
         self._add(Part.LINE, *run)
         self._say(run[0], wording.LINES_KEPT, count=len(run))
 
-    # --- beginning a story ---------------------------------------------------------------------------
+    # --- beginning a story ----------------------------------------------------------------------
 
     def _begin(self, run: list[Piece], following: Piece | None) -> None:
         """Begin a story with the heads ``run``; what stands below its byline is its body's."""
@@ -326,7 +353,7 @@ class _Grouper:
         news.body = [(Part.CUTLINE, piece) for piece in pictures]
         self.stories.append(news)
 
-    # --- photo news ------------------------------------------------------------------------------------
+    # --- photo news -----------------------------------------------------------------------------
 
     def _is_photo_news(self, run: list[Piece], following: Piece | None) -> bool:
         """Whether pictures follow the standing head, or stand before it and nothing else does."""
@@ -361,6 +388,18 @@ class _Grouper:
         if below and self.stories[-1].body:
             self.stories.append(Story(standing=head, is_photo_news=True))
         self.stories[-1].heads = below
+
+
+def _parted(run: list[Piece]) -> list[list[Piece]]:
+    """Short lines that are two stories': below a byline, verse or a table, then other heads."""
+    byline = next((at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE), len(run))
+    below = range(byline + 2, len(run))
+    cut = next((at for at in below if run[at].gap is Gap.WIDE), 0)
+    if not cut:
+        other = next((at for at in below if run[at].shape is Shape.BYLINE), 0)
+        is_deck = other > byline + 3 and run[other - 1].shape is Shape.DECK
+        cut = max(other - (2 if is_deck else 1), 0) if other > byline + 2 else 0
+    return [run[:cut], *_parted(run[cut:])] if cut else [run]
 
 
 def _is_of_pictures(piece: Piece | None) -> bool:
@@ -410,6 +449,7 @@ def _signs_of_headline(run: Sequence[Piece], story: Story, following: Piece) -> 
         (length > _LONGEST_CROSSHEAD, 1),
         (first.style is Style.CENTRED, 1),
         (is_signed, 2),
+        (_NOTICE.fullmatch(run[-1].text) is not None, _ENOUGH_SIGNS + 1),
     )
     total = sum(weight for is_so, weight in signs if is_so)
     if any(abs(ems(piece.text) - length) <= 1 and piece.gap is first.gap for piece in known):

@@ -7,6 +7,8 @@ Which line is which, where the print does not show it by size, is settled by rul
   kicker. Chinese heads are built so: the kicker (引题) gives the idea or the place, the headline
   says what happened. Nothing is unsure when the upper line is a place or an office (北关区).
 - When the lower line is much longer than the upper, it is a deck: decks tell more than headlines.
+  An upper line of two parts with a space between (压实责任 提高质量) is the idea over the news, so
+  that it is the kicker all the same.
 - Of three lines the middle is the headline.
 - English papers set the headline first and its deck below it; over the headline stands at most a
   word or two, or capitals, or a line that ends in a colon.
@@ -40,12 +42,11 @@ class Heads:
 
 
 _OFFICE = re.compile(
-    r"[^ \u3000]{1,16}(?:省|市|区|县|镇|乡|村|街道|社区|局|分局|院|校|中学|小学|大学|学院|中心|公司|集团"
-    r"|厂|所|站|队|大队|支队|馆|处|办|办事处|委|委会|协会|联合会|总工会|妇联|团委|法院|检察院|银行|支行"
-    r"|医院|园|景区|开发区|高新区)"
+    r"[^ \u3000]{1,16}(?:省|市|区|县|镇|乡|村|街道|社区|局|院|校|中学|小学|大学|中心|公司|集团|厂|所|站|队"
+    r"|馆|处|办|办事处|委|委会|协会|联合会|总工会|妇联|团委|银行|支行|园)"
 )
 """What the name of a place or an office ends in."""
-_MUCH_LONGER = 1.5
+_MUCH_LONGER = 1.3
 _LONGEST_NAME = 4
 """Characters of a Chinese name on a line of its own below a headline."""
 
@@ -101,7 +102,7 @@ def _name_alone(lines: Sequence[Piece]) -> Piece | None:
     return lines[-1] if is_name else None
 
 
-# --- a headline of several lines ---------------------------------------------------------------------
+# --- a headline of several lines ----------------------------------------------------------------
 
 
 def _joined(pieces: Sequence[Piece], source: str, notes: list[Note]) -> list[Piece]:
@@ -132,7 +133,7 @@ def _is_title_case(text: str) -> bool:
     return len(long) > 1 and not text.isupper() and all(word[0].isupper() for word in long)
 
 
-# --- kicker, headline, deck ----------------------------------------------------------------------------
+# --- kicker, headline, deck ---------------------------------------------------------------------
 
 _Told = tuple[str, str, str]
 
@@ -145,7 +146,7 @@ def _chinese(lines: Sequence[Piece], has_deck: bool, source: str, notes: list[No
     if len(texts) == 2:
         if has_deck or _OFFICE.fullmatch(first):
             return first, second, ""
-        if ems(second) > _MUCH_LONGER * ems(first):
+        if ems(second) > _MUCH_LONGER * ems(first) and len(first.split()) == 1:
             values = {"headline": first, "deck": second}
             notes.append(note(source, lines[0].line, wording.DECK_UNSURE, **values))
             return "", first, second
@@ -183,7 +184,7 @@ def _first_part(lines: Sequence[Piece], headline: str, source: str, notes: list[
         notes.append(note(source, lines[0].line, wording.FIRST_PART, **values))
 
 
-# --- a headline where none is printed --------------------------------------------------------------------
+# --- a headline where none is printed -----------------------------------------------------------
 
 _WHEN = re.compile(
     r"(?:近[日期年来]*|日前|连日来|目前|昨[日天]|今[日天]|前[不久]*|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?"

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from broadsheet.importing.drafts import DraftPicture
 from broadsheet.importing.text.lines import Line, Style
@@ -15,8 +16,9 @@ from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_closed, 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line that is not empty, or pictures alone. ``text`` is without white space around it; ``gap`` counts the
-    empty lines before it; ``right`` is where it ends, in ems from the page's left edge."""
+    """A line that is not empty, or pictures alone. ``text`` is without white space around it;
+    ``gap`` counts the empty lines before it; ``right`` is where it ends, in ems from the page's
+    left edge."""
 
     number: int
     text: str
@@ -37,11 +39,13 @@ class Row:
 class Layout:
     """``columns`` are the widths of the columns that lines were broken at, in ems; none when each
     line is a whole paragraph. ``line_gap`` counts the empty lines between two lines of one
-    paragraph. ``is_indented`` says that paragraphs begin with an indent."""
+    paragraph. ``is_indented`` says that paragraphs begin with an indent; ``is_cut_short`` that
+    the indent itself is lost, so that their first lines are two ems short."""
 
     columns: tuple[float, ...] = ()
     line_gap: int = 0
     is_indented: bool = False
+    is_cut_short: bool = False
 
     @property
     def is_wrapped(self) -> bool:
@@ -99,14 +103,26 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     columns = _columns(rows)
     if not columns:
         return Layout((), 0, _is_indented(rows, rows))
-    firsts = [row for row, before in zip(rows[1:], rows, strict=False) if is_closed(before.text)]
+    firsts = [row for before, row in pairwise(rows) if is_closed(before.text)]
     gaps = Counter(
         following.gap
-        for row, following in zip(rows, rows[1:], strict=False)
+        for row, following in pairwise(rows)
         if is_full(row, columns) and not is_closed(row.text)
     )
     line_gap = gaps.most_common(1)[0][0] if gaps else 0
-    return Layout(columns, line_gap, _is_indented(rows, firsts))
+    is_indented = _is_indented(rows, firsts)
+    return Layout(columns, line_gap, is_indented, not is_indented and _lost(rows, columns))
+
+
+def _lost(rows: Sequence[Row], columns: Sequence[float]) -> bool:
+    """Whether most first lines of paragraphs lack the width of an indent."""
+    firsts = [
+        row
+        for before, row in pairwise(rows)
+        if is_closed(before.text) and not is_full(before, columns) and _is_open(row)
+    ]
+    short = [row for row in firsts if is_first_line(row, columns)]
+    return len(short) >= 2 and 2 * len(short) > len(firsts)
 
 
 def _is_indented(rows: Sequence[Row], firsts: Sequence[Row]) -> bool:
@@ -141,18 +157,29 @@ def _is_open(row: Row) -> bool:
 
 _TOLERANCE = 1.0
 """In ems: punctuation that may not begin or end a line makes lines this much wider or narrower."""
+_LOST = 2.6
+"""The indent of a paragraph and half a punctuation mark."""
 
 
 def _common(rows: Sequence[Row]) -> tuple[float, ...]:
-    """The widths, widest first, that many lines have."""
-    counts = Counter(round(row.right) for row in rows if _NARROWEST <= row.right <= _WIDEST)
-    found: list[float] = []
+    """The widths of columns, widest first: each the one that makes most lines full."""
+    left = [row.right for row in rows if _NARROWEST <= row.right <= _WIDEST]
     enough = max(4, 0.12 * len(rows))
-    for width, _count in counts.most_common():
-        near = sum(counts[width + step] for step in (-1, 0, 1))
-        if near >= enough and all(abs(width - other) > 2 for other in found):
-            found.append(float(width))
+    found: list[float] = []
+    while left:
+        width = max((round(right) for right in left), key=lambda each: _filling(each, left))
+        full = [right for right in left if -_LOST <= right - width <= _TOLERANCE + 0.5]
+        if len(full) < enough:
+            break
+        found.append(float(width))
+        left = [right for right in left if right not in full]
     return tuple(sorted(found, reverse=True))
+
+
+def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:
+    """How many lines a column of this width makes full, and how many exactly."""
+    full = sum(-_LOST <= each - width <= _TOLERANCE + 0.5 for each in widths)
+    return full, sum(abs(each - width) <= _TOLERANCE for each in widths), width
 
 
 def _broad(rows: Sequence[Row]) -> tuple[float, ...]:
@@ -163,7 +190,12 @@ def _broad(rows: Sequence[Row]) -> tuple[float, ...]:
 
 
 def is_full(row: Row, columns: Sequence[float]) -> bool:
-    """Whether a line goes on to the end of its column."""
+    """Whether a line goes on to the end of its column, less the indent that it may have lost."""
     if is_chinese(row.text):
-        return any(abs(row.right - width) <= _TOLERANCE + 0.5 for width in columns)
+        return any(-_LOST <= row.right - width <= _TOLERANCE + 0.5 for width in columns)
     return any(0.72 * width <= row.right <= 1.1 * width for width in columns)
+
+
+def is_first_line(row: Row, columns: Sequence[float]) -> bool:
+    """Whether a line is as wide as a first line that has lost its indent."""
+    return any(-_LOST <= row.right - width < -_TOLERANCE for width in columns)

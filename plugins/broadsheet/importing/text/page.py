@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from broadsheet.importing.drafts import Block, Crosshead, DraftArticle, Figure, Paragraph
 from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.body import Body
 from broadsheet.importing.text.grouping import stories_of
-from broadsheet.importing.text.heads import heads_of, headline_from
+from broadsheet.importing.text.heads import headline_from, heads_of
 from broadsheet.importing.text.layout import Layout, is_side_by_side, layout_of, rows_of
 from broadsheet.importing.text.lines import Line
 from broadsheet.importing.text.pieces import Joint, Piece, pieces_of
@@ -53,7 +52,7 @@ def read_page(
     desk = _Desk(source, page, joint, _is_mostly_indented(pieces))
     articles = [desk.article(story, first + at, at + 1) for at, story in enumerate(stories)]
     notes += [*said, *desk.notes, *_standing_notes(stories, source)]
-    notes += [*_joined_note(desk.joined, source), *_hyphen_notes(joint, source)]
+    notes += [*_joined_note(desk.joined, source), *_joint_notes(joint, source)]
     notes += _pictures_note(stories, articles, source)
     return tuple(articles), tuple(sorted(notes, key=lambda each: each.line))
 
@@ -121,7 +120,7 @@ def _is_mostly_indented(pieces: Sequence[Piece]) -> bool:
     return indented > 1 and indented >= _MOSTLY * len(texts)
 
 
-# --- what is said of the whole page --------------------------------------------------------------------
+# --- what is said of the whole page -------------------------------------------------------------
 
 
 def _layout_note(layout: Layout, source: str) -> list[Note]:
@@ -155,8 +154,13 @@ def _joined_note(joined: Sequence[Sequence[int]], source: str) -> list[Note]:
     return notes
 
 
-def _hyphen_notes(joint: Joint, source: str) -> list[Note]:
-    return [note(source, each.line, wording.HYPHEN, word=each.word) for each in joint.hyphens]
+def _joint_notes(joint: Joint, source: str) -> list[Note]:
+    notes = [note(source, each.line, wording.HYPHEN, word=each.word) for each in joint.hyphens]
+    for at in range(0, len(joint.unsure), _MOST_LINES):
+        some = joint.unsure[at : at + _MOST_LINES]
+        lines = ", ".join(map(str, some))
+        notes.append(note(source, some[0], wording.PARAGRAPH_ENDS, lines=lines))
+    return notes
 
 
 def _pictures_note(

@@ -50,6 +50,8 @@ class Joint:
 
     known: str
     hyphens: list[Hyphen] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
+    """The lines before which a paragraph may end: a sentence ends with its column there."""
 
     def join(self, before: str, after: str, line: int) -> str:
         if broken := self._broken_word(before, after):
@@ -94,7 +96,7 @@ def _has_han(text: str) -> bool:
     return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
-# --- from rows to pieces ---------------------------------------------------------------------------
+# --- from rows to pieces ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class _Run:
 def pieces_of(rows: Sequence[Row], layout: Layout, joint: Joint) -> tuple[Piece, ...]:
     """The pieces of a page in the order of its lines."""
     runs = list(_runs(rows, layout))
-    texts = [_text(run, joint) for run in runs]
+    texts = [_text(run, joint, layout.is_indented) for run in runs]
     usual = _usual_gap(runs, texts)
     pieces = []
     for run, text in zip(runs, texts, strict=True):
@@ -123,9 +125,11 @@ def pieces_of(rows: Sequence[Row], layout: Layout, joint: Joint) -> tuple[Piece,
     return tuple(pieces)
 
 
-def _text(run: _Run, joint: Joint) -> str:
+def _text(run: _Run, joint: Joint, is_indented: bool) -> str:
     text = run.rows[0].text
     for row in run.rows[1:]:
+        if is_closed(text) and not is_indented:
+            joint.unsure.append(row.number)
         text = joint.join(text, row.text, row.number)
     return text
 
@@ -164,38 +168,47 @@ _BEGINS |= {Shape.JUMP_TO, Shape.JUMP_FROM}
 def _goes_on(run: Sequence[Row], row: Row, layout: Layout) -> bool:
     """Whether ``row`` belongs to the paragraph of ``run``."""
     last = run[-1]
-    if row.gap > layout.line_gap or not row.text or not last.text:
-        return False
-    if layout.is_indented and row.is_indented:
-        return False
-    if row.indent > FIRST_INDENT and not row.is_indented:
-        return False
-    if shape_of(row.text) in _BEGINS or (len(run) == 1 and shape_of(last.text) in _OWN_LINE):
-        return False
-    if _is_title(last.text) or _is_title(row.text):
-        return False
-    full = is_full(last, layout.columns)
-    if is_closed(last.text):
-        return full and not opens_item(row.text) and _is_as_wide(last, layout)
-    if full:
-        return len(run) > 1 or not layout.is_indented or last.is_indented or _is_text(run)
-    return len(run) > 1 or _opens_marked(last) or last.is_indented and layout.is_indented
+    return not (
+        row.gap > layout.line_gap
+        or not (row.text and last.text)
+        or _begins(row, layout)
+        or (len(run) == 1 and shape_of(last.text) in _OWN_LINE)
+        or _is_title(last.text)
+        or _ends(run, row, layout)
+    )
 
 
-def _is_as_wide(row: Row, layout: Layout) -> bool:
-    """Whether a line that closes a sentence fills its column, so that the paragraph may go on."""
-    if is_chinese(row.text):
+def _begins(row: Row, layout: Layout) -> bool:
+    """Whether a line begins something by itself."""
+    if row.indent >= FIRST_INDENT and (layout.is_indented or not row.is_indented):
         return True
+    return shape_of(row.text) in _BEGINS or _is_title(row.text)
+
+
+def _ends(run: Sequence[Row], row: Row, layout: Layout) -> bool:
+    """Whether the last line of ``run`` ends its paragraph, seen from ``row`` below it."""
+    last = run[-1]
+    if is_closed(last.text):
+        return not _fills_column(last, layout) or _begins_new(row, layout)
+    if len(run) > 1 or shape_of(last.text) in {Shape.CUTLINE, Shape.OPENING, Shape.TEXT}:
+        return False
+    if layout.is_indented:
+        return not last.is_indented
+    return not is_full(last, layout.columns)
+
+
+def _begins_new(row: Row, layout: Layout) -> bool:
+    """Whether a line below a closed and full one begins a paragraph."""
+    if opens_item(row.text):
+        return True
+    return layout.is_cut_short and is_first_line(row, layout.columns) and not is_closed(row.text)
+
+
+def _fills_column(row: Row, layout: Layout) -> bool:
+    """Whether a line that closes a sentence reaches its column's end, so that more may follow."""
+    if is_chinese(row.text):
+        return any(abs(row.right - width) <= 1 for width in layout.columns)
     return row.right >= 0.88 * layout.columns[0]
-
-
-def _is_text(run: Sequence[Row]) -> bool:
-    """Whether the first line of a piece is one of text: a column that goes on from another."""
-    return shape_of(run[0].text) in {Shape.TEXT, Shape.OPENING, Shape.CUTLINE}
-
-
-def _opens_marked(row: Row) -> bool:
-    return shape_of(row.text) in {Shape.CUTLINE, Shape.OPENING}
 
 
 _SMALL = {"a", "an", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "the", "to"}

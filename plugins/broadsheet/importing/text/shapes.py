@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum, auto
+from functools import lru_cache
 
 from broadsheet.model import Role
 from broadsheet.reading.bylines import (
@@ -66,6 +68,10 @@ _ENGLISH_DATELINE = re.compile(
 _ENGLISH_CREDIT = re.compile(
     r"(?:[A-Z][a-z]+ ){1,3}?[A-Z][A-Za-z'’-]+ ?/ ?(?:The )?[A-Z][A-Za-z ]{2,30}\.?\Z"
 )
+_ALL_PICTURES = re.compile(
+    r"[(（]?(?:(?:本[组版文]|以上|上述|除署名外)[，,]?)?(?:图片|照片|配图)(?:均)?(?:由|为|[:：])?.{1,20}"
+    r"(?:摄影?|提供|供图)[)）]?|(?:[Pp]hotos?|[Pp]ictures?) (?:by|courtesy of|provided by) .{2,40}"
+)
 _CHINESE_HEAD = re.compile("本[报台刊网社]|(?:据|综合)?新华")
 
 
@@ -124,29 +130,16 @@ def is_paper_opening(text: str) -> bool:
     return take_lead_in(text) is not None and _CHINESE_HEAD.match(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def shape_of(text: str) -> Shape:
     """The shape of a text without indent."""
-    if jump := take_jump_line(text):
-        return Shape.JUMP_TO if jump[0] == "to" else Shape.JUMP_FROM
-    if split_leading_jump(text):
-        return Shape.JUMP_FROM
-    if is_marked(text):
-        return Shape.CUTLINE
-    if is_credit(text):
-        return Shape.CREDIT
-    if is_byline_paragraph(text) or is_unsigned_paragraph(text):
-        return Shape.BYLINE
-    if take_lead_in(text) or _ENGLISH_DATELINE.match(text):
-        return Shape.OPENING
-    if _is_cutline(text):
-        return Shape.CUTLINE
-    if opens_with_dash(text) and not _is_sentence(text) and ems(text) <= LONGEST_DECK:
-        return Shape.DECK
-    return _head_or_text(text)
+    return next((shape for is_so, shape in _SHAPES if is_so(text)), None) or _head_or_text(text)
 
 
 def is_credit(text: str) -> bool:
     """Whether a line is the credit of a picture and nothing else."""
+    if _ALL_PICTURES.fullmatch(text):
+        return True
     if not is_byline_paragraph(text) or text[0] in "□■▢◎":
         return False
     byline = parse_byline(text)
@@ -181,3 +174,38 @@ def _head_or_text(text: str) -> Shape:
     if not is_closed(text):
         return Shape.HEAD
     return Shape.EXCLAIMED if text[-1] in "？！?!" else Shape.TEXT
+
+
+def _is_jump_to(text: str) -> bool:
+    jump = take_jump_line(text)
+    return jump is not None and jump[0] == "to"
+
+
+def _is_jump_from(text: str) -> bool:
+    jump = take_jump_line(text)
+    return (jump is not None and jump[0] == "from") or split_leading_jump(text) is not None
+
+
+def _is_byline(text: str) -> bool:
+    return is_byline_paragraph(text) or is_unsigned_paragraph(text)
+
+
+def _is_opening(text: str) -> bool:
+    return take_lead_in(text) is not None or _ENGLISH_DATELINE.match(text) is not None
+
+
+def _is_deck(text: str) -> bool:
+    return opens_with_dash(text) and not _is_sentence(text) and ems(text) <= LONGEST_DECK
+
+
+_SHAPES: tuple[tuple[Callable[[str], bool], Shape], ...] = (
+    (_is_jump_to, Shape.JUMP_TO),
+    (_is_jump_from, Shape.JUMP_FROM),
+    (is_marked, Shape.CUTLINE),
+    (is_credit, Shape.CREDIT),
+    (_is_byline, Shape.BYLINE),
+    (_is_opening, Shape.OPENING),
+    (_is_cutline, Shape.CUTLINE),
+    (_is_deck, Shape.DECK),
+)
+"""The tests of a text in their order; what passes none is a head or text by its length."""

@@ -74,6 +74,12 @@ LINK_OUTSIDE = Words(
     "this is a link to another place; put the file itself here",
     "这是指向别处的链接；请把文件本身放在这里",
 )
+NO_FILE = Words(
+    "text-no-file",
+    Weight.LEFT_OUT,
+    "this is not a file",
+    "这不是文件",
+)
 NO_DATE = Words(
     "text-without-date",
     Weight.LEFT_OUT,
@@ -137,9 +143,16 @@ WRAPPED = Words(
 WRAPPED_INDENTED = Words(
     "text-layout-wrapped",
     Weight.FYI,
-    "lines as wide as their column (about {width} characters) were joined into paragraphs; an indent"
-    " begins one",
+    "lines as wide as their column (about {width} characters) were joined into paragraphs; an"
+    " indent begins one",
     "按栏宽（约 {width} 字）断开的行已并成段落，行首空格为段首",
+)
+PARAGRAPH_ENDS = Words(
+    "paragraph-end-unclear",
+    Weight.LOOK,
+    "a sentence ends with its column before each of these lines, and a paragraph may end there:"
+    " {lines}",
+    "在这些行之前，句子恰好在栏末结束，段落可能到此为止：{lines}",
 )
 HYPHEN = Words(
     "text-hyphen",
@@ -173,8 +186,8 @@ DECK_UNSURE = Words(
 HEADS_OF_THREE = Words(
     "heads-of-three",
     Weight.LOOK,
-    "of the lines over the text, “{kicker}” was taken as the kicker, “{headline}” as the headline and"
-    " “{deck}” as the deck",
+    "of the lines over the text, “{kicker}” was taken as the kicker, “{headline}” as the headline"
+    " and “{deck}” as the deck",
     "正文上方几行中，“{kicker}”作引题，“{headline}”作主题，“{deck}”作副题",
 )
 HEADLINE_LINES = Words(
@@ -218,8 +231,8 @@ NAME_ALONE = Words(
 STANDING_OVER = Words(
     "standing-head-reach",
     Weight.LOOK,
-    "the standing head “{head}” was given to the {count} articles that follow; the text does not say"
-    " where it ends",
+    "the standing head “{head}” was given to the {count} articles that follow; the text does not"
+    " say where it ends",
     "栏目“{head}”用于其后的 {count} 篇稿件；文字里看不出它到哪里为止",
 )
 CROSSHEAD_UNSURE = Words(
@@ -263,7 +276,8 @@ LINES_KEPT = Words(
 JOINED_UNSURE = Words(
     "joined-unclear",
     Weight.LOOK,
-    "the paragraph that begins here was joined to the one before, which does not end in a full stop",
+    "the paragraph that begins here was joined to the one before, which does not end in a full"
+    " stop",
     "此处的段落与前一段接在一起，因为前一段没有以句号结束",
 )
 UNFINISHED = Words(
