@@ -2,93 +2,40 @@
 
 A story begins where the paper says so: at heads with a byline (□, By …), a deck (——) or a lead-in
 (本报讯, a dateline) below them, or at a standing head. One short line between two paragraphs is a
-crosshead unless several signs speak for a headline (``_signs_of_headline``). Pieces are taken in
-the order of the text; none is left out.
+crosshead unless several signs speak for a headline (``signs``). Pieces are taken in the order of
+the text; none is left out.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from broadsheet.importing.notes import Note, Words, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.pieces import Gap, Piece
+from broadsheet.importing.text.settling import parted, settled
 from broadsheet.importing.text.shapes import (
-    LONGEST_ENGLISH_HEAD,
     Shape,
-    ems,
     has_pause,
-    is_balanced,
-    is_chinese,
-    is_closed,
     is_marked,
     is_paper_opening,
-    opens_item,
 )
+from broadsheet.importing.text.signs import ENOUGH_SIGNS, opens_paragraph, signs_of_headline
 from broadsheet.importing.text.standing_heads import Reach, reach, repeated
 from broadsheet.importing.text.stories import Part, Story
-from broadsheet.reading.bylines import take_signature
 
 _HEADS = {Shape.HEAD, Shape.DECK, Shape.BYLINE}
 _MOST_HEADS = 5
 """Lines over a text; what stands before them belongs to the story before."""
-_LONGEST_CROSSHEAD = 14
-"""In ems; most have 4 to 12 characters."""
-_ENOUGH_SIGNS = 3
-_NOTICE = re.compile(
-    r".{0,20}(?:公告|通告|启事|声明|公示|讣告|更正|致歉|征稿|招聘|招租|寻人|遗失|天气预报|空气质量)"
-    r"|(?:PUBLIC |LEGAL )?NOTICES?|CORRECTIONS?|WEATHER",
-    re.IGNORECASE,
-)
-"""The heads of what a paper prints without a byline."""
 
 
 def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[Note]]:
     """The stories in the order in which they begin, and what was unsure."""
-    grouper = _Grouper(_settled(pieces), source)
+    grouper = _Grouper(settled(pieces), source)
     grouper.run()
     return [story for story in grouper.stories if story.heads or story.body], grouper.notes
-
-
-def _settled(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, those settled that only their neighbours tell."""
-    settled: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        before = settled[-1].shape if settled else None
-        after = pieces[at + 1].shape if at + 1 < len(pieces) else None
-        shape = piece.shape
-        if shape is Shape.EXCLAIMED:
-            is_head = _is_asked_head(piece, before, after)
-            shape = Shape.HEAD if is_head else Shape.TEXT
-        elif before is Shape.BYLINE and _POST.fullmatch(piece.text):
-            shape = Shape.BYLINE
-        elif shape is Shape.TEXT and before is Shape.HEAD and after in _BELOW_HEADS:
-            shape = Shape.HEAD if _ends_headline(piece.text) else shape
-        settled.append(replace(piece, shape=shape))
-    return settled
-
-
-_BELOW_HEADS = {Shape.DECK, Shape.BYLINE, Shape.OPENING}
-_POST = re.compile(
-    r"(?:\w+ ){0,3}(?:staff|staff (?:reporter|writer|photographer)s?|correspondents?|reporters?|editors?"
-    r"|columnists?|writers?)|(?:special|exclusive) (?:to|for) [\w ]{3,30}|of the [\w ]{3,30}",
-    re.IGNORECASE,
-)
-"""What an English paper prints below a name: Staff Reporter, Special to the Courier."""
-
-
-def _is_asked_head(piece: Piece, before: Shape | None, after: Shape | None) -> bool:
-    """Whether a line that ends in ？ or ！ is a headline, and not somebody speaking."""
-    is_first = before is None or piece.gap is Gap.WIDE
-    return before is Shape.HEAD or after in _BELOW_HEADS or (is_first and after is not None)
-
-
-def _ends_headline(text: str) -> bool:
-    """Whether an English line is the rest of a headline: "the halfway mark"."""
-    return not is_chinese(text) and not is_closed(text) and len(text) <= LONGEST_ENGLISH_HEAD
 
 
 @dataclass(slots=True)
@@ -110,7 +57,7 @@ class _Grouper:
                 stop += 1
             if stop > at:
                 following = self.pieces[stop] if stop < len(self.pieces) else None
-                runs = _parted(list(self.pieces[at:stop]))
+                runs = parted(list(self.pieces[at:stop]))
                 for run, below in zip(
                     runs, [*(each[0] for each in runs[1:]), following], strict=True
                 ):
@@ -254,14 +201,14 @@ class _Grouper:
         if following is None:
             self._at_end(run, story)
             return
-        opening = _opening_of_text(run, following)
+        opening = opens_paragraph(run, following)
         heads, rest = (run[:-1], run[-1:]) if opening else (run, [])
         if not heads:
             self._add(Part.TEXT, *rest)
             return
-        signs = _signs_of_headline(heads, story, following)
-        if signs >= _ENOUGH_SIGNS and len(heads) <= _MOST_HEADS:
-            if signs == _ENOUGH_SIGNS:
+        signs = signs_of_headline(heads, story, following)
+        if signs >= ENOUGH_SIGNS and len(heads) <= _MOST_HEADS:
+            if signs == ENOUGH_SIGNS:
                 self._say(heads[0], wording.HEADLINE_UNSURE, text=heads[0].text)
             self._begin(heads, following)
         elif len(heads) > 2:
@@ -390,18 +337,6 @@ class _Grouper:
         self.stories[-1].heads = below
 
 
-def _parted(run: list[Piece]) -> list[list[Piece]]:
-    """Short lines that are two stories': below a byline, verse or a table, then other heads."""
-    byline = next((at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE), len(run))
-    below = range(byline + 2, len(run))
-    cut = next((at for at in below if run[at].gap is Gap.WIDE), 0)
-    if not cut:
-        other = next((at for at in below if run[at].shape is Shape.BYLINE), 0)
-        is_deck = other > byline + 3 and run[other - 1].shape is Shape.DECK
-        cut = max(other - (2 if is_deck else 1), 0) if other > byline + 2 else 0
-    return [run[:cut], *_parted(run[cut:])] if cut else [run]
-
-
 def _is_of_pictures(piece: Piece | None) -> bool:
     return piece is not None and piece.shape in {Shape.CUTLINE, Shape.PICTURE}
 
@@ -419,39 +354,3 @@ def _last_pictures(story: Story) -> list[Piece]:
 def _tells_news(pictures: Sequence[Piece]) -> bool:
     """Whether cutlines tell a story and then what the picture shows: …。图为…。"""
     return any(piece.text.find("图为") > 10 for piece in pictures)
-
-
-def _opening_of_text(run: Sequence[Piece], following: Piece) -> bool:
-    """Whether the last of several short lines is the first half of a paragraph that was cut."""
-    last = run[-1]
-    if following.shape is not Shape.TEXT or is_closed(last.text) or last.style is Style.HEADING:
-        return False
-    if last.is_indented and not following.is_indented:
-        return True
-    return has_pause(last.text) and not is_balanced(last.text) and not opens_item(last.text)
-
-
-def _signs_of_headline(run: Sequence[Piece], story: Story, following: Piece) -> int:
-    """How much speaks for a headline, and not for a crosshead between two paragraphs.
-
-    A paper leaves more space over a headline than over a crosshead, and less below it; a headline
-    is longer, often of two parts with a space between; it may have lines over and below it; the
-    story before it may be signed. The crossheads of a story are alike.
-    """
-    first, length = run[0], max(ems(piece.text) for piece in run)
-    known = story.crossheads
-    last = story.last_text
-    is_signed = last is not None and take_signature(last.text) is not None
-    signs = (
-        (first.gap is Gap.WIDE, 1),
-        (first.gap is Gap.WIDE and following.gap is not Gap.WIDE, 2),
-        (len(run) > 1, 2),
-        (length > _LONGEST_CROSSHEAD, 1),
-        (first.style is Style.CENTRED, 1),
-        (is_signed, 2),
-        (_NOTICE.fullmatch(run[-1].text) is not None, _ENOUGH_SIGNS + 1),
-    )
-    total = sum(weight for is_so, weight in signs if is_so)
-    if any(abs(ems(piece.text) - length) <= 1 and piece.gap is first.gap for piece in known):
-        total -= 3
-    return total - (4 if opens_item(first.text) else 0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from broadsheet.importing.drafts import DraftPicture
-from broadsheet.importing.text.layout import FIRST_INDENT, Layout, Row, is_full
+from broadsheet.importing.text.layout import FIRST_INDENT, Layout, Row, is_first_line, is_full
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_closed, opens_item, shape_of
 
