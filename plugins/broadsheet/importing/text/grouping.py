@@ -35,7 +35,8 @@ def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[
     """The stories in the order in which they begin, and what was unsure."""
     grouper = _Grouper(settled(pieces), source)
     grouper.run()
-    return [story for story in grouper.stories if story.heads or story.body], grouper.notes
+    stories = [story for story in grouper.stories if story.heads or story.body]
+    return sorted(stories, key=lambda story: story.line), grouper.notes
 
 
 @dataclass(slots=True)
@@ -131,6 +132,8 @@ class _Grouper:
         if story is not None and story.is_photo_news and _is_of_pictures(following):
             self.stories.append(Story(standing=story.standing, heads=run, is_photo_news=True))
         elif story is None or story.is_photo_news or not story.body:
+            if story is not None and story.is_photo_news and not _is_told(run, following):
+                self._say(run[0], wording.HEADLINE_UNSURE, text=run[0].text)
             self._begin(run, following)
         elif self._interrupts(run, story, following):
             self._amid_sentence(run, story)
@@ -189,13 +192,10 @@ class _Grouper:
     def _is_strong(self, run: list[Piece], story: Story, following: Piece | None) -> bool:
         """Whether a byline, a deck, a lead-in, a standing head or the end of the story before says
         that a story begins."""
-        if following is not None and following.shape in {Shape.OPENING, Shape.JUMP_FROM}:
-            return True
         last = story.last_text
-        if last is not None and last.shape is Shape.JUMP_TO:
-            return True
-        told = any(piece.shape in {Shape.DECK, Shape.BYLINE} for piece in run[1:])
-        return told or (self._is_standing(run[0]) and len(run) > 1)
+        is_over = last is not None and last.shape is Shape.JUMP_TO
+        is_headed = self._is_standing(run[0]) and len(run) > 1
+        return is_over or is_headed or _is_told(run, following)
 
     def _weak(self, run: list[Piece], story: Story, following: Piece | None) -> None:
         if following is None:
@@ -335,6 +335,13 @@ class _Grouper:
         if below and self.stories[-1].body:
             self.stories.append(Story(standing=head, is_photo_news=True))
         self.stories[-1].heads = below
+
+
+def _is_told(run: Sequence[Piece], following: Piece | None) -> bool:
+    """Whether a byline, a deck or a lead-in says that the lines over it are heads."""
+    if following is not None and following.shape in {Shape.OPENING, Shape.JUMP_FROM}:
+        return True
+    return any(piece.shape in {Shape.DECK, Shape.BYLINE} for piece in run[1:])
 
 
 def _is_of_pictures(piece: Piece | None) -> bool:

@@ -30,8 +30,9 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
 
 _BELOW_HEADS = {Shape.DECK, Shape.BYLINE, Shape.OPENING}
 _POST = re.compile(
-    r"(?:\w+ ){0,3}(?:staff|staff (?:reporter|writer|photographer)s?|correspondents?"
-    r"|reporters?|editors?|columnists?|writers?)|(?:special|exclusive) (?:to|for) [\w ]{3,30}|of the [\w ]{3,30}",
+    r"(?:\w+ ){0,3}(?:staff|staff (?:reporter|writer|photographer)s?|correspondents?|reporters?"
+    r"|editors?|columnists?|writers?)|(?:special|exclusive) (?:to|for) [\w ]{3,30}"
+    r"|of the [\w ]{3,30}",
     re.IGNORECASE,
 )
 """What an English paper prints below a name: Staff Reporter, Special to the Courier."""
