@@ -40,7 +40,7 @@ FLOORS = (
     ("working",),
     ("searching", "changes", "hands", "touched", "redirecting"),
     ("building",),
-    ("generator", "checking", "serving", "publishing"),
+    ("generator", "checking", "serving", "publishing", "importing"),
     ("plugin",),
     ("commands",),
 )
@@ -60,6 +60,8 @@ ONLY_IN = {
     "pypinyin": {"search"},
     "brotli": {"packing"},
     "urllib3": {"publishing"},
+    "lxml": {"importing"},
+    "pypdfium2": {"photos"},
 }
 """Who alone may know a package."""
 
