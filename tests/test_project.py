@@ -60,6 +60,8 @@ ONLY_IN = {
     "pypinyin": {"search"},
     "brotli": {"packing"},
     "urllib3": {"publishing"},
+    "lxml": {"importing"},
+    "pypdfium2": {"photos"},
 }
 """Who alone may know a package."""
 
