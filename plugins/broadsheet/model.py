@@ -232,7 +232,7 @@ class Article:
     embargo: dt.datetime | None = None
     jump_from: Jump | None = None
     jump_to: Jump | None = None
-    region: Region | None = None
+    regions: tuple[Region, ...] = ()
     corrections: tuple[Correction, ...] = ()
     retraction: Retraction | None = None
     aliases: tuple[Alias, ...] = ()

@@ -61,6 +61,7 @@ VALUES = {
     "language": ("zh", "en"),
     "date": ("2024-05-01",),
     "jump_to": ("B02",),
+    "region": ("0.1 0.1 0.4 0.3", "0.1, 0.1, 0.4, 0.3; 0.5, 0.1, 0.2, 0.6"),
     "colour": ("red",),
 }
 """A key that no header has, and a date that fits one folder alone, make mistakes."""

@@ -10,6 +10,7 @@ from broadsheet.model import Status
 from broadsheet.pages.numbering import Gap, Sign
 from broadsheet.pages.views import (
     ArchiveView,
+    Area,
     ArticleView,
     BlockView,
     CorrectionEntry,
@@ -171,7 +172,10 @@ PAGE_ONE = PrintPageView(
     editors=(NamePart("责编 "), NamePart("赵青", "people/赵青/index.html")),
     facsimile=Picture("2019/10/24/pages/a01.jpg", 900, 1300),
     pdf="2019/10/24/pages/a01.pdf",
-    hotspots=(Hotspot(10, 20, 390, 480, LEAD.path, LEAD.headline),),
+    hotspots=(
+        Hotspot((Area(10, 20, 390, 480), Area(400, 300, 200, 200)), LEAD.path, LEAD.headline),
+        Hotspot((Area(410, 20, 300, 270),), ENGLISH.path, ENGLISH.headline),
+    ),
     groups=(
         Group(None, (LEAD, ENGLISH)),
         Group(Link("图说新闻", "columns/图说新闻/index.html"), (BARE_TEASER,)),

@@ -299,11 +299,16 @@ def test_an_issue_shows_every_article_of_every_page_and_those_of_none(draw: Draw
 def test_a_facsimile_is_a_map_of_its_articles(draw: Draw) -> None:
     page = parse(draw("print_page.html", RICH["print_page.html"]))
     assert find(page, ".hotspots")["viewbox"] == "0 0 900 1300"
-    hotspot = find(page, ".hotspots a")
-    assert hotspot["href"] == "../../../2019/10/24/a01-1-harvest.html"
-    assert hotspot["aria-label"] == samples.LEAD.headline
-    area = find(hotspot, "rect")
-    assert [area[side] for side in ("x", "y", "width", "height")] == ["10", "20", "390", "480"]
+    hotspots = page.select(".hotspots a")
+    assert [(a["href"], a["aria-label"]) for a in hotspots] == [
+        ("../../../2019/10/24/a01-1-harvest.html", samples.LEAD.headline),
+        ("../../../2019/10/24/a01-2-rain.html", samples.ENGLISH.headline),
+    ]
+    sides = ("x", "y", "width", "height")
+    assert [[" ".join(str(r[s]) for s in sides) for r in a.select("rect")] for a in hotspots] == [
+        ["10 20 390 480", "400 300 200 200"],
+        ["410 20 300 270"],
+    ]
     assert find(page, ".page-tabs [aria-current]").get_text() == "A01 要闻"
 
 

@@ -26,11 +26,13 @@ from broadsheet.model import (
     Photo,
     PrintPage,
     Prose,
+    Region,
     Role,
 )
 from broadsheet.pages import prose, records, urls
 from broadsheet.pages.ranks import OPENINGS, Item, Rank, measure, ranks
 from broadsheet.pages.views import (
+    Area,
     ArticleView,
     BlockView,
     Group,
@@ -294,15 +296,12 @@ class Composer:
     def _hotspots(self, page: PrintPage, image: Picture) -> tuple[Hotspot, ...]:
         return tuple(
             Hotspot(
-                left=round(r.left * image.width),
-                top=round(r.top * image.height),
-                width=round(r.width * image.width),
-                height=round(r.height * image.height),
+                areas=tuple(_area(region, image) for region in a.regions),
                 path=self._article_path(a.slug),
                 headline=a.headline,
             )
             for a in page.articles
-            if (r := a.region) is not None
+            if a.regions
         )
 
     def _groups(self, articles: Iterable[Article]) -> tuple[Group, ...]:
@@ -487,6 +486,15 @@ def own_paths(issue: ComposedIssue) -> Iterator[tuple[str, str]]:
         yield asset.path, f"{folder}/{asset.file}"
     for old, _headline, _new, source in issue.redirects:
         yield old, source
+
+
+def _area(region: Region, image: Picture) -> Area:
+    return Area(
+        left=round(region.left * image.width),
+        top=round(region.top * image.height),
+        width=round(region.width * image.width),
+        height=round(region.height * image.height),
+    )
 
 
 def _first_cutline(article: Article) -> str:

@@ -13,8 +13,8 @@ from broadsheet.model import Article, Issue, PrintPage
 from broadsheet.pages import urls
 from broadsheet.pages.views import Picture, Teaser
 
-FORMAT = 1
-"""Raised when a field changes its meaning; fields are only ever added otherwise."""
+FORMAT = 2
+"""Raised when a field changes its meaning or goes; fields are only ever added otherwise."""
 
 
 class CreditRecord(msgspec.Struct, frozen=True):
@@ -73,7 +73,7 @@ class ArticleRecord(msgspec.Struct, frozen=True):
     pictures: tuple[PictureRecord, ...]
     corrections: tuple[NoticeRecord, ...]
     retraction: NoticeRecord | None
-    region: tuple[float, float, float, float] | None
+    regions: tuple[tuple[float, float, float, float], ...]
 
 
 class PageRecord(msgspec.Struct, frozen=True):
@@ -104,7 +104,6 @@ class IssueRecord(msgspec.Struct, frozen=True):
 def article_record(
     issue: Issue, page: PrintPage | None, article: Article, order: int, facts: ArticleFacts
 ) -> ArticleRecord:
-    region = article.region
     return ArticleRecord(
         format=FORMAT,
         path=facts.teaser.path,
@@ -142,7 +141,7 @@ def article_record(
         retraction=NoticeRecord(article.retraction.date.isoformat(), article.retraction.reason)
         if article.retraction
         else None,
-        region=(region.left, region.top, region.width, region.height) if region else None,
+        regions=tuple((r.left, r.top, r.width, r.height) for r in article.regions),
     )
 
 

@@ -202,13 +202,19 @@ class Teaser(msgspec.Struct, frozen=True):
 # --- an issue ---------------------------------------------------------------------------------
 
 
-class Hotspot(msgspec.Struct, frozen=True):
-    """An article's rectangle on the facsimile, in pixels of its picture."""
+class Area(msgspec.Struct, frozen=True):
+    """A rectangle on the facsimile, in pixels of its picture."""
 
     left: int
     top: int
     width: int
     height: int
+
+
+class Hotspot(msgspec.Struct, frozen=True):
+    """Where an article stands on the facsimile: one rectangle or several, which are one link."""
+
+    areas: tuple[Area, ...]
     path: str
     headline: str
 
