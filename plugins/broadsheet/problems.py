@@ -575,6 +575,20 @@ KINDS: dict[str, Kind] = {
         "write the name of a picture (.jpg, .png)",
         "请写图片的文件名（.jpg、.png）",
     ),
+    "picture-nameless": Kind(
+        _E,
+        "the picture has neither a file nor words",
+        "图片既没有文件名，也没有说明",
+        "write the name of its file between the round brackets; if the archive does not have the picture, write its cutline between the square ones",
+        "在圆括号里写图片的文件名；图片没有存下来的，在方括号里写图片说明",
+    ),
+    "picture-nameless-content": Kind(
+        _E,
+        "the picture has no file",
+        "图片没有写文件名",
+        "write the name of its file between the round brackets",
+        "在圆括号里写图片的文件名",
+    ),
     "picture-missing": Kind(
         _E,
         'the picture "{name}" is not in the issue folder',

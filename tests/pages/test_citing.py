@@ -58,6 +58,7 @@ def article(**values: object) -> ArticleRecord:
         summary="",
         text="",
         pictures=(),
+        missing_pictures=(),
         corrections=(),
         retraction=None,
         regions=(),

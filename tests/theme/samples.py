@@ -32,6 +32,7 @@ from broadsheet.pages.views import (
     JumpView,
     Link,
     Masthead,
+    MissingPicture,
     MonthCalendar,
     MonthMark,
     MonthView,
@@ -110,6 +111,12 @@ PICTURE = Picture(
     cutline="收割机在柏林镇田间作业",
     credit=(NamePart("（"), NamePart("王小禾", "people/王小禾/index.html"), NamePart(" 摄）")),
     mark="▲",
+)
+MISSING = MissingPicture(
+    0,
+    "群众在参观展览",
+    (NamePart("（"), NamePart("宋可", "people/宋可/index.html"), NamePart("摄）")),
+    "▼",
 )
 PORTRAIT = Picture("2019/10/24/miller.jpg", 600, 900)
 
@@ -199,6 +206,8 @@ BODY = (
     BlockView("prose", html="<h2>抢抓晴天</h2><p>镇里说，月底前可全部收完。</p>"),
     BlockView("figure", pictures=(PICTURE,)),
     BlockView("gallery", pictures=(PICTURE, PORTRAIT)),
+    BlockView("gallery", pictures=(PORTRAIT,), missing=(MISSING,)),
+    BlockView("missing", missing=(MISSING, MissingPicture(1, HOSTILE))),
     BlockView(
         "paragraph",
         html="今年的亩产预计比去年高一成。",

@@ -21,6 +21,7 @@ from broadsheet.model import (
     Figure,
     Issue,
     Jump,
+    MissingPhoto,
     PageCode,
     Paragraph,
     Photo,
@@ -41,6 +42,7 @@ from broadsheet.pages.views import (
     JumpView,
     Link,
     Masthead,
+    MissingPicture,
     NamePart,
     Notice,
     Picture,
@@ -230,9 +232,20 @@ class Composer:
                     lead_in=self.names(lead_in),
                     signature=self.names(signature),
                 )
-            case Figure(photos=photos):
-                kind = "gallery" if block.is_gallery else "figure"
-                return BlockView(kind, pictures=tuple(self.picture(p, article) for p in photos))
+            case Figure():
+                return self._figure(block, article)
+
+    def _figure(self, figure: Figure, article: Article | None) -> BlockView:
+        kind = "gallery" if figure.is_gallery else "figure" if figure.photos else "missing"
+        return BlockView(
+            kind,
+            pictures=tuple(self.picture(p, article) for p in figure.photos),
+            missing=tuple(
+                MissingPicture(at, p.cutline, self.names(p.credit), p.mark)
+                for at, p in enumerate(figure.pictures)
+                if isinstance(p, MissingPhoto)
+            ),
+        )
 
     def _article_path(self, slug: str) -> str:
         return urls.article(self.issue.date, self.issue.edition, slug)
@@ -499,7 +512,7 @@ def _area(region: Region, image: Picture) -> Area:
 
 def _first_cutline(article: Article) -> str:
     """Photo news is told by its cutline."""
-    return next((photo.cutline for photo in article.photos if photo.cutline), "")
+    return next((picture.cutline for picture in article.pictures if picture.cutline), "")
 
 
 def _is_printed(article: Article) -> bool:

@@ -33,6 +33,13 @@ class PictureRecord(msgspec.Struct, frozen=True):
     credit: str
 
 
+class MissingPictureRecord(msgspec.Struct, frozen=True):
+    """The words of a picture that was printed and is not in the archive."""
+
+    cutline: str
+    credit: str
+
+
 class NoticeRecord(msgspec.Struct, frozen=True):
     date: str
     text: str
@@ -71,6 +78,7 @@ class ArticleRecord(msgspec.Struct, frozen=True):
     summary: str
     text: str
     pictures: tuple[PictureRecord, ...]
+    missing_pictures: tuple[MissingPictureRecord, ...]
     corrections: tuple[NoticeRecord, ...]
     retraction: NoticeRecord | None
     regions: tuple[tuple[float, float, float, float], ...]
@@ -136,6 +144,10 @@ def article_record(
                 p.path, p.width, p.height, p.cutline, "".join(part.text for part in p.credit)
             )
             for p in facts.pictures
+        ),
+        missing_pictures=tuple(
+            MissingPictureRecord(p.cutline, p.credit.text if p.credit else "")
+            for p in article.missing_photos
         ),
         corrections=tuple(NoticeRecord(c.date.isoformat(), c.text) for c in article.corrections),
         retraction=NoticeRecord(article.retraction.date.isoformat(), article.retraction.reason)
