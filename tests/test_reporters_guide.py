@@ -81,6 +81,15 @@ def test_two_pictures_in_a_row_are_a_gallery(guide: str, tmp_path: Path) -> None
     assert len(article.body) == 2
 
 
+def test_a_picture_that_is_not_in_the_archive_has_its_words(guide: str, tmp_path: Path) -> None:
+    picture = example(guide, r"!\[.*\]\(\)")
+    article = read_article(tmp_path, f"{HEADER}\nIt rains.\n\n{picture}")
+
+    (missing,) = article.missing_photos
+    assert missing.cutline
+    assert [credit.role for credit in article.credits] == ["photographer"]
+
+
 def test_a_cutline_below_its_mark_goes_to_the_picture(guide: str, tmp_path: Path) -> None:
     article = read_article(tmp_path, f"{HEADER}\nIt rains.\n\n{example(guide, '▼')}")
 

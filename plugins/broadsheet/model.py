@@ -139,6 +139,15 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingPhoto:
+    """A picture that was printed and is not in the archive: its words, as a ``Photo`` has them."""
+
+    cutline: str = ""
+    credit: Byline | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A run of sanitised block HTML: paragraphs, crossheads (``h2``...), lists, tables, quotes.
 
@@ -162,13 +171,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One picture, or a gallery when there are several."""
+    """One picture, or several that stand together. What is not in the archive keeps its place."""
 
-    photos: tuple[Photo, ...]
+    pictures: tuple[Photo | MissingPhoto, ...]
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        return tuple(p for p in self.pictures if isinstance(p, Photo))
 
     @property
     def is_gallery(self) -> bool:
-        return len(self.photos) > 1
+        """Whether there are several, and one that can be seen."""
+        return len(self.pictures) > 1 and bool(self.photos)
 
 
 Block = Prose | Paragraph | Figure
@@ -232,7 +246,7 @@ class Article:
     embargo: dt.datetime | None = None
     jump_from: Jump | None = None
     jump_to: Jump | None = None
-    region: Region | None = None
+    regions: tuple[Region, ...] = ()
     corrections: tuple[Correction, ...] = ()
     retraction: Retraction | None = None
     aliases: tuple[Alias, ...] = ()
@@ -241,8 +255,17 @@ class Article:
     """The body as plain text, a paragraph a line, for summaries, data and search."""
 
     @property
+    def pictures(self) -> tuple[Photo | MissingPhoto, ...]:
+        """Every picture that was printed with it."""
+        return tuple(p for block in self.body if isinstance(block, Figure) for p in block.pictures)
+
+    @property
     def photos(self) -> tuple[Photo, ...]:
-        return tuple(p for block in self.body if isinstance(block, Figure) for p in block.photos)
+        return tuple(p for p in self.pictures if isinstance(p, Photo))
+
+    @property
+    def missing_photos(self) -> tuple[MissingPhoto, ...]:
+        return tuple(p for p in self.pictures if isinstance(p, MissingPhoto))
 
     @property
     def credits(self) -> tuple[Credit, ...]:
@@ -258,9 +281,9 @@ class Article:
                     if line:
                         yield from line.credits
             elif isinstance(block, Figure):
-                for photo in block.photos:
-                    if photo.credit:
-                        yield from photo.credit.credits
+                for picture in block.pictures:
+                    if picture.credit:
+                        yield from picture.credit.credits
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,10 +273,17 @@ KINDS: dict[str, Kind] = {
     ),
     "region-invalid": Kind(
         _E,
-        'region "{text}" is not four fractions between 0 and 1',
-        "热区“{text}”不是四个 0 到 1 之间的小数",
-        'write left, top, width, height as fractions of the page, such as "0.05, 0.1, 0.4, 0.3"',
-        "依次写左、上、宽、高占版面的比例，例如“0.05, 0.1, 0.4, 0.3”",
+        'region {number}, "{text}", is not four fractions between 0 and 1',
+        "第 {number} 个热区“{text}”不是四个 0 到 1 之间的小数",
+        'write left, top, width, height as fractions of the page, such as "0.05, 0.1, 0.4, 0.3", and ";" between two regions',
+        "依次写左、上、宽、高占版面的比例，例如“0.05, 0.1, 0.4, 0.3”；两个热区之间写“；”",
+    ),
+    "region-off-page": Kind(
+        _E,
+        'region {number}, "{text}", is not on the page',
+        "第 {number} 个热区“{text}”不在版面之内",
+        "width and height are more than 0; left and width together are at most 1, and so are top and height",
+        "宽和高要大于 0；左加宽、上加高都不超过 1",
     ),
     "slug-invalid": Kind(
         _E,
@@ -567,6 +574,20 @@ KINDS: dict[str, Kind] = {
         "文件“{name}”不是图片",
         "write the name of a picture (.jpg, .png)",
         "请写图片的文件名（.jpg、.png）",
+    ),
+    "picture-nameless": Kind(
+        _E,
+        "the picture has neither a file nor words",
+        "图片既没有文件名，也没有说明",
+        "write the name of its file between the round brackets; if the archive does not have the picture, write its cutline between the square ones",
+        "在圆括号里写图片的文件名；图片没有存下来的，在方括号里写图片说明",
+    ),
+    "picture-nameless-content": Kind(
+        _E,
+        "the picture has no file",
+        "图片没有写文件名",
+        "write the name of its file between the round brackets",
+        "在圆括号里写图片的文件名",
     ),
     "picture-missing": Kind(
         _E,

@@ -27,6 +27,8 @@ ISSUES = (
 )
 ARTICLES = ("a01-1", "a01-2", "b02-1", "letters", "A01-1")
 PICTURES = ("dog.jpg", "cat.jpg", "pages/a01.jpg")
+LOST = "lost"
+"""A picture that the archive does not have."""
 TOPICS = ("News", "news", "NEWS", "Sport", "新闻", "C++", "C#")
 PEOPLE = ("Ann Lee", "ANN LEE", "Tom Marsh", "张明", "章明", "Ａnn Lee")
 ALIASES = (
@@ -61,6 +63,7 @@ VALUES = {
     "language": ("zh", "en"),
     "date": ("2024-05-01",),
     "jump_to": ("B02",),
+    "region": ("0.1 0.1 0.4 0.3", "0.1, 0.1, 0.4, 0.3; 0.5, 0.1, 0.2, 0.6"),
     "colour": ("red",),
 }
 """A key that no header has, and a date that fits one folder alone, make mistakes."""
@@ -101,7 +104,9 @@ class WriteArticle(Edit):
 
     def do(self, paper: Newspaper) -> None:
         text = f"The text in {self.words} words." if self.words else ""
-        if self.picture:
+        if self.picture == LOST:
+            text += "\n\n![▲A cat (Photo: Tom Marsh)]()"
+        elif self.picture:
             text += f"\n\n![A dog (Photo: Ann Lee)]({self.picture})"
             if not (paper.content / issue_path(self.issue) / self.picture).exists():
                 paper.write(f"{issue_path(self.issue)}/{self.picture}", photograph(0))
@@ -319,7 +324,7 @@ def written(fields: st.SearchStrategy[tuple[str, str]]) -> st.SearchStrategy[Edi
         articles,
         st.lists(fields, max_size=4).map(dict),
         st.integers(0, 3),
-        st.sampled_from(("", "", "dog.jpg", "cat.jpg")),
+        st.sampled_from(("", "", "dog.jpg", "cat.jpg", LOST)),
     )
 
 

@@ -36,6 +36,7 @@ WRONG = {
     "a byline of digits": (story("署名：12345"), "2 byline-unclear"),
     "an order in Chinese": (story("顺序：一"), "2 number-invalid"),
     "a region of words": (story("热区：左上"), "2 region-invalid"),
+    "a region off the page": (story("热区：0 0 1 1; 0.5 0 0.6 1"), "2 region-off-page"),
     "a correction without its date": (story("更正：数字错了"), "2 correction-invalid"),
     "a retraction without its date": (story("撤稿：已撤"), "2 retraction-invalid"),
     "a language that is none": (story("语言：火星"), "2 language-invalid"),

@@ -60,6 +60,18 @@ def test_a_name_that_leads_to_no_picture_is_told_where_it_is_written(
     assert found == [f"a.md:5 {answer}", "notes.pdf unread-file"]
 
 
+def test_a_picture_that_the_archive_does_not_have_is_no_problem(tmp_path: Path) -> None:
+    files = {"a.md": shows(""), "b.md": shows("", "收割机"), "c.md": shows("", "")}
+
+    assert said(tmp_path / "content", files) == ["c.md:5 picture-nameless"]
+
+
+def test_a_file_whose_name_was_forgotten_is_told(tmp_path: Path) -> None:
+    files = {"a.md": shows(""), "p.jpg": picture()}
+
+    assert said(tmp_path / "content", files) == ["p.jpg picture-unused"]
+
+
 def test_the_picture_that_was_probably_meant_is_not_called_unused(tmp_path: Path) -> None:
     files = {"a.md": shows("harvst.jpg"), "harvest.jpg": picture()}
 

@@ -52,6 +52,7 @@ def test_what_leads_to_something_is_sound(tmp_path: Path, text: str) -> None:
         ("[一]({attach}../../etc/passwd)", "link-broken"),
         ("[一]({static}/issues/2019/2019-10-24/a.md)", "link-broken"),
         ("![](nope.jpg)", "picture-missing-content"),
+        ("![大桥]()", "picture-nameless-content"),
         ("![](/issues/2019/2019-10-24/p.jpg)", "picture-missing-content"),
         ("![](../static/S.JPG)", "picture-case"),
         ("![](../../x.jpg)", "path-escape-content"),

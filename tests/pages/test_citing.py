@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import Role
-from broadsheet.pages import citing
+from broadsheet.pages import citing, records
 from broadsheet.pages.citing import Paper
 from broadsheet.pages.records import ArticleRecord, CreditRecord, NoticeRecord
 from tests.archive import Newspaper
@@ -31,7 +31,7 @@ def cited_as(record: ArticleRecord) -> citing.Citation:
 def article(**values: object) -> ArticleRecord:
     """An article of 24 October 2025, page A01, with nobody named unless ``values`` do."""
     plain = ArticleRecord(
-        format=1,
+        format=records.FORMAT,
         path="2025/10/24/a01-1.html",
         url=f"{SITE}/2025/10/24/a01-1.html",
         date="2025-10-24",
@@ -58,9 +58,10 @@ def article(**values: object) -> ArticleRecord:
         summary="",
         text="",
         pictures=(),
+        missing_pictures=(),
         corrections=(),
         retraction=None,
-        region=None,
+        regions=(),
     )
     return msgspec.structs.replace(plain, **values)  # type: ignore[arg-type]
 

@@ -161,6 +161,19 @@ def test_a_photo_story_has_its_pictures_and_cutlines_as_text(newspaper: Newspape
     assert [(x.get("href"), x.get("type")) for x in enclosures] == [(image["src"], "image/jpeg")]
 
 
+def test_a_missing_picture_is_its_words_in_its_place(newspaper: Newspaper) -> None:
+    text = "![左（宋可 摄）](one.jpg)\n![▲中 <1>（李田 摄）]()\n![右](two.jpg)\n"
+    newspaper.article("2024-05-02", "a02-1", "风筝", text, page="A02")
+    made = entries(newspaper)["风筝"]
+    figures = content_of(made).find_all("figure")
+    assert [f.get_text("|") for f in figures] == [
+        "左（宋可 摄）",
+        "图片未收录|▲中 <1>（李田 摄）",
+        "右",
+    ]
+    assert [len(f.find_all("img")) for f in figures] == [1, 0, 1]
+
+
 def test_an_entry_says_its_language_where_it_is_not_the_papers(newspaper: Newspaper) -> None:
     made = entries(newspaper)
     language = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -87,9 +87,9 @@ def words_of(block: Block) -> Iterator[str]:
             yield plain_text(html)
         case Paragraph(html=html, lead_in=lead_in, signature=signature):
             yield from (text_of(lead_in), plain_text(html), text_of(signature))
-        case Figure(photos=photos):
-            for photo in photos:
-                yield from (photo.mark, photo.cutline, text_of(photo.credit))
+        case Figure(pictures=pictures):
+            for picture in pictures:
+                yield from (picture.mark, picture.cutline, text_of(picture.credit))
 
 
 def text_of(byline: Byline | None) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.model import Figure, Paragraph, Prose, Role, Status
+from broadsheet.model import Figure, Paragraph, Prose, Region, Role, Status
 from tests.reading.newsroom import ZONE, article, kinds, printed, read, text_of
 
 # --- the header ---------------------------------------------------------------------------------
@@ -51,8 +51,7 @@ def test_every_field_of_a_header_is_in_the_article() -> None:
     assert found.places == ("柏林镇",)
     assert (found.summary, found.language, found.status) == ("短", "en", Status.DRAFT)
     assert found.embargo == dt.datetime(2019, 10, 25, 6, 0, tzinfo=ZONE)
-    assert found.region
-    assert found.region.left == 0.1
+    assert found.regions == (Region(0.1, 0.2, 0.3, 0.4),)
     assert found.corrections[0].text == "应为300。"
     assert found.retraction
     assert found.retraction.reason == "已撤。"

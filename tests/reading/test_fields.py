@@ -313,16 +313,63 @@ def test_a_region_may_be_the_whole_page_or_reach_its_edge() -> None:
     "text",
     [
         "0.1 0.1 0.4",
-        "0 0 0 0.5",
-        "0.8 0 0.3 1",
+        "0 0 1 1 0 0 1 1",
         "10, 20, 300, 400",
         "-0.1 0 1 1",
         "a b c d",
         "nan " * 4,
     ],
 )
-def test_a_region_off_the_page_is_refused(text: str) -> None:
+def test_a_region_that_is_not_four_fractions_is_refused(text: str) -> None:
     assert kind_of(door.read_region(text)) == "region-invalid"
+
+
+@pytest.mark.parametrize("text", ["0 0 0 0.5", "0 0 0.5 0", "0.8 0 0.3 1", "0 0.8 1 0.3"])
+def test_a_region_off_the_page_is_refused(text: str) -> None:
+    assert kind_of(door.read_region(text)) == "region-off-page"
+
+
+ONE, OTHER = Region(0.05, 0.1, 0.4, 0.3), Region(0.5, 0.1, 0.2, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("header", "regions"),
+    [
+        ("热区：0.05, 0.1, 0.4, 0.3; 0.5, 0.1, 0.2, 0.3", (ONE, OTHER)),
+        ("热区：0.05，0.1，0.4，0.3；0.5，0.1，0.2，0.3；", (ONE, OTHER)),
+        ("热区：5% 10% 40% 30%;50% 10% 20% 30%", (ONE, OTHER)),
+        ("热区：0.05 0.1 0.4 0.3\n    0.5 0.1 0.2 0.3", (ONE, OTHER)),
+        ("热区：0.05, 0.1,\n    0.4, 0.3", (ONE,)),
+        ("热区：0.05; 0.1; 0.4; 0.3", (ONE,)),
+        ('---\nregion: ["0.05, 0.1, 0.4, 0.3", "0.5, 0.1, 0.2, 0.3"]\n---', (ONE, OTHER)),
+        ("---\nregion:\n  - 0.05, 0.1, 0.4, 0.3\n  - 0.5, 0.1, 0.2, 0.3\n---", (ONE, OTHER)),
+        ("---\nregion: [0.05, 0.1, 0.4, 0.3]\n---", (ONE,)),
+        ("---\nregion: 0.05, 0.1, 0.4, 0.3; 0.5, 0.1, 0.2, 0.3\n---", (ONE, OTHER)),
+        ("标题：甲", ()),
+    ],
+)
+def test_an_article_may_have_several_regions(header: str, regions: tuple[Region, ...]) -> None:
+    problems: list[Problem] = []
+    assert fields_of(header).regions(problems) == regions
+    assert problems == []
+
+
+def test_a_wrong_region_is_told_by_its_number_at_its_line() -> None:
+    problems: list[Problem] = []
+    header = "标题：甲\n热区：0 0 1 0.5; 左下;\n    0.5 0.5 0.6 0.5\n"
+
+    assert fields_of(header).regions(problems) == (Region(0, 0, 1, 0.5),)
+    assert [(p.line, p.kind, dict(p.values)["number"]) for p in problems] == [
+        (2, "region-invalid", "2"),
+        (3, "region-off-page", "3"),
+    ]
+    assert problems[0].message("zh") == "第 2 个热区“左下”不是四个 0 到 1 之间的小数"
+
+
+def test_a_region_of_signs_alone_is_not_dropped() -> None:
+    problems: list[Problem] = []
+    assert fields_of("热区：；").regions(problems) == ()
+    assert [p.kind for p in problems] == ["region-invalid"]
 
 
 @pytest.mark.parametrize(

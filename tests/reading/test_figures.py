@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.model import Article, Photo, PictureFacts, SourceFile
+from broadsheet.model import Article, MissingPhoto, Photo, PictureFacts, Role, SourceFile
 from broadsheet.problems import Problem
 from broadsheet.reading.blocks import RawPicture
 from broadsheet.reading.figures import PictureDesk, path_inside
-from tests.reading.newsroom import FOLDER, article, picture_desk, printed, read, text_of
+from tests.reading.newsroom import FOLDER, article, kinds, picture_desk, printed, read, text_of
 
 
 def find(name: str, *files: str) -> str | Problem:
@@ -156,3 +156,64 @@ def test_the_credit_may_be_the_article_s() -> None:
     ]
 
     assert told == [[], ["cutline-without-credit"]]
+
+
+# --- pictures that the archive does not have ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![▲群众在参观展览。（宋可摄）]()",
+        "![▲群众在参观展览。（宋可摄）]( )",
+        "![▲群众在参观展览。（宋可摄）](<>)",
+        '![]( "▲群众在参观展览。（宋可摄）")',
+        "![]()\n\n▲群众在参观展览。（宋可摄）",
+        "![▲群众在参观展览。]()\n\n（宋可摄）",
+    ],
+)
+def test_a_picture_without_a_file_is_its_words_and_no_problem(body: str) -> None:
+    told = read(f"标题：甲\n\n甲。\n\n{body}\n\n乙。\n")
+    found = told.article
+    assert found
+    (missing,) = found.pictures
+
+    assert kinds(told) == []
+    assert isinstance(missing, MissingPhoto)
+    assert (missing.mark, missing.cutline) == ("▲", "群众在参观展览。")
+    assert text_of(missing.credit) == "（宋可摄）"
+    assert [(c.role, c.name) for c in found.credits] == [(Role.PHOTOGRAPHER, "宋可")]
+    assert found.photos == ()
+    assert found.text == "甲。\n乙。"
+
+
+def test_a_missing_picture_keeps_its_place_in_a_gallery() -> None:
+    found = article("![左（甲一 摄）](1.jpg)\n![中（乙一 摄）]()\n![右（丙一 摄）](3.jpg)")
+
+    assert len(found.body) == 1
+    assert [(type(p).__name__, p.cutline) for p in found.pictures] == [
+        ("Photo", "左"),
+        ("MissingPhoto", "中"),
+        ("Photo", "右"),
+    ]
+    assert [c.name for c in found.credits] == ["甲一", "乙一", "丙一"]
+    assert [p.file for p in found.photos] == ["1.jpg", "3.jpg"]
+
+
+def test_a_missing_picture_may_have_a_credit_alone_or_none() -> None:
+    told = read("标题：甲\n\n甲。\n\n![（宋可 摄）]()\n\n乙。\n\n![旧城门]()\n")
+    assert told.article
+
+    assert kinds(told) == []
+    assert [(p.cutline, text_of(p.credit)) for p in told.article.pictures] == [
+        ("", "（宋可 摄）"),
+        ("旧城门", ""),
+    ]
+
+
+@pytest.mark.parametrize("body", ["![]()", "![▲]()", "![ ]( )", "![左]()\n![]()", "甲![]()乙"])
+def test_a_picture_with_neither_file_nor_words_is_told(body: str) -> None:
+    told = read(f"标题：甲\n\n{body}\n")
+
+    assert kinds(told) == ["picture-nameless"]
+    assert "方括号" in told.problems[0].hint("zh")

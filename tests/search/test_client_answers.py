@@ -273,7 +273,7 @@ def test_what_is_marked_is_what_was_printed(
                 record["text"],
                 record["byline"],
                 record["source"],
-                *(p["cutline"] for p in record["pictures"]),
+                *(p["cutline"] for p in record["missing_pictures"]),
             ]
         )
         assert body in printed

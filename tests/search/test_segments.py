@@ -87,7 +87,7 @@ def news(number: int) -> SearchedArticle:
     record = {
         **dict.fromkeys(("edition", "edition_title", "page_title", "kicker", "deck"), ""),
         **dict.fromkeys(("column", "byline", "source", "dateline"), ""),
-        **{key: [] for key in ("pictures", "corrections")},
+        **{key: [] for key in ("pictures", "missing_pictures", "corrections")},
         "path": f"2026/08/{number // 32 + 1:02d}/{slug}.html",
         "date": f"2026-08-{number // 32 + 1:02d}",
         "page": "A01",

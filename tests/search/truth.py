@@ -54,6 +54,8 @@ def archive(root: Path, seed: int) -> Newspaper:
                 "source": "新华社",
             }
             text = "\n\n".join(sentence(draw, 14) for _ in range(draw.randint(1, 3)))
+            if draw.random() < 0.2:
+                text += f"\n\n![{sentence(draw, 4)}（{draw.choice(NAMES)} 摄）]()"
             paper.article(
                 day,
                 f"a0{page}-{number}-story",
@@ -99,7 +101,8 @@ def documents(paper: Newspaper) -> list[Document]:
 def _lines(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     texts = [(name, record[name]) for name in HEADING]
     texts += [("text", record[name]) for name in ("byline", "dateline", "source", "text")]
-    texts += [("text", picture[n]) for picture in record["pictures"] for n in ("cutline", "credit")]
+    pictures = record["pictures"] + record["missing_pictures"]
+    texts += [("text", picture[n]) for picture in pictures for n in ("cutline", "credit")]
     texts += [("text", notice["text"]) for notice in record["corrections"]]
     if record["retraction"]:
         texts.append(("text", record["retraction"]["text"]))

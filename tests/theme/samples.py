@@ -10,6 +10,7 @@ from broadsheet.model import Status
 from broadsheet.pages.numbering import Gap, Sign
 from broadsheet.pages.views import (
     ArchiveView,
+    Area,
     ArticleView,
     BlockView,
     CorrectionEntry,
@@ -31,6 +32,7 @@ from broadsheet.pages.views import (
     JumpView,
     Link,
     Masthead,
+    MissingPicture,
     MonthCalendar,
     MonthMark,
     MonthView,
@@ -110,6 +112,12 @@ PICTURE = Picture(
     credit=(NamePart("（"), NamePart("王小禾", "people/王小禾/index.html"), NamePart(" 摄）")),
     mark="▲",
 )
+MISSING = MissingPicture(
+    0,
+    "群众在参观展览",
+    (NamePart("（"), NamePart("宋可", "people/宋可/index.html"), NamePart("摄）")),
+    "▼",
+)
 PORTRAIT = Picture("2019/10/24/miller.jpg", 600, 900)
 
 LEAD = Teaser(
@@ -171,7 +179,10 @@ PAGE_ONE = PrintPageView(
     editors=(NamePart("责编 "), NamePart("赵青", "people/赵青/index.html")),
     facsimile=Picture("2019/10/24/pages/a01.jpg", 900, 1300),
     pdf="2019/10/24/pages/a01.pdf",
-    hotspots=(Hotspot(10, 20, 390, 480, LEAD.path, LEAD.headline),),
+    hotspots=(
+        Hotspot((Area(10, 20, 390, 480), Area(400, 300, 200, 200)), LEAD.path, LEAD.headline),
+        Hotspot((Area(410, 20, 300, 270),), ENGLISH.path, ENGLISH.headline),
+    ),
     groups=(
         Group(None, (LEAD, ENGLISH)),
         Group(Link("图说新闻", "columns/图说新闻/index.html"), (BARE_TEASER,)),
@@ -195,6 +206,8 @@ BODY = (
     BlockView("prose", html="<h2>抢抓晴天</h2><p>镇里说，月底前可全部收完。</p>"),
     BlockView("figure", pictures=(PICTURE,)),
     BlockView("gallery", pictures=(PICTURE, PORTRAIT)),
+    BlockView("gallery", pictures=(PORTRAIT,), missing=(MISSING,)),
+    BlockView("missing", missing=(MISSING, MissingPicture(1, HOSTILE))),
     BlockView(
         "paragraph",
         html="今年的亩产预计比去年高一成。",

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from bs4 import Tag
+from msgspec.structs import replace
 
+from broadsheet.pages.views import BlockView
 from tests.theme import samples
 from tests.theme.drawing import THEME, VOID, Draw, every_page, find, inside, parse, words
 from tests.theme.samples import BARE, HOSTILE, RICH, Sample
@@ -164,11 +166,40 @@ def test_a_figure_shows_mark_cutline_and_credit_and_is_heard_once(draw: Draw) ->
     figure = page.select(".story-body > figure")[0]
     assert words(find(figure, "figcaption")) == "▲收割机在柏林镇田间作业 （王小禾 摄）"
     assert find(figure, "img")["alt"] == ""
-    gallery = find(page, ".gallery")
+    gallery = page.select(".gallery")[0]
     assert len(gallery.select("figure")) == 2
     assert [words(caption) for caption in gallery.select("figcaption")] == [
         "▲收割机在柏林镇田间作业 （王小禾 摄）"
     ]
+
+
+def test_a_missing_picture_has_its_words_where_it_would_be(draw: Draw) -> None:
+    page = parse(draw("article.html", RICH["article.html"]))
+    row, alone = page.select(".gallery")[1], page.select(".story-body > .photo-missing")
+    assert [words(figure) for figure in row.select("figure")] == [
+        "图片未收录 ▼群众在参观展览 （宋可摄）",
+        "",
+    ]
+    assert find(row, ".gallery-row")["aria-label"] == "图集，共2张"
+    assert [words(figure) for figure in alone] == [
+        "图片未收录 ▼群众在参观展览 （宋可摄）",
+        f"图片未收录 {HOSTILE}",
+    ]
+    assert not page.select(".photo-missing :is(img, .photo-link)")
+    link = find(alone[0], ".photo-credit a")
+    assert link["href"] == "../../../people/宋可/index.html"
+
+
+def test_that_a_picture_is_missing_is_said_in_the_sites_language(draw: Draw) -> None:
+    head = samples.head("2019/10/24/a01-2-rain.html", "Rain", language="en")
+    story = replace(
+        samples.ENGLISH_ARTICLE, body=(BlockView("missing", missing=(samples.MISSING,)),)
+    )
+    drawn = draw("article.html", Sample(head, story))
+    said = find(parse(drawn), ".missing-picture")
+    assert (said.get_text(), said["lang"]) == ("图片未收录", "zh-Hans")
+    assert "viewer.js" not in drawn
+    assert not parse(drawn).select("dialog.viewer")
 
 
 def test_a_jump_is_a_link_only_where_its_other_half_is_published(draw: Draw) -> None:
@@ -299,11 +330,16 @@ def test_an_issue_shows_every_article_of_every_page_and_those_of_none(draw: Draw
 def test_a_facsimile_is_a_map_of_its_articles(draw: Draw) -> None:
     page = parse(draw("print_page.html", RICH["print_page.html"]))
     assert find(page, ".hotspots")["viewbox"] == "0 0 900 1300"
-    hotspot = find(page, ".hotspots a")
-    assert hotspot["href"] == "../../../2019/10/24/a01-1-harvest.html"
-    assert hotspot["aria-label"] == samples.LEAD.headline
-    area = find(hotspot, "rect")
-    assert [area[side] for side in ("x", "y", "width", "height")] == ["10", "20", "390", "480"]
+    hotspots = page.select(".hotspots a")
+    assert [(a["href"], a["aria-label"]) for a in hotspots] == [
+        ("../../../2019/10/24/a01-1-harvest.html", samples.LEAD.headline),
+        ("../../../2019/10/24/a01-2-rain.html", samples.ENGLISH.headline),
+    ]
+    sides = ("x", "y", "width", "height")
+    assert [[" ".join(str(r[s]) for s in sides) for r in a.select("rect")] for a in hotspots] == [
+        ["10 20 390 480", "400 300 200 200"],
+        ["410 20 300 270"],
+    ]
     assert find(page, ".page-tabs [aria-current]").get_text() == "A01 要闻"
 
 

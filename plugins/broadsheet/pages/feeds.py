@@ -22,7 +22,7 @@ import msgspec
 from broadsheet.catalog_rows import ArticleRow
 from broadsheet.pages import citing, urls
 from broadsheet.pages.records import ArticleRecord, CreditRecord
-from broadsheet.pages.views import BlockView, NamePart, Picture, Teaser
+from broadsheet.pages.views import BlockView, MissingPicture, NamePart, Picture, Teaser
 from broadsheet.pages.wording import Wording
 from broadsheet.settings import Settings
 
@@ -181,19 +181,24 @@ def _text(parts: Iterable[NamePart]) -> str:
 
 
 def _block(feed: Feed, block: BlockView) -> str:
-    if block.kind in ("figure", "gallery"):
-        return "\n".join(_figure(feed, picture) for picture in block.pictures)
+    if block.row:
+        return "\n".join(_figure(feed, picture) for picture in block.row)
     html = urls.outward(block.html, feed.settings.url, urls.root_of(feed.path))
     if block.kind == "prose":
         return html
     return f"<p>{escape(_text(block.lead_in))}{html}{escape(_text(block.signature))}</p>"
 
 
-def _figure(feed: Feed, picture: Picture) -> str:
+def _figure(feed: Feed, picture: Picture | MissingPicture) -> str:
     caption = escape(f"{picture.mark}{picture.cutline}{_text(picture.credit)}")
-    image = (
+    shown = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"<figure>{_image(feed, picture)}{shown}</figure>"
+
+
+def _image(feed: Feed, picture: Picture | MissingPicture) -> str:
+    if isinstance(picture, MissingPicture):
+        return f"<p>{escape(feed.wording.gettext('Picture not in the archive'))}</p>"
+    return (
         f'<img src="{escape(feed.link(picture.path))}" alt="{escape(picture.cutline)}"'
         f' width="{picture.width}" height="{picture.height}">'
     )
-    shown = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f"<figure>{image}{shown}</figure>"

@@ -21,16 +21,19 @@ from broadsheet.model import (
     Figure,
     Issue,
     Jump,
+    MissingPhoto,
     PageCode,
     Paragraph,
     Photo,
     PrintPage,
     Prose,
+    Region,
     Role,
 )
 from broadsheet.pages import prose, records, urls
 from broadsheet.pages.ranks import OPENINGS, Item, Rank, measure, ranks
 from broadsheet.pages.views import (
+    Area,
     ArticleView,
     BlockView,
     Group,
@@ -39,6 +42,7 @@ from broadsheet.pages.views import (
     JumpView,
     Link,
     Masthead,
+    MissingPicture,
     NamePart,
     Notice,
     Picture,
@@ -228,9 +232,20 @@ class Composer:
                     lead_in=self.names(lead_in),
                     signature=self.names(signature),
                 )
-            case Figure(photos=photos):
-                kind = "gallery" if block.is_gallery else "figure"
-                return BlockView(kind, pictures=tuple(self.picture(p, article) for p in photos))
+            case Figure():
+                return self._figure(block, article)
+
+    def _figure(self, figure: Figure, article: Article | None) -> BlockView:
+        kind = "gallery" if figure.is_gallery else "figure" if figure.photos else "missing"
+        return BlockView(
+            kind,
+            pictures=tuple(self.picture(p, article) for p in figure.photos),
+            missing=tuple(
+                MissingPicture(at, p.cutline, self.names(p.credit), p.mark)
+                for at, p in enumerate(figure.pictures)
+                if isinstance(p, MissingPhoto)
+            ),
+        )
 
     def _article_path(self, slug: str) -> str:
         return urls.article(self.issue.date, self.issue.edition, slug)
@@ -294,15 +309,12 @@ class Composer:
     def _hotspots(self, page: PrintPage, image: Picture) -> tuple[Hotspot, ...]:
         return tuple(
             Hotspot(
-                left=round(r.left * image.width),
-                top=round(r.top * image.height),
-                width=round(r.width * image.width),
-                height=round(r.height * image.height),
+                areas=tuple(_area(region, image) for region in a.regions),
                 path=self._article_path(a.slug),
                 headline=a.headline,
             )
             for a in page.articles
-            if (r := a.region) is not None
+            if a.regions
         )
 
     def _groups(self, articles: Iterable[Article]) -> tuple[Group, ...]:
@@ -489,9 +501,18 @@ def own_paths(issue: ComposedIssue) -> Iterator[tuple[str, str]]:
         yield old, source
 
 
+def _area(region: Region, image: Picture) -> Area:
+    return Area(
+        left=round(region.left * image.width),
+        top=round(region.top * image.height),
+        width=round(region.width * image.width),
+        height=round(region.height * image.height),
+    )
+
+
 def _first_cutline(article: Article) -> str:
     """Photo news is told by its cutline."""
-    return next((photo.cutline for photo in article.photos if photo.cutline), "")
+    return next((picture.cutline for picture in article.pictures if picture.cutline), "")
 
 
 def _is_printed(article: Article) -> bool:

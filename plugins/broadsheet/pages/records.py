@@ -13,8 +13,8 @@ from broadsheet.model import Article, Issue, PrintPage
 from broadsheet.pages import urls
 from broadsheet.pages.views import Picture, Teaser
 
-FORMAT = 1
-"""Raised when a field changes its meaning; fields are only ever added otherwise."""
+FORMAT = 2
+"""Raised when a field changes its meaning or goes; fields are only ever added otherwise."""
 
 
 class CreditRecord(msgspec.Struct, frozen=True):
@@ -29,6 +29,13 @@ class PictureRecord(msgspec.Struct, frozen=True):
     path: str
     width: int
     height: int
+    cutline: str
+    credit: str
+
+
+class MissingPictureRecord(msgspec.Struct, frozen=True):
+    """The words of a picture that was printed and is not in the archive."""
+
     cutline: str
     credit: str
 
@@ -71,9 +78,10 @@ class ArticleRecord(msgspec.Struct, frozen=True):
     summary: str
     text: str
     pictures: tuple[PictureRecord, ...]
+    missing_pictures: tuple[MissingPictureRecord, ...]
     corrections: tuple[NoticeRecord, ...]
     retraction: NoticeRecord | None
-    region: tuple[float, float, float, float] | None
+    regions: tuple[tuple[float, float, float, float], ...]
 
 
 class PageRecord(msgspec.Struct, frozen=True):
@@ -104,7 +112,6 @@ class IssueRecord(msgspec.Struct, frozen=True):
 def article_record(
     issue: Issue, page: PrintPage | None, article: Article, order: int, facts: ArticleFacts
 ) -> ArticleRecord:
-    region = article.region
     return ArticleRecord(
         format=FORMAT,
         path=facts.teaser.path,
@@ -138,11 +145,15 @@ def article_record(
             )
             for p in facts.pictures
         ),
+        missing_pictures=tuple(
+            MissingPictureRecord(p.cutline, p.credit.text if p.credit else "")
+            for p in article.missing_photos
+        ),
         corrections=tuple(NoticeRecord(c.date.isoformat(), c.text) for c in article.corrections),
         retraction=NoticeRecord(article.retraction.date.isoformat(), article.retraction.reason)
         if article.retraction
         else None,
-        region=(region.left, region.top, region.width, region.height) if region else None,
+        regions=tuple((r.left, r.top, r.width, r.height) for r in article.regions),
     )
 
 

@@ -12,7 +12,7 @@ Every template gets ``site: Site``, ``page: PageHead``, ``root: str`` and ``view
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import msgspec
 
@@ -118,6 +118,18 @@ class NamePart(msgspec.Struct, frozen=True):
     path: str = ""
 
 
+class MissingPicture(msgspec.Struct, frozen=True):
+    """A picture that was printed and is not in the archive. ``at`` is its place in its row,
+    from 0; the rest are its words, as a ``Picture`` has them."""
+
+    is_missing: ClassVar[bool] = True
+
+    at: int
+    cutline: str = ""
+    credit: tuple[NamePart, ...] = ()
+    mark: str = ""
+
+
 class PictureFile(msgspec.Struct, frozen=True):
     """One file of a picture and its width in pixels."""
 
@@ -136,6 +148,8 @@ class Picture(msgspec.Struct, frozen=True):
     """A published picture. ``width`` and ``height`` are pixels of the file at ``path``, which
     every reader can show and which is the largest. Templates draw it with ``image`` of
     ``macros/pictures.html``; its other files have names that follow from this one."""
+
+    is_missing: ClassVar[bool] = False
 
     path: str
     width: int
@@ -202,13 +216,19 @@ class Teaser(msgspec.Struct, frozen=True):
 # --- an issue ---------------------------------------------------------------------------------
 
 
-class Hotspot(msgspec.Struct, frozen=True):
-    """An article's rectangle on the facsimile, in pixels of its picture."""
+class Area(msgspec.Struct, frozen=True):
+    """A rectangle on the facsimile, in pixels of its picture."""
 
     left: int
     top: int
     width: int
     height: int
+
+
+class Hotspot(msgspec.Struct, frozen=True):
+    """Where an article stands on the facsimile: one rectangle or several, which are one link."""
+
+    areas: tuple[Area, ...]
     path: str
     headline: str
 
@@ -339,7 +359,8 @@ class BlockView(msgspec.Struct, frozen=True):
     ``prose``: ``html``, safe block HTML.
     ``paragraph``: ``lead_in`` names before, ``html`` safe inline HTML, ``signature`` names after;
     write ``<p><span class="lead-in">…</span>html<span class="signature">…</span></p>``.
-    ``figure``: one picture in ``pictures``; ``gallery``: two or more.
+    ``figure``: one picture in ``pictures``; ``gallery``: a row of two or more in ``row``, of which
+    some may be missing; ``missing``: none but those in ``missing``.
     """
 
     kind: str
@@ -347,6 +368,15 @@ class BlockView(msgspec.Struct, frozen=True):
     lead_in: tuple[NamePart, ...] = ()
     signature: tuple[NamePart, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    missing: tuple[MissingPicture, ...] = ()
+
+    @property
+    def row(self) -> tuple[Picture | MissingPicture, ...]:
+        """The pictures and those that are missing, in order of print."""
+        row: list[Picture | MissingPicture] = list(self.pictures)
+        for missing in self.missing:
+            row.insert(missing.at, missing)
+        return tuple(row)
 
 
 class JumpView(msgspec.Struct, frozen=True):

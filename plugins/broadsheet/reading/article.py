@@ -36,7 +36,6 @@ from broadsheet.reading.fields import (
     read_language,
     read_number,
     read_page_code,
-    read_region,
     read_retraction,
     read_slug,
     read_status,
@@ -169,7 +168,7 @@ def read_article(opened: OpenedArticle, desk: Desk) -> ReadArticle:
         embargo=in_zone(embargo, desk.zone),
         jump_from=body.jumps.get("from"),
         jump_to=body.jumps.get("to"),
-        region=fields.read("region", read_region, problems),
+        regions=fields.regions(problems),
         corrections=fields.read_each("correction", read_correction, problems),
         retraction=fields.read("retraction", read_retraction, problems),
         aliases=tuple(

@@ -15,7 +15,8 @@ from broadsheet.problems import Problem, problem
 
 @dataclass(frozen=True, slots=True)
 class RawPicture:
-    """A picture as it was written. ``file`` is the target as typed, percent signs and all."""
+    """A picture as it was written. ``file`` is the target as typed, percent signs and all; empty
+    for a picture that the archive does not have."""
 
     file: str
     alt: str

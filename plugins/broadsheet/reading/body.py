@@ -106,9 +106,9 @@ class Body:
         self.problems += read.problems
         for paragraph in read.before:
             self._paragraph(paragraph, is_last=False)
-        if read.photos:
+        if read.pictures:
             self._close_run()
-            self.blocks.append(Figure(read.photos))
+            self.blocks.append(Figure(read.pictures))
         for paragraph in read.after:
             self._paragraph(paragraph, is_last=False)
 

@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
+from broadsheet.model import Region
 from broadsheet.problems import Problem, problem
 from broadsheet.reading.headers import NEAR_KEYS, Header, HeaderField
 from broadsheet.reading.keys import (
@@ -35,6 +37,7 @@ from broadsheet.reading.values import (
     read_retraction,
     read_slug,
     read_status,
+    rectangles,
 )
 
 __all__ = [
@@ -125,6 +128,17 @@ class Fields:
         items = [(i, line) for text, line in field.parts for i in _entries(field, text)]
         values = ((self._accept(field, *item, reader, problems), item[1]) for item in items)
         return tuple((value, line) for value, line in values if value is not None)
+
+    def regions(self, problems: list[Problem]) -> tuple[Region, ...]:
+        """The rectangles of the region, without the wrong ones, of which each is told by number."""
+        if "region" not in self.found:
+            return ()
+        field = self.found["region"]
+        found = [
+            self._accept(field, text, line, partial(read_region, number=number), problems)
+            for number, (text, line) in enumerate(rectangles(field.parts), 1)
+        ]
+        return tuple(region for region in found if region is not None)
 
     def _accept(
         self,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from broadsheet.model import Byline, Photo, PictureFacts, SourceFile
+from broadsheet.model import Byline, MissingPhoto, Photo, PictureFacts, SourceFile
 from broadsheet.photos.inspecting import PICTURE_SUFFIXES, inspect
 from broadsheet.photos.opening import FORMATS
 from broadsheet.problems import Problem, problem, unreadable
@@ -120,25 +120,32 @@ def path_inside(target: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ReadFigure:
-    """The photos of a figure with their words; ``before`` and ``after`` are the paragraphs around
+    """The pictures of a figure with their words; ``before`` and ``after`` are the paragraphs around
     it that turned out not to be its words."""
 
-    photos: tuple[Photo, ...]
+    pictures: tuple[Photo | MissingPhoto, ...]
     before: tuple[RawParagraph, ...]
     after: tuple[RawParagraph, ...]
     problems: tuple[Problem, ...]
 
 
 def read_figure(raw: RawFigure, desk: PictureDesk, path: str, *, is_credited: bool) -> ReadFigure:
-    """Find the pictures of a figure and give them their words.
+    """Find the pictures of a figure and give them their words. One that names no file is missing
+    from the archive, and its words stand alone.
 
     ``is_credited`` tells that the article's byline answers for its pictures (文/图).
     """
     words, before, after = _assign(raw)
-    photos: list[Photo] = []
+    pictures: list[Photo | MissingPhoto] = []
     problems: list[Problem] = []
     for picture, cutline in zip(raw.pictures, words, strict=True):
         mark, text, credit = _cutline(cutline)
+        if not picture.file.strip():
+            if text or credit:
+                pictures.append(MissingPhoto(text, credit, mark))
+            else:
+                problems.append(problem(path, picture.line, "picture-nameless"))
+            continue
         if text and credit is None and not is_credited:
             problems.append(problem(path, picture.line, "cutline-without-credit", text=text[:40]))
         found = desk.find(picture, path)
@@ -147,8 +154,8 @@ def read_figure(raw: RawFigure, desk: PictureDesk, path: str, *, is_credited: bo
             continue
         desk.used.add(found)
         if facts := desk.facts(found):
-            photos.append(Photo(found, facts, text, credit, mark))
-    return ReadFigure(tuple(photos), before, after, tuple(problems))
+            pictures.append(Photo(found, facts, text, credit, mark))
+    return ReadFigure(tuple(pictures), before, after, tuple(problems))
 
 
 def _assign(

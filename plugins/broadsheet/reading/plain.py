@@ -20,7 +20,7 @@ _SPECIAL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f\x85\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef&<>*_`\\\\|]"
 )
 _START = re.compile(r"[ \u3000]*+(?:[^\W\d_]|[^\x00-\x7f]|[\x22'(]|[0-9]++(?!\.))")
-_PICTURE = re.compile(r"[ \u3000]*!\[([^\[\]\"\\]*)\]\(([\w./-]+)\)[ ]?")
+_PICTURE = re.compile(r"[ \u3000]*!\[([^\[\]\"\\]*)\]\(([\w./-]*)\)[ ]?")
 _CROSSHEAD = re.compile(r"(#{1,6})[ \u3000]+([^#\n]+)")
 _INDENT = "\u3000\u3000"
 

@@ -269,6 +269,9 @@ class _Links:
         source, line = picture.file.strip(), picture.line
         match = _OURS.match(source)
         target = source[match.end() :] if match else source
+        if not source:
+            self.problems.append(problem(self.path, line, "picture-nameless-content"))
+            return None
         if "://" in source or source.startswith(("//", "data:")):
             self.problems.append(problem(self.path, line, "picture-remote", name=source))
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -136,16 +137,36 @@ def read_number(text: str) -> int | Wrong:
 _FRACTION = re.compile(r"([0-9]{1,3}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})(%?)")
 
 
-def read_region(text: str) -> Region | Wrong:
-    """Left, top, width, height: ``0.05, 0.1, 0.4, 0.3`` or ``5% 10% 40% 30%`` of the page."""
-    matches = [_FRACTION.fullmatch(part) for part in re.split(r"[\s,、;]+", _plain(text)) if part]
+_BETWEEN_NUMBERS = re.compile(r"[\s,，、;；]+")
+
+
+def rectangles(parts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """The texts of the rectangles in the lines or list items of a value, each with its line.
+
+    ``;`` ends one, and so does a line or an item. Four numbers in all are one rectangle, however
+    they are parted: ``[0.05, 0.1, 0.4, 0.3]`` is a list in YAML.
+    """
+    whole = " ".join(text for text, _ in parts)
+    if len(list(filter(None, _BETWEEN_NUMBERS.split(whole)))) == 4:
+        return ((whole, parts[0][1]),)
+    pieces = ((piece.strip(), line) for text, line in parts for piece in re.split("[;；]", text))
+    return tuple((piece, line) for piece, line in pieces if piece) or tuple(parts)
+
+
+def read_region(text: str, number: int = 1) -> Region | Wrong:
+    """Left, top, width, height: ``0.05, 0.1, 0.4, 0.3`` or ``5% 10% 40% 30%`` of the page.
+
+    ``number`` is the rectangle's among those of its article, from 1.
+    """
+    parts = filter(None, _BETWEEN_NUMBERS.split(_plain(text)))
+    matches = [_FRACTION.fullmatch(part) for part in parts]
     numbers = [float(m[1]) / (100 if m[2] else 1) for m in matches if m]
-    if len(numbers) != 4 or len(matches) != 4:
-        return wrong("region-invalid", text)
+    if len(numbers) != 4 or len(matches) != 4 or max(numbers) > 1:
+        return wrong("region-invalid", text, number=str(number))
     left, top, width, height = numbers
     within = left + width <= 1 + 1e-9 and top + height <= 1 + 1e-9
     if not within or width <= 0 or height <= 0:
-        return wrong("region-invalid", text)
+        return wrong("region-off-page", text, number=str(number))
     return Region(left, top, width, height)
 
 

@@ -42,6 +42,7 @@ class SearchedArticle(msgspec.Struct, frozen=True):
     language: str
     text: str
     pictures: tuple[_Picture, ...]
+    missing_pictures: tuple[_Picture, ...]
     corrections: tuple[_Notice, ...]
     retraction: _Notice | None
 
@@ -66,7 +67,7 @@ class SearchedArticle(msgspec.Struct, frozen=True):
 
     def _printed(self) -> Iterator[str]:
         yield from (self.byline, self.dateline, self.source, self.text)
-        for picture in self.pictures:
+        for picture in (*self.pictures, *self.missing_pictures):
             yield picture.cutline
             yield picture.credit
         yield from (notice.text for notice in self.corrections)

@@ -75,7 +75,8 @@
     return [
       ...HEADING.flatMap((name) => list(name, [record[name]])),
       ...list("text", [record.byline, record.dateline, record.source, record.text]),
-      ...list("text", record.pictures.flatMap((picture) => [picture.cutline, picture.credit])),
+      // A copy that a cache still has may be of a time before there were missing ones.
+      ...list("text", [...record.pictures, ...(record.missing_pictures || [])].flatMap((picture) => [picture.cutline, picture.credit])),
       ...list("text", [...record.corrections, ...(record.retraction ? [record.retraction] : [])].map((notice) => notice.text)),
       ...list("name", [...new Set(record.credits.map((credit) => credit.name))]),
     ];
