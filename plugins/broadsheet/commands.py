@@ -41,6 +41,7 @@ def _overrides(
     }
     folders = {"PATH": content, "OUTPUT_PATH": output}
     given |= {name: os.path.abspath(path) for name, path in folders.items() if path}
+    given[settings_module.OTHER_CONTENT] = bool(content)
     return {name: value for name, value in given.items() if value}
 
 

@@ -22,6 +22,9 @@ from broadsheet.model import Clock
 from broadsheet.problems import BuildError
 
 LANGUAGES = ("zh", "en")
+OTHER_CONTENT = "BROADSHEET_OTHER_CONTENT"
+"""Says that the content folder is not the one that the settings were written for: what they name
+in it need not be there."""
 NAMEPLATE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 HEADERS_FILE = "_headers"
 HOST_FILES = (HEADERS_FILE, *packing.SUFFIXES)
@@ -306,6 +309,8 @@ def _nameplate(raw: Mapping[str, object], content: Path, folders: Iterable[str])
         places = [f"{folder}/{value}" for folder in folders]
         inside = ".." not in PurePosixPath(value).parts
         place = next((p for p in places if inside and (content / p).is_file()), "")
+        if not place and raw.get(OTHER_CONTENT):
+            return ()
         if not place:
             looked = " or ".join(str(content / p) for p in places) or "STATIC_PATHS, which is empty"
             raise BuildError(

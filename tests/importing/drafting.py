@@ -22,7 +22,7 @@ BROKEN = Words("broken", Weight.LEFT_OUT, "the file is broken", "文件已损坏
 
 
 def desk(content: Path, *, language: str = "zh", dry_run: bool = False) -> Desk:
-    return Desk(content, ZONE, "zh" if language == "zh" else "en", dry_run)
+    return Desk(content, ZONE, "zh" if language == "zh" else "en", language, dry_run)
 
 
 def story(

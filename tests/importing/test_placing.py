@@ -334,6 +334,36 @@ def test_several_units_of_one_issue_are_one(tmp_path: Path) -> None:
     assert whole.pages == (DraftPage(A01, "要闻", pdf=b"x"),)
 
 
+def test_an_article_in_another_language_than_the_papers_says_so(tmp_path: Path) -> None:
+    english = "Rain is forecast for Friday, and the rice stands ready in the fields around Bolin."
+    placed(
+        tmp_path / "content",
+        issue(
+            story("1", "Racing the rain", english, order=1),
+            story("2", "抢收", "星期五有雨，Bolin 的稻子已经熟了。", order=2),
+            story("3", "Wanted", "…", order=3),
+            story("4", "Pluie", english, order=4, language="fr"),
+        ),
+    )
+
+    found = {
+        name: next((row for row in data.decode().split("\n") if row.startswith("语言")), "")
+        for name, data in files(tmp_path / "content").items()
+    }
+    assert list(found.values()) == ["语言：en", "", "", "语言：fr"]
+
+
+def test_an_article_on_two_pages_is_counted_once(tmp_path: Path) -> None:
+    halves_of_one = (
+        story("1", "秋收", jump_to=PageCode("A", "03")),
+        story("1b", "秋收", page=PageCode("A", "03"), jump_from=A01),
+    )
+    result = placed(tmp_path / "content", issue(*halves_of_one))
+
+    assert result.articles == 1
+    assert len(files(tmp_path / "content")) == 2
+
+
 def test_drafts_keep_their_status(tmp_path: Path) -> None:
     placed(tmp_path / "content", issue(dataclasses.replace(story(), status=Status.DRAFT)))
 

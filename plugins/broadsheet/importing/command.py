@@ -43,8 +43,9 @@ def run(
 ) -> None:
     """Import. Exits with 1 when anything was left out, with 2 when nothing was begun."""
     try:
-        overrides: dict[str, object] = {"PATH": os.path.abspath(into)} if into else {}
+        overrides: dict[str, object] = {}
         if into:
+            overrides = {"PATH": os.path.abspath(into), settings_module.OTHER_CONTENT: True}
             Path(into).mkdir(parents=True, exist_ok=True)
         settings = settings_module.read(plugin.read_settings(configuration, overrides))
         language: Language = "zh" if settings.language == "zh" else "en"
@@ -56,7 +57,9 @@ def run(
     except OSError as error:
         say(f"error: {error.filename}: {error.strerror}")
         raise SystemExit(2) from error
-    desk = Desk(settings.content, settings.timezone, language, dry_run)
+    desk = Desk(
+        settings.content, settings.timezone, language, settings.paper_language, dry_run=dry_run
+    )
     path = Path(report) if report else settings.cache / REPORT
     settings.cache.mkdir(parents=True, exist_ok=True)
     try:

@@ -27,6 +27,7 @@ from broadsheet.importing.drafts import (
     DraftPicture,
     Figure,
 )
+from broadsheet.importing.languages import foreign
 from broadsheet.importing.notes import Note, Weight, Words, note
 from broadsheet.model import PageCode
 from broadsheet.photos import scans
@@ -112,19 +113,21 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is the same for every issue of an import. ``content`` is absolute."""
+    """What is the same for every issue of an import. ``content`` is absolute; ``language`` is the
+    interface's, ``paper_language`` that of articles which name none."""
 
     content: Path
     zone: ZoneInfo
     language: Language
+    paper_language: str = ""
     dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What became of an issue. ``folder`` and the files are paths below the content folder;
-    ``moved`` are old addresses that belong to no article, each with the page's code that it leads
-    to (empty for the issue itself)."""
+    ``articles`` counts one that goes on on another page once; ``moved`` are old addresses that
+    belong to no article, each with the page's code that it leads to (empty for the issue)."""
 
     name: IssueName
     folder: str
@@ -275,7 +278,7 @@ class _Placing:
                 self.notes.append(note(draft.origin, 0, ALIAS_LEFT_OUT, address=each))
             else:
                 aliases.append(each)
-        language = draft.language
+        language = draft.language or foreign(draft, self.desk.paper_language)
         if language and isinstance(read_language(language), Wrong):
             self.notes.append(note(draft.origin, 0, LANGUAGE_LEFT_OUT, language=language))
             language = ""
@@ -456,7 +459,7 @@ class _Placing:
             name=self.draft.name,
             folder=self.folder,
             files=tuple((f"{self.folder}/{f.name}", f.action) for f in self.files.values()),
-            articles=len(shown),
+            articles=sum(self.articles[f.origin].jump_from is None for f in shown),
             pictures=self.pictures,
             scans=self.scans,
             regions=sum(len(self.articles[f.origin].regions) for f in shown),

@@ -1,5 +1,5 @@
-"""Digitised issues in METS, their pages' text in ALTO: NDNP batches, and profiles that tell articles
-(docWorks, Europeana Newspapers)."""
+"""Digitised issues in METS, their pages' text in ALTO: NDNP batches, and profiles that tell
+articles (docWorks, Europeana Newspapers)."""
 
 from broadsheet.importing.mets.listing import KIND
 
