@@ -207,6 +207,15 @@ def test_credits_are_written_when_a_setting_asks(paper: Newspaper) -> None:
         assert SECRET.encode() not in data
 
 
+def test_a_picture_that_its_byline_credits_is_published_once(paper: Newspaper) -> None:
+    text = "□本报记者 申昕 文/图\n\n![A dog](dog.jpg)\n\nA dog was seen."
+    paper.article(ISSUE, "a01-1", text=text, page="A01")
+    assert paper.build(BROADSHEET_PICTURE_CREDITS=True).good
+    with_credits = len(files(paper))
+    assert paper.build().good
+    assert len(files(paper)) == with_credits
+
+
 def test_another_credit_makes_another_file(paper: Newspaper) -> None:
     assert paper.build(BROADSHEET_PICTURE_CREDITS=True).good
     before = files(paper)

@@ -391,7 +391,7 @@ class Composer:
         such links nor pictures."""
         for block in article.body:
             if isinstance(block, Figure) or urls.has_rooted(block.html):
-                return self.blocks(article.body)
+                return self.blocks(article.body, article=article)
         return view.body
 
     def compose(self, valid_from: str, valid_until: str) -> ComposedIssue:
