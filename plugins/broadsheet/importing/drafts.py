@@ -6,7 +6,8 @@ Texts are plain text, not Markdown, but for ``Written``. Nothing here knows wher
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.importing.notes import Note
@@ -97,18 +98,21 @@ class DraftArticle:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """A printed page. ``image`` is a scan in any format that ``photos.scans`` converts."""
+    """A printed page. ``image`` is a scan in any format that ``photos.scans`` converts; ``aliases``
+    are old addresses that lead to the page."""
 
     code: PageCode
     title: str = ""
     editors: str = ""
     image: Data | None = None
     pdf: Data | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DraftIssue:
-    """What one unit of a source knows of an issue. Several of one name are joined."""
+    """What one unit of a source knows of an issue. Several of one name are joined (``joined``).
+    ``aliases`` are old addresses that lead to the issue."""
 
     name: IssueName
     edition_title: str = ""
@@ -118,4 +122,52 @@ class DraftIssue:
     pages: tuple[DraftPage, ...] = ()
     articles: tuple[DraftArticle, ...] = ()
     note: tuple[Block, ...] = ()
-    notes: tuple[Note, ...] = field(default=())
+    aliases: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def joined(drafts: Sequence[DraftIssue]) -> DraftIssue:
+    """What several units know of one issue; where two say different things of it, the first holds.
+
+    Pages of one code become one page; articles keep the order of the units.
+    """
+    first, *rest = drafts
+    for other in rest:
+        first = DraftIssue(
+            name=first.name,
+            edition_title=first.edition_title or other.edition_title,
+            number=other.number if first.number is None else first.number,
+            cumulative_number=(
+                other.cumulative_number
+                if first.cumulative_number is None
+                else first.cumulative_number
+            ),
+            editors=first.editors or other.editors,
+            pages=_joined_pages(first.pages, other.pages),
+            articles=first.articles + other.articles,
+            note=first.note + other.note,
+            aliases=tuple(dict.fromkeys(first.aliases + other.aliases)),
+            notes=first.notes + other.notes,
+        )
+    return first
+
+
+def _joined_pages(
+    some: tuple[DraftPage, ...], others: tuple[DraftPage, ...]
+) -> tuple[DraftPage, ...]:
+    pages = {page.code.sort_key: page for page in some}
+    for page in others:
+        known = pages.get(page.code.sort_key)
+        pages[page.code.sort_key] = page if known is None else _joined_page(known, page)
+    return tuple(pages[key] for key in sorted(pages))
+
+
+def _joined_page(one: DraftPage, other: DraftPage) -> DraftPage:
+    return DraftPage(
+        code=one.code,
+        title=one.title or other.title,
+        editors=one.editors or other.editors,
+        image=other.image if one.image is None else one.image,
+        pdf=other.pdf if one.pdf is None else one.pdf,
+        aliases=tuple(dict.fromkeys(one.aliases + other.aliases)),
+    )
