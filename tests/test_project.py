@@ -40,7 +40,7 @@ FLOORS = (
     ("working",),
     ("searching", "changes", "hands", "touched", "redirecting"),
     ("building",),
-    ("generator", "checking", "serving", "publishing"),
+    ("generator", "checking", "serving", "publishing", "importing"),
     ("plugin",),
     ("commands",),
 )
