@@ -35,13 +35,18 @@ FindLink = Callable[[str], str]
 
 DEEPEST = 200
 """How deep elements are followed; below, only their text counts."""
-DROPPED = frozenset(
-    ["applet", "audio", "base", "button", "canvas", "embed", "form", "frame", "frameset", "head", "iframe", "input", "link", "map", "meta", "noframes", "noscript", "object", "option", "param", "script", "select", "style", "svg", "template", "textarea", "title", "video"]
-)
+_DROPPED = """
+    applet audio base button canvas embed form frame frameset head iframe input link map meta
+    noframes noscript object option param script select style svg template textarea title video
+"""
+DROPPED = frozenset(_DROPPED.split())
 MEDIA = frozenset({"audio", "embed", "iframe", "object", "video"})
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
+_BLOCK_NAMES = """
+    address article aside blockquote body caption center dd details dir div dl dt fieldset
+    figcaption figure footer form header hr html legend li main menu nav ol p pre section summary
+    table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 _STYLES = {"b": "strong", "strong": "strong", "em": "em", "i": "em", "sup": "sup", "sub": "sub"}
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)

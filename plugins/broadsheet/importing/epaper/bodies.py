@@ -35,17 +35,22 @@ _MARKED = (
 )
 _PAIRS = [tuple(re.compile(sign, re.IGNORECASE) for sign in pair) for pair in _MARKED]
 _ENDS = re.compile("|".join(end for _, end in _MARKED) + f"|{re.escape(PLACE)}", re.IGNORECASE)
-_BODY_IDS = frozenset(
-    ["ozoom", "zoom", "fontzoom", "articlecontent", "artcontent", "contenttext", "newscontent", "articlebody", "content", "mpcontent", "news_content"]
-)
-_BODY_CLASSES = frozenset(
-    ["newsdetatext", "article-content", "articlecontent", "article_content", "art-content", "trs_editor", "content", "detail-content", "text_c"]
-)
+_IDS = """
+    ozoom zoom fontzoom articlecontent artcontent contenttext newscontent articlebody content
+    mpcontent news_content
+"""
+_BODY_IDS = frozenset(_IDS.split())
+_CLASSES = """
+    newsdetatext article-content articlecontent article_content art-content trs_editor content
+    detail-content text_c
+"""
+_BODY_CLASSES = frozenset(_CLASSES.split())
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?)(?:[?#@]|\Z)", re.IGNORECASE)
 _IMAGE_TAG = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*([\"']?)([^\"'\s>]+)\1", re.IGNORECASE)
-_TEMPLATE = frozenset(
-    ["tplimg", "tpl", "template", "templates", "skin", "skins", "css", "js", "common", "style", "styles", "theme", "icon", "icons"]
-)
+_TEMPLATE_FOLDERS = """
+    tplimg tpl template templates skin skins css js common style styles theme icon icons
+"""
+_TEMPLATE = frozenset(_TEMPLATE_FOLDERS.split())
 _OF_ARTICLES = re.compile(r"(?:res|att|pic|photo|upload|image|attachment)", re.IGNORECASE)
 _SMALL = 48
 """Pixels of a side below which a picture beside the text is an icon."""

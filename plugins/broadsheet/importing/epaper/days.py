@@ -140,7 +140,8 @@ class _Day:
         articles = list(self._articles(stories))
         if not articles and not pages:
             raise SourceError(note(self.unit.place, 0, EMPTY_DAY))
-        aliases = self._aliases(f"{folder.path}/" for folder in self._list_folders())
+        folders = (f"/{folder}/" for folder in dict.fromkeys(p.folder for p in self.page_lists))
+        aliases = self._aliases(folders if self.unit.has_address else ())
         if self.refused:
             self._note(
                 self.unit.place, NO_ADDRESS, count=len(self.refused), address=self.refused[0]
@@ -181,12 +182,8 @@ class _Day:
         self.page_lists = found
         self.paper = next((page.paper for page in found if page.paper), "")
 
-    def _list_folders(self) -> list[Folder]:
-        with_lists = {page.folder for page in self.page_lists}
-        return [folder for folder in self.unit.folders if folder.path in with_lists]
-
     def _pages(self) -> list[DraftPage]:
-        """The printed pages; several lists of one page, as of ``node_1`` and ``node_2``, are one."""
+        """The printed pages; several lists of one page (``node_1``, ``node_2``) are one."""
         pages: dict[tuple[str, int], DraftPage] = {}
         for page in self.page_lists:
             self.notes += page.notes
@@ -368,21 +365,20 @@ class _Day:
         drafts = [draft for story in stories for draft in self._drafts(story)]
         headlines = _headlines_of_first_halves(drafts)
         for draft in drafts:
-            if not draft.headline and draft.jump_from is not None and draft.page is not None:
+            headline = draft.headline
+            if not headline and draft.jump_from is not None and draft.page is not None:
                 key = (draft.jump_from.sort_key[1], draft.page.sort_key[1])
-                draft = replace(draft, headline=headlines.get(key, ""))
-            if not draft.headline:
-                draft = self._named_by_text(draft)
-            yield draft
+                headline = headlines.get(key, "")
+            yield replace(draft, headline=headline or self._first_words(draft))
 
-    def _named_by_text(self, draft: DraftArticle) -> DraftArticle:
-        """An article without a headline gets its first words for one."""
+    def _first_words(self, draft: DraftArticle) -> str:
+        """The beginning of a text as a headline for want of one."""
         first = next((bodies.words(b) for b in draft.body if bodies.words(b)), "")
         cutlines = (p.cutline for b in draft.body for p in getattr(b, "pictures", ()))
         words = first or next(filter(None, cutlines), "") or posixpath.basename(draft.origin)
         headline = re.split(r"[。！？\n]", words)[0][:_FIRST_WORDS].strip("　 ，,") or words[:20]
         self._note(self.shown[draft.origin], NO_HEADLINE, headline=headline)
-        return replace(draft, headline=headline)
+        return headline
 
     def _drafts(self, story: _Story) -> Iterator[DraftArticle]:
         """The article; two of them where its text says that it was cut."""
@@ -436,7 +432,8 @@ class _Day:
     def _where(
         self, story: _Story, places: Sequence[_Place], headline: str
     ) -> tuple[PageCode | None, int, tuple[Region, ...]]:
-        """The page, order and regions of an article; what its own page says where no list has it."""
+        """The page, order and regions of an article; what its own page says where no list has
+        it."""
         if places:
             return places[0].page.code, places[0].order, places[0].regions
         if story.places:
@@ -481,8 +478,6 @@ class _Day:
         """Those of the addresses that can be kept; the others are remembered for a note."""
         kept: dict[str, None] = {}
         for address in addresses:
-            if address.endswith("/") and not address.startswith("/"):
-                address = f"/{address}" if self.unit.has_address else ""
             if not address or re.fullmatch(r"/\d{4}/\d\d/\d\d/", address):
                 continue
             found = read_alias(address)

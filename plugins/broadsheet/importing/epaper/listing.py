@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from broadsheet.importing.epaper import names, properties
@@ -77,11 +78,7 @@ class EpaperTrees:
     def recognises(self, source: Path) -> bool:
         if not source.is_dir():
             return False
-        looked = 0
-        for folder, files in _walk(source):
-            looked += 1
-            if looked > _FIRST_LOOK:
-                return False
+        for folder, files in islice(_walk(source), _FIRST_LOOK):
             has_pages = any(map(names.is_page_list, files))
             has_contents = any(map(names.is_content, files))
             day = names.day_of((*source.resolve().parts, *folder))

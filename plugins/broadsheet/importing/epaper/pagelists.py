@@ -395,7 +395,7 @@ def _number(numeral: str) -> int:
 
 
 def _heading(soup: BeautifulSoup) -> Label | None:
-    """The page as the list itself is headed: ``第A01版：<strong>头版</strong>`` outside of links."""
+    """The page as the list itself is headed, outside of links: ``第A01版：<strong>头版``."""
     for words in soup.find_all(string=_HEADING):
         parent = words.parent
         if (

@@ -113,7 +113,7 @@ def fields_in(comment: str) -> dict[str, str]:
 
 
 def plain(value: str) -> str:
-    """A value as plain text in one line: CDATA, tags and entities taken off, ``null`` is nothing."""
+    """A value as plain text in one line: no CDATA, tags, entities; ``null`` is nothing."""
     value = _BREAK.sub(" ", _COMMENT.sub("", unescaped(value)))
     value = unescape(_TAG.sub("", value))
     words = tidy(" ".join(value.replace("]]>", "").split("\n")))
