@@ -16,10 +16,10 @@ from broadsheet.importing.epaper.bodies import ContentPage, Surroundings
 from broadsheet.importing.epaper.pagelists import Label, PageList
 from broadsheet.importing.epaper.tree import Tree, target
 from broadsheet.importing.epaper.words import (
+    ADDRESS_UNKNOWN,
     ADVERTISEMENTS,
     ARTICLE_MISSING,
     BYLINE_UNCLEAR,
-    COPY,
     EMPTY_DAY,
     NO_ADDRESS,
     NO_CODE,
@@ -131,17 +131,18 @@ class _Day:
                 first=self.unit.beside,
                 edition=self.unit.name.edition,
             )
-        for folder in self.unit.copies:
-            self._note(self.tree.shown(folder), COPY)
+        if not self.unit.has_address:
+            self._note(self.unit.place, ADDRESS_UNKNOWN)
         self._page_lists()
         self._contents()
-        stories = self._stories()
+        places = self._places()
+        stories = self._stories(places)
         pages = self._pages()
         articles = list(self._articles(stories))
+        self._report(places)
         if not articles and not pages:
             raise SourceError(note(self.unit.place, 0, EMPTY_DAY))
-        folders = (f"/{folder}/" for folder in dict.fromkeys(p.folder for p in self.page_lists))
-        aliases = self._aliases(folders if self.unit.has_address else ())
+        aliases = self._aliases(self._addresses_of_issue())
         if self.refused:
             self._note(
                 self.unit.place, NO_ADDRESS, count=len(self.refused), address=self.refused[0]
@@ -188,8 +189,6 @@ class _Day:
         for page in self.page_lists:
             self.notes += page.notes
             if page.code is None:
-                if page.articles or page.image:
-                    self._note(self.tree.shown(page.path), NO_CODE, count=len(page.articles))
                 continue
             made = self._page(page, page.code)
             known = pages.get(page.code.sort_key)
@@ -233,8 +232,7 @@ class _Day:
                 if names.is_content(name):
                     self.contents.setdefault(names.key(name), posixpath.join(folder.path, name))
 
-    def _stories(self) -> list[_Story]:
-        places = self._places()
+    def _stories(self, places: Mapping[str, list[_Place]]) -> list[_Story]:
         around = self._surroundings()
         stories: list[_Story] = []
         known: dict[str, _Story] = {}
@@ -261,7 +259,6 @@ class _Day:
             stories.append(story)
         if empty:
             self._note(self.unit.place, ADVERTISEMENTS, count=len(empty), names=", ".join(empty))
-        self._report_missing()
         return stories
 
     def _is_to_take(self, story: _Story, empty: list[str]) -> bool:
@@ -344,20 +341,23 @@ class _Day:
                 best[key] = page
         return list(best.values())
 
-    def _report_missing(self) -> None:
-        told: set[str] = set()
-        for page in self._distinct_pages():
-            own = [e for e in page.articles if not page.mapped or e.key in page.mapped]
-            for entry in own:
-                if entry.key not in self.contents and entry.key not in told:
-                    told.add(entry.key)
-                    self._note(
-                        self.tree.shown(page.path),
-                        ARTICLE_MISSING,
-                        page=page.code or "?",
-                        headline=entry.headline,
-                        name=entry.name,
-                    )
+    def _report(self, places: Mapping[str, Sequence[_Place]]) -> None:
+        """Name what the lists promise and the tree does not have, and the pages without a code."""
+        for key, found in places.items():
+            page = found[0].page
+            if key not in self.contents:
+                entry = page.articles[found[0].order - 1]
+                self._note(
+                    self.tree.shown(page.path),
+                    ARTICLE_MISSING,
+                    page=page.code or "?",
+                    headline=entry.headline,
+                    name=entry.name,
+                )
+        for page in self.page_lists:
+            own = [key for key, found in places.items() if found[0].page is page]
+            if page.code is None and (own or page.image):
+                self._note(self.tree.shown(page.path), NO_CODE, count=len(own))
 
     # --- drafts
 
@@ -442,10 +442,13 @@ class _Day:
         named = read_page_title(said.page_name)
         code = PageCode.parse(said.page) or (named[0] if isinstance(named, tuple) else None)
         shown = self.tree.shown(story.content.path)
+        headline = headline or posixpath.basename(story.content.path)
         if code is None:
             self._note(shown, ON_NO_PAGE, headline=headline)
-        else:
-            self._note(shown, ON_ITS_OWN_WORD, headline=headline, page=code)
+            return None, 0, ()
+        same = (p.code for p in self.page_lists if p.code and p.code.sort_key == code.sort_key)
+        code = next(same, code)
+        self._note(shown, ON_ITS_OWN_WORD, headline=headline, page=code)
         return code, 0, ()
 
     def _byline(self, author: str, content: ContentPage, shown: str) -> str:
@@ -473,6 +476,14 @@ class _Day:
         for folder in self.unit.copies:
             if found := self.tree.find(f"{folder}/{names.as_served(name)}"):
                 yield self._address(found)
+
+    def _addresses_of_issue(self) -> Iterator[str]:
+        """The day's folder, and page lists that are of no one page."""
+        if self.unit.has_address:
+            yield from (f"/{f}/" for f in dict.fromkeys(page.folder for page in self.page_lists))
+        for page in self.page_lists:
+            if page.code is None:
+                yield from self._addresses(page.path)
 
     def _aliases(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """Those of the addresses that can be kept; the others are remembered for a note."""

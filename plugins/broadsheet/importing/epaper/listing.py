@@ -14,8 +14,8 @@ from pathlib import Path
 from broadsheet.importing.epaper import names, properties
 from broadsheet.importing.epaper.days import EpaperDay, Folder
 from broadsheet.importing.epaper.tree import Tree
-from broadsheet.importing.epaper.words import NO_DATE, NO_DAYS
-from broadsheet.importing.notes import SourceError, note
+from broadsheet.importing.epaper.words import COPY, NO_DATE, NO_DAYS
+from broadsheet.importing.notes import Note, SourceError, note
 from broadsheet.importing.sources import Listing, Options
 from broadsheet.reading.names import IssueName, parse_issue_folder
 
@@ -104,7 +104,9 @@ class EpaperTrees:
                 listing.notes.append(note(shown, 0, NO_DATE, count=pages + contents))
             if date is not None:
                 found.append(_Found(parts, date, length, pages, contents))
-        listing.units += _units(root, found, options.issue)
+        units = _units(root, found, options.issue)
+        listing.units += units
+        listing.notes += _copies(units)
         if not listing.units:
             listing.notes.append(note(str(source), 0, NO_DAYS))
         return listing
@@ -231,6 +233,18 @@ def _unit(
         beside=other.place if other else "",
         has_address=all(each.day for each in own),
     )
+
+
+def _copies(units: Iterable[EpaperDay]) -> Iterator[Note]:
+    """A note for each folder such as ``pad`` that holds days which are taken from elsewhere."""
+    days: dict[Path, set[dt.date]] = {}
+    for unit in units:
+        for copy in unit.copies:
+            parts = copy.split("/")
+            at = next((i for i, part in enumerate(parts) if names.device_in(part)), 0)
+            days.setdefault(unit.root.joinpath(*parts[: at + 1]), set()).add(unit.name.date)
+    for folder, dates in sorted(days.items()):
+        yield note(str(folder), 0, COPY, days=len(dates))
 
 
 def _is_host(folder: str) -> bool:

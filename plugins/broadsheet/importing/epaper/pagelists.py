@@ -31,6 +31,8 @@ _LONGEST_LABEL = 60
 _PIXELS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*", re.IGNORECASE)
 _PERCENT = re.compile(r"(left|top|width|height)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
 _LOOK_ALIKE = 0.02
+_OVER = 1.03
+"""How far a shape may reach beyond a picture that it still belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +293,7 @@ class _Reader:
         self, image: Tag | None, shapes: Iterable[tuple[str, str, list[float], bool]]
     ) -> tuple[float, float] | None:
         """How large the picture is shown, in pixels: as its element says, else as its file is.
-        Where the map reaches beyond what the element says, the file is believed."""
+        Where a shape lies beyond what the element says, and on the file, the file is believed."""
         if image is None:
             return None
         file = self._size(str(image["src"]))
@@ -302,15 +304,20 @@ class _Reader:
             width = height * file[0] / file[1]
         if not width or not height:
             return (float(file[0]), float(file[1])) if file else None
-        reach = [areas.farthest(shape, values) for _, shape, values, _ in shapes]
-        is_beyond = any(x > width * 1.03 or y > height * 1.03 for x, y in reach)
-        return (float(file[0]), float(file[1])) if file and is_beyond else (width, height)
+        if file is None:
+            return width, height
+        for _, shape, values, _ in shapes:
+            x, y = areas.farthest(shape, values)
+            is_on_file = x <= file[0] * _OVER and y <= file[1] * _OVER
+            if is_on_file and (x > width * _OVER or y > height * _OVER):
+                return float(file[0]), float(file[1])
+        return width, height
 
     # --- the articles
 
     def _listed(self) -> tuple[Listed, ...]:
-        """The articles in the order of the page's own list: of several lists the one that has most
-        of the map's articles; those of the map that it lacks come last."""
+        """The articles in the order of the page's own list: of several lists the one that names most
+        of the map's articles and fewest others; those of the map that it lacks come last."""
         lists: dict[int, dict[str, Listed]] = {}
         texts: dict[str, Listed] = {}
         for link in self.soup.find_all("a", href=True):
@@ -327,13 +334,13 @@ class _Reader:
                 texts[key] = entry
             lists.setdefault(id(_list_of(link)), {}).setdefault(key, entry)
         mapped = set(self.page.mapped)
-        best = max(
-            lists.values(),
-            key=lambda entries: (len(mapped & set(entries)), not mapped and len(entries)),
-            default={},
-        )
-        if mapped and not mapped & set(best):
-            best = {}
+        best: dict[str, Listed] = {}
+        score = (0, 0)
+        for entries in lists.values():
+            told = {key for key, entry in entries.items() if entry.headline}
+            ours = len(told & mapped) if mapped else len(told)
+            if ours and (ours, len(told & mapped) - len(told)) > score or not best and ours:
+                best, score = entries, (ours, len(told & mapped) - len(told))
         order = [*best, *(key for key in self.page.mapped if key not in best)]
         return tuple(texts.get(key, Listed(key, "", key)) for key in order)
 

@@ -25,8 +25,16 @@ SECOND_PAPER = Words(
 COPY = Words(
     "epaper-copy",
     Weight.FYI,
-    "a copy of the same paper for other screens; its addresses lead to the articles taken once",
-    "同一份报纸的另一套页面；稿件只收一次，旧地址都指向它",
+    "{days} days are there for other screens too; they are taken once, and these addresses lead to"
+    " the same articles",
+    "有 {days} 天是同一份报纸的另一套页面；稿件只收一次，这里的旧地址也指向它们",
+)
+ADDRESS_UNKNOWN = Words(
+    "epaper-address-unknown",
+    Weight.LOOK,
+    "no old addresses were kept, for the folder does not say where these pages were on the site;"
+    " name the folder that holds html/ or pc/",
+    "文件夹没有说明这些页面在网站上的位置，所以没有记下旧地址；请指定 html/ 或 pc/ 所在的文件夹",
 )
 UNREADABLE = Words(
     "epaper-unreadable", Weight.LEFT_OUT, "cannot be read ({reason})", "无法读取（{reason}）"
