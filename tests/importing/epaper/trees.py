@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -81,7 +81,11 @@ HARVEST = Story(
 BRIDGE = Story(
     102,
     "新桥下月通车",
-    ("□本报记者 申昕", "　　横跨清水河的新桥已经合龙，下月通车。", "　　两岸居民等了六年。（下转A02版）"),
+    (
+        "□本报记者 申昕",
+        "　　横跨清水河的新桥已经合龙，下月通车。",
+        "　　两岸居民等了六年。（下转A02版）",
+    ),
     coords=("5,210,100,210,100,300,200,300,200,400,5,400",),
 )
 NOTICE = Story(103, "广告", (), coords=("5,410,345,410,345,495,5,495",))
@@ -147,17 +151,22 @@ def first_content(story: Story, page: Page, pictures: str = "../../../res/1/") -
         if not s.inside
     )
     table = f"<TABLE bgColor=#efefef id=newspic><TBODY>{rows}</TBODY></TABLE>" if rows else ""
-    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+    return f"""<html><head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
 <title>{story.title}--柏林日报</title><SCRIPT src="../../../tplimg/mp.js"></SCRIPT></head><body>
 <table><tr><td><img src="../../../tplimg/logo.gif" width=200 height=60></td>
 <td>第{page.code}版：<STRONG>{page.name}</STRONG></td></tr>
-<tr><td><a href=node_2.htm>版面导航</a> <a href=#>放大</a><img src="../../../tplimg/zoomin.gif"></td></tr></table>
+<tr><td><a href=node_2.htm>版面导航</a> <a href=#>放大</a>
+<img src="../../../tplimg/zoomin.gif"></td></tr></table>
 <table><tr><td class=font02>{story.intro}</td></tr>
 <tr><td class=font01><founder-title>{story.title}</founder-title></td></tr>
 <tr><td class=font02>{story.sub}</td></tr><tr><td>{story.author}</td></tr>
 <tr><td align=center>{table}</td></tr>
-<tr><td><div id=ozoom><founder-content><!--enpcontent-->{_body(story, pictures)}<!--/enpcontent--></founder-content></div></td></tr>
-</table><table><tr><td><a href=content_{story.number - 1}.htm>上一篇</a> <a href=content_{story.number + 1}.htm>下一篇</a></td></tr></table>
+<tr><td><div id=ozoom><founder-content>
+<!--enpcontent-->{_body(story, pictures)}<!--/enpcontent-->
+</founder-content></div></td></tr>
+</table><table><tr><td><a href=content_{story.number - 1}.htm>上一篇</a>
+<a href=content_{story.number + 1}.htm>下一篇</a></td></tr></table>
 </body></html>
 {comment(story, page.code, page.name)}"""
 
@@ -177,20 +186,26 @@ def first_page_list(page: Page, pages: Sequence[Page], number: int) -> str:
     )
     rows = "".join(
         f"<tr><td>&nbsp;<a id=pageLink href=node_{at + 2}.htm>第{p.code}版：{p.name}</a></td>"
-        f"<td><a href=../../../page/1/{DAY}/{p.code}/{p.code}.pdf><img src='../../../tplimg/pdf.gif'></a></td></tr>"
+        f"<td><a href=../../../page/1/{DAY}/{p.code}/{p.code}.pdf>"
+        f"<img src='../../../tplimg/pdf.gif'></a></td></tr>"
         for at, p in enumerate(pages)
     )
-    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body>
+    return f"""<html><head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body>
 <MAP NAME="pagepicmap">{areas}</MAP>
-<img src=../../../page/1/{DAY}/{page.code}/brief.jpg border=0 width={width} height={height} USEMAP=#pagepicmap>
+<img src=../../../page/1/{DAY}/{page.code}/brief.jpg border=0
+ width={width} height={height} USEMAP=#pagepicmap>
 <table><tr><td>第{page.code}版：<STRONG>{page.name}</STRONG></td>
 <td><a class=preart href=node_{number + 1}.htm>下一版</a></td>
-<td><a href=../../../page/1/{DAY}/{page.code}/{page.code}.pdf><IMG src="../../../tplimg/pdf.gif"></a></td></tr></table>
+<td><a href=../../../page/1/{DAY}/{page.code}/{page.code}.pdf>
+<IMG src="../../../tplimg/pdf.gif"></a></td></tr></table>
 <table><tbody>{items}</tbody></table>
 <table><tbody>{rows}</tbody></table>
 <a href="../23/node_2.htm">上一期</a>
 </body></html>
-<!--enpproperty <founder-date>{DAY} 23:59:57</founder-date><founder-pagenum>{page.code}</founder-pagenum><founder-papername>柏林日报</founder-papername><founder-type>2</founder-type> /enpproperty-->"""
+<!--enpproperty <founder-date>{DAY} 23:59:57</founder-date>
+<founder-pagenum>{page.code}</founder-pagenum><founder-papername>柏林日报</founder-papername>
+<founder-type>2</founder-type> /enpproperty-->"""
 
 
 def first(
@@ -231,26 +246,38 @@ def second_content(story: Story, page: Page, day: str = DAY) -> str:
         for s in story.shots
         if not s.inside
     )
-    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{story.title}-柏林日报</title></head><body>
-<div class="head"><a href="../../../layout/{month}/node_01.html"><img src="../../../images/logo.png"></a></div>
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
+<title>{story.title}-柏林日报</title></head><body>
+<div class="head"><a href="../../../layout/{month}/node_01.html">
+<img src="../../../images/logo.png"></a></div>
 <div class="newsdetatit"><p class="introtitle">{story.intro}</p><h3>{story.title}</h3>
 <p class="subtitle">{story.sub}</p><p><span>来源：柏林日报</span></p></div>
 <div class="attachment">{attached}</div>
-<div class="newsdetatext"><founder-content><!--enpcontent-->{_body(story, pictures)}<!--/enpcontent--></founder-content></div>
-<!--enpproperty <founder-date>{day}</founder-date><founder-pagenum>{page.code}</founder-pagenum><founder-title>{escape(f"<p>{story.title}</p>")}</founder-title><founder-author><![CDATA[{story.author}]]></founder-author><founder-introtitle>{story.intro}</founder-introtitle><founder-subtitle>{story.sub}</founder-subtitle><founder-keyword>{story.keywords}</founder-keyword><founder-papername>柏林日报</founder-papername><founder-type>1</founder-type> /enpproperty-->
+<div class="newsdetatext"><founder-content>
+<!--enpcontent-->{_body(story, pictures)}<!--/enpcontent-->
+</founder-content></div>
+<!--enpproperty <founder-date>{day}</founder-date>
+<founder-pagenum>{page.code}</founder-pagenum>
+<founder-title>{escape(f"<p>{story.title}</p>")}</founder-title>
+<founder-author><![CDATA[{story.author}]]></founder-author>
+<founder-introtitle>{story.intro}</founder-introtitle>
+<founder-subtitle>{story.sub}</founder-subtitle>
+<founder-keyword>{story.keywords}</founder-keyword>
+<founder-papername>柏林日报</founder-papername><founder-type>1</founder-type> /enpproperty-->
 </body></html>"""
 
 
 def second_page_list(page: Page, pages: Sequence[Page], day: str = DAY) -> str:
     """A page list of the second generation; its map has no size but the picture's own."""
     month = f"{day[:4]}{day[5:7]}/{day[8:]}"
+    content = f"../../../content/{month}/content"
     areas = "".join(
-        f'<area shape="polygon" coords="{c}" href="../../../content/{month}/content_{s.number}.html">'
+        f'<area shape="polygon" coords="{c}" href="{content}_{s.number}.html">'
         for s in page.stories
         for c in s.coords
     )
     items = "".join(
-        f'<li><h3><a href="../../../content/{month}/content_{s.number}.html">{s.title}</a></h3></li>'
+        f'<li><h3><a href="{content}_{s.number}.html">{s.title}</a></h3></li>'
         for s in page.stories
         if s.listed
     )
@@ -260,7 +287,8 @@ def second_page_list(page: Page, pages: Sequence[Page], day: str = DAY) -> str:
         for p in pages
     )
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>柏林日报</title></head><body>
-<div class="paper"><img usemap="#map" src="../../../pic/{month}/{page.code}_b.jpg"><map name="map">{areas}</map></div>
+<div class="paper"><img usemap="#map" src="../../../pic/{month}/{page.code}_b.jpg">
+<map name="map">{areas}</map></div>
 <div class="Chunkiconlist">{chunks}</div>
 <div class="newslist"><ul>{items}</ul></div></body></html>"""
 
@@ -298,14 +326,3 @@ def write_all(root: Path, files: Mapping[str, str | bytes]) -> Path:
     for name, data in files.items():
         write(root / name, data)
     return root
-
-
-@dataclass
-class Numbered:
-    """Numbers for stories of large trees."""
-
-    last: int = field(default=1000)
-
-    def next(self) -> int:
-        self.last += 1
-        return self.last

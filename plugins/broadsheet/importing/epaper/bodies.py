@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import PageElement, PreformattedString
 
 from broadsheet.importing import markup
 from broadsheet.importing.drafts import Block, Crosshead, DraftPicture, Figure, Paragraph, Written
@@ -52,6 +54,12 @@ _TEMPLATE_FOLDERS = """
 """
 _TEMPLATE = frozenset(_TEMPLATE_FOLDERS.split())
 _OF_ARTICLES = re.compile(r"(?:res|att|pic|photo|upload|image|attachment)", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"(?:logo|banner|icon|btn|button|arrow|bg|qr|qrcode|ewm|weixin|wx|pdf|zoom|print|share|nav|line|dot)"
+    r"[-_.\d]",
+    re.IGNORECASE,
+)
+"""How pictures are called that are of the page and not of the article."""
 _SMALL = 48
 """Pixels of a side below which a picture beside the text is an icon."""
 _BRIEF = re.compile(r"_brief(?=\.\w+\Z)", re.IGNORECASE)
@@ -174,27 +182,20 @@ class _Reader:
 
     def _parts(self, text: str) -> tuple[str | Tag | None, BeautifulSoup]:
         """The text of the article, and the page with ``_HERE`` in its place."""
-        if cut := _cut(text):
-            before, body, after, is_marked = cut
-            if not is_marked:
-                self._note(END_MISSING)
-            return body, BeautifulSoup(f"{before}<{_HERE}></{_HERE}>{after}", "lxml")
+        cut = _cut(text)
+        if cut and cut[3]:
+            return cut[1], BeautifulSoup(f"{cut[0]}<{_HERE}></{_HERE}>{cut[2]}", "lxml")
         soup = BeautifulSoup(text, "lxml")
-        element = self._after_mark(soup) or _body_in(soup)
+        if (found := _behind_mark(soup)) is not None:
+            self._note(END_MISSING)
+            return found, soup
+        if cut:
+            self._note(END_MISSING)
+            return cut[1], BeautifulSoup(f"{cut[0]}<{_HERE}></{_HERE}>{cut[2]}", "lxml")
+        element = _body_in(soup)
         if element is not None:
             element.replace_with(soup.new_tag(_HERE))
         return element, soup
-
-    def _after_mark(self, soup: BeautifulSoup) -> Tag | None:
-        """The element that a text without any mark of its end stands in."""
-        mark = soup.find(
-            string=lambda s: isinstance(s, Comment) and s.strip().lower() == "enpcontent"
-        )
-        above = mark.parent if mark is not None else None
-        if above is None or above.name in ("body", "html", "[document]"):
-            return None
-        self._note(END_MISSING)
-        return above
 
     def _without_title(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Some pages repeat the headline as the first line of the text."""
@@ -285,6 +286,8 @@ class _Reader:
             return False
         if path in self.around.page_images or path in self._shown or _is_dot(image):
             return False
+        if _FURNITURE.match(posixpath.basename(path)) or _leads_elsewhere(image):
+            return False
         is_in_place = self._is_in_place(path)
         times = self.around.repeated.get(path, 0)
         if times > 2 or (times > 1 and not is_in_place):
@@ -327,6 +330,21 @@ class _Reader:
         )
 
 
+def _behind_mark(soup: BeautifulSoup) -> str | None:
+    """A text whose end has no mark: what follows its beginning in the same element. ``_HERE`` takes
+    its place."""
+    mark = soup.find(string=lambda s: isinstance(s, Comment) and s.strip().lower() == "enpcontent")
+    if mark is None or mark.parent is None or mark.parent.name in ("body", "html", "[document]"):
+        return None
+    inside = [sibling.extract() for sibling in list(mark.next_siblings)]
+    mark.insert_after(soup.new_tag(_HERE))
+    return "".join(e.decode() if isinstance(e, Tag) else _as_html(e) for e in inside)
+
+
+def _as_html(words: PageElement) -> str:
+    return "" if isinstance(words, PreformattedString) else escape(str(words), quote=False)
+
+
 def _solid(text: str) -> str:
     return "".join(text.split()).strip("#*")
 
@@ -337,6 +355,13 @@ def _source(image: Tag) -> str:
         if source and not source.startswith("data:"):
             return source
     return str(image.get("src", "")).strip()
+
+
+def _leads_elsewhere(image: Tag) -> bool:
+    """Whether a picture is a button: it is linked, and not to a picture."""
+    link = image.find_parent("a", href=True)
+    href = str(link["href"]).strip().lower() if link is not None else ""
+    return bool(href) and not _PICTURE.search(href) and not href.startswith(_NOT_LINKS)
 
 
 def _is_template(path: str) -> bool:

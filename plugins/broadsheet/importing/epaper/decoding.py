@@ -1,7 +1,8 @@
 """From the bytes of a saved page to its text, whatever the page says of its encoding.
 
-Bytes that are valid UTF-8 are UTF-8, for Chinese in another encoding hardly ever is. Else the page
-is asked; what it calls gb2312 or GBK is read as GB18030, which holds both.
+Bytes that are UTF-8 but for a few are UTF-8: Chinese in another encoding never looks like it, while
+nearly all bytes are some text in GB18030. Else the page is asked; what it calls gb2312 or GBK is
+read as GB18030, which holds both.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.I)
 _HEAD = 4096
+_RARELY = 10
+"""Of so many characters beyond ASCII one may be broken in what is still UTF-8."""
+_REPLACEMENT = "\ufffd".encode()
 _GB = frozenset({"gb2312", "gbk", "gb18030", "hz"})
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,12 +36,11 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _tidy(data[len(mark) :].decode(encoding, "replace"))
-    encodings = list(dict.fromkeys(("utf-8", _declared(data), "gb18030")))
-    for encoding in encodings:
-        try:
-            return _tidy(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count(_REPLACEMENT)
+    if broken * _RARELY <= sum(not c.isascii() for c in text):
+        return _tidy(text)
+    encodings = dict.fromkeys((_declared(data), "gb18030"))
     texts = [data.decode(encoding, "replace") for encoding in encodings]
     return _tidy(min(texts, key=lambda text: text.count("\ufffd")))
 

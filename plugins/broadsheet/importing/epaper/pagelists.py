@@ -249,8 +249,7 @@ class _Reader:
 
     def _key_of(self, tag: Tag) -> str:
         """The article that an element leads to, by itself, its inside, or what is around it."""
-        inside = tag.find("a", href=True)
-        around = tag.find_parent("a", href=True)
+        inside, around = tag.find("a"), tag.find_parent("a")
         for each in (tag, inside, around):
             if each is None:
                 continue
@@ -316,8 +315,8 @@ class _Reader:
     # --- the articles
 
     def _listed(self) -> tuple[Listed, ...]:
-        """The articles in the order of the page's own list: of several lists the one that names most
-        of the map's articles and fewest others; those of the map that it lacks come last."""
+        """The articles in the order of the page's own list; those that the map alone has come
+        last."""
         lists: dict[int, dict[str, Listed]] = {}
         texts: dict[str, Listed] = {}
         for link in self.soup.find_all("a", href=True):
@@ -333,16 +332,20 @@ class _Reader:
             if known is None or len(known.headline) < len(entry.headline):
                 texts[key] = entry
             lists.setdefault(id(_list_of(link)), {}).setdefault(key, entry)
-        mapped = set(self.page.mapped)
-        best: dict[str, Listed] = {}
-        score = (0, 0)
-        for entries in lists.values():
-            told = {key for key, entry in entries.items() if entry.headline}
-            ours = len(told & mapped) if mapped else len(told)
-            if ours and (ours, len(told & mapped) - len(told)) > score or not best and ours:
-                best, score = entries, (ours, len(told & mapped) - len(told))
+        best = max(lists.values(), key=self._likeness, default={})
+        if self._likeness(best)[0] == 0:
+            best = {}
         order = [*best, *(key for key in self.page.mapped if key not in best)]
         return tuple(texts.get(key, Listed(key, "", key)) for key in order)
+
+    def _likeness(self, entries: Mapping[str, Listed]) -> tuple[int, int]:
+        """How surely a list is the page's own: it names most of the map's articles, and fewest
+        others; without a map it is the longest."""
+        told = {key for key, entry in entries.items() if entry.headline}
+        mapped = told & set(self.page.mapped)
+        if not self.page.mapped:
+            return len(told), 0
+        return len(mapped), len(mapped) - len(told)
 
     def _pdf(self) -> str:
         """The page's PDF: the one that no other page's row has."""

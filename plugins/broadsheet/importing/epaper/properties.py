@@ -116,7 +116,7 @@ def plain(value: str) -> str:
     """A value as plain text in one line: no CDATA, tags, entities; ``null`` is nothing."""
     value = _BREAK.sub(" ", _COMMENT.sub("", unescaped(value)))
     value = unescape(_TAG.sub("", value))
-    words = tidy(" ".join(value.replace("]]>", "").split("\n")))
+    words = tidy(value.replace("]]>", ""))
     return "" if words.lower() in _NOTHING else words
 
 
