@@ -350,7 +350,7 @@ def _unwrapped(tag: Tag) -> Tag:
 def _words_of_alt(tag: Tag) -> str:
     """The words for a picture that its element has, if they are words and no file's name."""
     for name in ("alt", "title"):
-        words = spans.tidy(str(tag.get(name, "")))
+        words = spans.tidy(str(tag.get(name, ""))[:_CUTLINE])
         if len(words) > 3 and not _FILE_NAME.fullmatch(words):
             return words
     return ""

@@ -70,17 +70,15 @@ def paragraphs(spans: Sequence[Span]) -> list[Spans]:
         and not any(_INDENT.match(_raw(line)) for line in filled[1:])
     )
     found: list[list[Span]] = []
-    was_blank = True
+    last = ""
     for line in lines:
-        if not tidy(_raw(line)):
-            was_blank = True
-            continue
-        goes_on = found and not was_blank and not _INDENT.match(_raw(line))
-        if goes_on and (is_verse or not _ENDS.search(text_of(found[-1]))):
+        text = tidy(_raw(line))
+        goes_on = text and last and not _INDENT.match(_raw(line))
+        if goes_on and (is_verse or not _ENDS.search(last)):
             found[-1] += [Span(BREAK), *line]
-        else:
+        elif text:
             found.append(list(line))
-        was_blank = False
+        last = text
     return [tuple(each) for each in found]
 
 

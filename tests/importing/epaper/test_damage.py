@@ -307,3 +307,26 @@ def test_no_damage_stops_a_day(tmp_path: Path, data: st.DataObject) -> None:
         for note in issue.notes:
             assert note.text("en")
             assert note.text("zh")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("<img ", "<img src=", "<p ", "<", "< ", "<!--", "<![CDATA[", "&lt;p", "<founder-title>"),
+        *("<!--enpcontent-->", "<founder-content>", "<!--enpproperty <title>", "a<br>", " "),
+        *("<!--<npm:article-title>-->", "<a href=node_2.htm>第A01版：甲</a>", "<table><tr><td>"),
+        *("<a href=content_102.htm>甲</a>", "<area href=content_102.htm coords=1,2,3,4>", "第"),
+        *("<img src=../../../res/1/a.jpg>", "<polygon points='1,2' data-contentid=7>", "<b>甲"),
+    ],
+)
+@pytest.mark.parametrize("name", ["content_101.htm", "node_2.htm"])
+def test_a_page_of_one_thing_many_times_leaves_the_other_pages(
+    tmp_path: Path, piece: str, name: str
+) -> None:
+    tree = trees.first(tmp_path)
+    file = tree / FOLDER / name
+    whole = file.read_text("utf-8")
+    many = piece * (40_000 // len(piece.encode()))
+    file.write_text(whole.replace("<body>", f"<body>{many}"), "utf-8")
+
+    assert "图片新闻" in [a.headline for a in only(tree).articles]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import PageElement, PreformattedString
@@ -48,7 +49,7 @@ _CLASSES = """
 """
 _BODY_CLASSES = frozenset(_CLASSES.split())
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?)(?:[?#@]|\Z)", re.IGNORECASE)
-_IMAGE_TAG = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*([\"']?)([^\"'\s>]+)\1", re.IGNORECASE)
+_IMAGE_TAG = re.compile(r"<img\b[^<>]*?\bsrc\s{0,3}=\s{0,3}([\"']?)([^\"'\s<>]+)\1", re.IGNORECASE)
 _TEMPLATE_FOLDERS = """
     tplimg tpl template templates skin skins css js common style styles theme icon icons
 """
@@ -60,6 +61,10 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """How pictures are called that are of the page and not of the article."""
+_MOST_MARKS = 8
+"""Of so many marks of a text's beginning the first with words behind it is looked for."""
+_MOST_PICTURES = 200
+"""Pictures beside a text that are looked at."""
 _SMALL = 48
 """Pixels of a side below which a picture beside the text is an icon."""
 _BRIEF = re.compile(r"_brief(?=\.\w+\Z)", re.IGNORECASE)
@@ -129,7 +134,7 @@ def _cut(text: str) -> tuple[str, str, str, bool] | None:
     all marks have nothing between them, the text is empty."""
     empty: tuple[str, str, str, bool] | None = None
     for opening, closing in _PAIRS:
-        for start in opening.finditer(text):
+        for start in islice(opening.finditer(text), _MOST_MARKS):
             end = closing.search(text, start.end())
             is_marked = end is not None
             end = end or _ENDS.search(text, start.end())
@@ -266,7 +271,7 @@ class _Reader:
         after: list[Figure] = []
         taken: set[int] = set()
         out = before
-        for tag in soup.find_all(["img", _HERE]):
+        for tag in soup.find_all(["img", _HERE], limit=_MOST_PICTURES):
             if tag is here:
                 out = after
             elif id(tag) not in taken and self._is_of_article(tag):
@@ -378,7 +383,7 @@ def _is_dot(image: Tag) -> bool:
 
 
 def _is_in_picture_box(image: Tag) -> bool:
-    for above in list(image.parents)[:6]:
+    for above in islice(image.parents, 6):
         named = f"{above.get('id', '')} {markup.classes_of(above)}"
         if re.search(r"newspic|attach|\bpic\b|pci_c|article-?pic", named, re.IGNORECASE):
             return True

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
@@ -28,6 +29,9 @@ _HEADING = re.compile(
 )
 _NAVIGATION = re.compile(r"(?:上|下|前|后)一?[版期页条篇]|版面导航|首页|返回|目录")
 _LONGEST_LABEL = 60
+_MOST_IN_ROW = 12
+_MOST_LINKS = 500
+"""Links in a page's row of a list of pages; articles of a page that are looked for by number."""
 _PIXELS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*", re.IGNORECASE)
 _PERCENT = re.compile(r"(left|top|width|height)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
 _LOOK_ALIKE = 0.02
@@ -149,13 +153,10 @@ class _Reader:
 
     def _pdf_beside(self, link: Tag) -> str:
         """The PDF in the same row or item of a list of pages, if there is no other page in it."""
-        for above in list(link.parents)[:4]:
-            pages = {
-                key
-                for other in above.find_all("a", href=True)
-                if (key := self._page_key(str(other["href"])))
-            }
-            if len(pages) != 1:
+        for above in islice(link.parents, 4):
+            links = above.find_all("a", href=True, limit=_MOST_IN_ROW)
+            pages = {key for other in links if (key := self._page_key(str(other["href"])))}
+            if len(pages) != 1 or len(links) == _MOST_IN_ROW:
                 return ""
             pdfs = list(dict.fromkeys(_pdfs(above)))
             if pdfs:
@@ -218,7 +219,7 @@ class _Reader:
             if key and coords:
                 shape = str(area.get("shape", "")).lower()
                 yield key, shape or "poly", areas.numbers(coords), "%" in coords
-        for polygon in self.soup.find_all("polygon", points=True):
+        for polygon in self.soup.find_all("polygon", points=True, limit=_MOST_LINKS):
             yield from self._polygon(polygon)
         for tag in self.soup.find_all(["a", "div", "span", "li"], style=True):
             yield from self._placed(tag)
@@ -259,7 +260,7 @@ class _Reader:
         number = str(tag.get("data-contentid", "")).strip()
         if number.isalnum():
             ends = tuple(f"{sign}{number}." for sign in "_-.c")
-            for link in self.soup.find_all("a", href=True):
+            for link in self.soup.find_all("a", href=True, limit=_MOST_LINKS):
                 key = self._content_key(str(link["href"]))
                 if key and any(end in f"_{key}" for end in ends):
                     return key
@@ -356,7 +357,10 @@ class _Reader:
 def _list_of(link: Tag) -> Tag:
     """The list or table that a link stands in."""
     for above in link.parents:
-        if above.name in ("ul", "ol", "dl", "tbody", "table") and len(above.find_all("a")) > 1:
+        if (
+            above.name in ("ul", "ol", "dl", "tbody", "table")
+            and len(above.find_all("a", limit=2)) > 1
+        ):
             return above
     for above in link.parents:
         if above.name in ("div", "td", "body"):
@@ -372,7 +376,7 @@ def _pdfs(tag: Tag) -> Iterator[str]:
 
 
 def _pixels(tag: Tag, name: str) -> float:
-    match = _PIXELS.fullmatch(str(tag.get(name, "")))
+    match = _PIXELS.fullmatch(str(tag.get(name, ""))[:20])
     return float(match[1]) if match else 0.0
 
 

@@ -22,7 +22,7 @@ _NAMES = """articleid date pubtime author title keyword subtitle introtitle site
     nodesearchname picurl picbig picmiddle picsmall url urlpad sourcename source abstract channel
     type doctitle website pagenum pagename papername pagepicurl content editor column leadtitle"""
 _TOKEN = re.compile(
-    rf"<\s*(?P<close>/?)\s*(?:(?:founder|npm:article)-(?P<own>[a-z]+)|(?P<name>{'|'.join(_NAMES.split())}))"
+    rf"<\s{{0,3}}(?P<close>/?)\s{{0,3}}(?:(?:founder|npm:article)-(?P<own>[a-z]+)|(?P<name>{'|'.join(_NAMES.split())}))"
     r"\s*/?>",
     re.IGNORECASE,
 )
@@ -30,15 +30,14 @@ _TAG_IN_PAGE = re.compile(
     r"<founder-(?P<name>[a-z]+)\b[^>]*>(?P<value>.*?)(?:</founder-(?P=name)\s*>|(?=<founder-)|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
-_NPM = re.compile(
-    r"<!--\s*<npm:article-(?P<name>[a-z-]+)>\s*-->(?P<value>.*?)<!--\s*</npm:article-(?P=name)>\s*-->",
-    re.IGNORECASE | re.DOTALL,
-)
+_NPM = re.compile(r"<!--\s{0,3}<(?P<close>/?)npm:article-(?P<name>[a-z-]+)>\s{0,3}-->", re.I)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BREAK = re.compile(r"<\s*/?\s*(?:br|p|div|li)\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<\s{0,3}/?\s{0,3}(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!\w[^<>]*>")
-_ESCAPED_TAG = re.compile(r"&lt;\s*/?\s*(?:p|br|b|i|font|strong|span|div|a|em|sup|sub)\b", re.I)
+_ESCAPED_TAG = re.compile(
+    r"&lt;\s{0,3}/?\s{0,3}(?:p|br|b|i|font|strong|span|div|a|em|sup|sub)\b", re.I
+)
 _NOTHING = frozenset({"null", "undefined", "none", "&nbsp;", "-"})
 _LIST = re.compile(r"[\s,，、;；|｜]+")
 
@@ -54,6 +53,8 @@ _BY_CLASS: Mapping[str, tuple[str, ...]] = {
     "subtitle": ("subtitle", "sub-title", "sub"),
 }
 _LONGEST_FIELD = 300
+_LONGEST_VALUE = 2000
+"""Characters of a field that the page shows, and of one that a comment has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def read(text: str, found: Iterable[str], soup: BeautifulSoup) -> Properties:
         for name, value in fields_in(comment).items():
             if plain(value):
                 raw.setdefault(name, value)
-    values = {name: plain(value) for name, value in raw.items()}
+    values = {name: plain(value)[:_LONGEST_VALUE] for name, value in raw.items()}
     paper = values.get("papername") or values.get("website", "")
     for name, value in _in_page(text):
         words = plain(value)
@@ -159,11 +160,16 @@ def read(text: str, found: Iterable[str], soup: BeautifulSoup) -> Properties:
 
 def _in_page(text: str) -> Iterable[tuple[str, str]]:
     renamed = {"pretitle": "introtitle"}
-    for pattern in (_TAG_IN_PAGE, _NPM):
-        for match in pattern.finditer(text):
-            name = match["name"].lower()
-            if name != "content":
-                yield renamed.get(name, name), match["value"]
+    for match in _TAG_IN_PAGE.finditer(text):
+        name = match["name"].lower()
+        if name != "content":
+            yield name, match["value"]
+    opened, start = "", 0
+    for match in _NPM.finditer(text):
+        name = match["name"].lower()
+        if match["close"] and name == opened != "content":
+            yield renamed.get(name, name), text[start : match.start()]
+        opened, start = "" if match["close"] else name, match.end()
 
 
 def _shown(soup: BeautifulSoup, has_title: bool) -> Iterable[tuple[str, str]]:

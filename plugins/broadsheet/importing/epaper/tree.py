@@ -16,7 +16,7 @@ from broadsheet.importing.epaper.decoding import Decoded, decode
 from broadsheet.importing.epaper.words import TOO_LARGE, UNREADABLE
 from broadsheet.importing.notes import SourceError, note
 
-LARGEST_PAGE = 8 * 1024 * 1024
+LARGEST_PAGE = 4 * 1024 * 1024
 """Bytes of the largest HTML file that is read."""
 
 
