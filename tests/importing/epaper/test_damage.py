@@ -91,6 +91,20 @@ def test_links_with_queries_and_other_letter_case_lead_to_the_file(tmp_path: Pat
     assert all(page.image and page.pdf for page in issue.pages)
 
 
+def test_a_page_that_breaks_off_behind_its_text_keeps_it(tmp_path: Path) -> None:
+    tree = trees.first(tmp_path)
+    text = "<TITLE>x</TITLE><!--enpcontent--><P>　　正文说到一半，</P><P>　　后面没有了"
+    said = "<!--enpproperty <title>半篇</title>"
+    (tree / FOLDER / "content_101.htm").write_text(f"{text}{said}", "utf-8")
+    issue = only(tree)
+
+    assert [getattr(b, "text", "") for b in by_headline(issue)["半篇"].body] == [
+        "正文说到一半，",
+        "后面没有了",
+    ]
+    assert "epaper-end-missing" in kinds(issue)
+
+
 # --- what is missing
 
 

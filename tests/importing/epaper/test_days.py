@@ -244,11 +244,10 @@ def test_pictures_of_the_page_around_are_none_of_the_article(tmp_path: Path) -> 
     tree = trees.first(tmp_path, [Page("A01", "要闻", stories)])
     brief = f"../../../page/1/{trees.DAY}/A01/brief.jpg"
     for file in (tree / "html" / "2019-10" / "24").glob("content_*.htm"):
-        extra = (
-            f'<body><div><img src="../../../res/banner.jpg"></div><div><img src="{brief}"></div>'
-        )
+        images = ("../../../res/seen-often.jpg", brief)
+        extra = "<body>" + "".join(f'<div><img src="{image}"></div>' for image in images)
         file.write_text(file.read_text("utf-8").replace("<body>", extra), "utf-8")
-    trees.write(tree / "res" / "banner.jpg", trees.picture())
+    trees.write(tree / "res" / "seen-often.jpg", trees.picture())
 
     assert [pictures(a) for a in only(tree).articles] == [[]] * 5
 
@@ -374,6 +373,21 @@ def test_a_list_of_the_whole_paper_does_not_take_the_articles_to_its_page(tmp_pa
     assert [str(a.page) for a in issue.articles] == ["A01", "A01", "A02", "A02"]
     assert "/html/2019-10/24/node_1.htm" in issue.aliases
     assert "epaper-no-page-code" not in kinds(issue)
+
+
+def test_without_a_map_the_shortest_list_says_the_page(tmp_path: Path) -> None:
+    plain = [replace(p, stories=[replace(s, coords=()) for s in p.stories]) for p in trees.PAGES]
+    tree = trees.first(tmp_path, plain)
+    node = tree / "html" / "2019-10" / "24" / "node_3.htm"
+    everything = "".join(
+        f"<li><a href=content_{s.number}.htm>{s.title}</a></li>" for p in plain for s in p.stories
+    )
+    text = node.read_text("utf-8").replace("</body>", f"<ul>{everything}</ul></body>")
+    node.write_text(text, "utf-8")
+    issue = only(tree)
+
+    assert [str(a.page) for a in issue.articles] == ["A01", "A01", "A02", "A02"]
+    assert "epaper-on-two-pages" not in kinds(issue)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import pickle
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -82,6 +83,39 @@ def test_a_web_servers_own_folder_called_html_is_the_root(tmp_path: Path) -> Non
     issue = only(tmp_path / "html")
 
     assert issue.articles[0].aliases == ("/bldaily/html/2019-10/24/content_101.htm",)
+
+
+@pytest.mark.parametrize(
+    ("make", "names"),
+    [
+        (
+            trees.first,
+            [
+                (r"content_(\d+)\.htm", r"nw.D110000bolin_20191024_\1-01.htm"),
+                (r"node_2\.htm", "nbs.D110000bolin_01.htm"),
+                (r"node_3\.htm", "nbs.D110000bolin_02.htm"),
+            ],
+        ),
+        (
+            trees.second,
+            [(r"content_(\d+)\.html", r"c\1.html"), (r"node_A(\d+)\.html", r"colA\1.html")],
+        ),
+    ],
+    ids=["nbs and nw", "col and c"],
+)
+def test_files_have_other_names_in_other_houses(
+    tmp_path: Path, make: Make, names: list[tuple[str, str]]
+) -> None:
+    tree = make(tmp_path)
+    for file in sorted(tree.rglob("*.htm*")):
+        text, name = file.read_text("utf-8"), file.name
+        for old, new in names:
+            text, name = re.sub(old, new, text), re.sub(old, new, name)
+        file.unlink()
+        (file.parent / name).write_text(text, "utf-8")
+
+    assert headlines(tree) == ALL
+    assert [str(a.page) for a in only(tree).articles] == ["A01", "A01", "A02", "A02"]
 
 
 def test_days_are_listed_in_order_and_can_be_sent_to_another_process(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """How pictures are called that are of the page and not of the article."""
+_OUTERMOST = ("head", "body", "html", "[document]")
 _MOST_MARKS = 8
 """Of so many marks of a text's beginning the first with words behind it is looked for."""
 _MOST_PICTURES = 200
@@ -314,7 +315,7 @@ class _Reader:
         """The widest element around a picture that is there for the article's pictures."""
         box = image
         for above in image.parents:
-            if above.name in ("body", "html", "[document]") or self._is_more(above):
+            if above.name in _OUTERMOST or self._is_more(above):
                 break
             box = above
         return box
@@ -339,7 +340,7 @@ def _behind_mark(soup: BeautifulSoup) -> str | None:
     """A text whose end has no mark: what follows its beginning in the same element. ``_HERE`` takes
     its place."""
     mark = soup.find(string=lambda s: isinstance(s, Comment) and s.strip().lower() == "enpcontent")
-    if mark is None or mark.parent is None or mark.parent.name in ("body", "html", "[document]"):
+    if mark is None or mark.parent is None or mark.parent.name in _OUTERMOST:
         return None
     inside = [sibling.extract() for sibling in list(mark.next_siblings)]
     mark.insert_after(soup.new_tag(_HERE))
