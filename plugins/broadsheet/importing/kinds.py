@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from broadsheet.importing.epaper import KIND as EPAPER
 from broadsheet.importing.iarchives.listing import KIND as IARCHIVES
 from broadsheet.importing.mets.listing import KIND as METS
 from broadsheet.importing.sources import Kind
 from broadsheet.importing.text.source import KIND as TEXT
 
-KINDS: tuple[Kind, ...] = (IARCHIVES, METS, TEXT)
+KINDS: tuple[Kind, ...] = (IARCHIVES, METS, EPAPER, TEXT)
