@@ -1,4 +1,4 @@
-"""Digitised issues in METS, their pages' text in ALTO: NDNP batches, and profiles that tell articles
+"""Digitised issues in METS, their pages in ALTO: NDNP batches, and profiles that tell articles
 (docWorks, Europeana Newspapers)."""
 
 from broadsheet.importing.mets.listing import KIND
