@@ -211,6 +211,20 @@ def test_pixels_of_another_scan_are_noticed(tmp_path: Path, scan: tuple[int, int
     ]
 
 
+def test_one_stray_box_moves_no_other(tmp_path: Path) -> None:
+    made = unit(tmp_path, pages=1)
+    made.add((1, story((0, 0, 399, 999), *LINES)), headline="Left")
+    made.add((1, story((400, 0, 79900, 999), *OTHER)), headline="Right")
+
+    issue = read(made.write())
+
+    assert kinds(issue) == []
+    assert {a.headline: a.regions for a in issue.articles} == {
+        "Left": (Region(0.0, 0.0, 0.5, 1.0),),
+        "Right": (Region(0.5, 0.0, 0.5, 1.0),),
+    }
+
+
 def test_a_clipping_of_no_size_gives_no_region(tmp_path: Path) -> None:
     made = unit(tmp_path, pages=1)
     text = element("article", zone((0, 0, 0, 0), typed(LINES, 4, 4)))
