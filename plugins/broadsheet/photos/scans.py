@@ -119,7 +119,8 @@ def size_of(source: Path | bytes, page: int = 1) -> Size | None:
             with scan_opened(file) as picture:
                 if page > 1:
                     picture.seek(page - 1)
-                turned = swaps_sides(transposition(picture))
+                # Pillow tells the size of a TIFF as it stands upright.
+                turned = picture.format != "TIFF" and swaps_sides(transposition(picture))
                 return picture.size[::-1] if turned else picture.size
     except (ScanError, *DAMAGE):
         return None
@@ -261,4 +262,5 @@ def _scale(name: str, page: pypdfium2.PdfPage) -> float:
     for size in sizes:
         _expect_size(name, *size)
     wanted: float = max((max(size) for size in sizes), default=longest / 72 * PDF_DPI)
-    return min(wanted, LONGEST_SIDE) / longest
+    # Sides are rounded up; a hair less keeps a picture's pixels where they are.
+    return (min(wanted, LONGEST_SIDE) - 0.01) / longest

@@ -24,7 +24,7 @@ from broadsheet.importing.iarchives.files import (
 from broadsheet.importing.iarchives.lattice import Piece
 from broadsheet.importing.notes import Note, SourceError, note
 from broadsheet.importing.notes import Words as Kind
-from broadsheet.importing.ocr.boxes import WHOLE_PAGE, Box, region
+from broadsheet.importing.ocr.boxes import WHOLE_PAGE, Box, around, region
 from broadsheet.importing.ocr.files import FORBIDDEN, ForbiddenReference, Node, find, read_xml
 from broadsheet.importing.ocr.ordering import reading_order
 from broadsheet.importing.ocr.pages import (
@@ -337,16 +337,20 @@ class _Reader:
                     box for clipping in part.clippings for box in texts.boxes_of(clipping)
                 ]
         for page in pages:
-            measured = texts.extent(page.pieces, boxes[page.key])
-            if measured is not None:
-                page.frame = self._frame(page, measured)
+            words_of_page = [box for piece in page.pieces for box in piece.boxes]
+            page.frame = self._frame(page, [*boxes[page.key], *words_of_page])
 
-    def _frame(self, page: _Page, measured: Box) -> Box:
+    def _frame(self, page: _Page, boxes: Sequence[Box]) -> Box | None:
         """The page in the pixels that it was measured in: those of its scan. Where boxes lie far
         beyond the scan, or fill the same part of its width and of its height, they were measured
         on a larger or smaller one."""
         scan = page.image or page.pdf
         size = size_of(scan) if scan else None
+        if size and page.image and _are_most_within(boxes, Box(0, 0, *size)):
+            boxes = [box for box in boxes if box.shared(Box(0, 0, *size)) > 0]
+        measured = around(boxes)
+        if measured is None:
+            return None
         if size is None or min(size) <= 0:
             return Box(0, 0, measured.right, measured.bottom)
         across, down = measured.right / size[0], measured.bottom / size[1]
@@ -354,7 +358,7 @@ class _Reader:
         if page.image is None:
             # A PDF tells its shape alone.
             return Box(0, 0, size[0] * times, size[1] * times)
-        is_larger = times > _BEYOND
+        is_larger = times > _BEYOND and not _are_most_within(boxes, Box(0, 0, *size))
         is_smaller = times < _WELL_WITHIN and have_one_shape((across, down), (1, 1))
         if not is_larger and not is_smaller:
             return Box(0, 0, *size)
@@ -394,6 +398,15 @@ _BEYOND = 1.02
 """Of the scan: a scan's edge may have been cut off by some pixels after it was measured."""
 
 _WELL_WITHIN = 0.75
+
+_STRAY = 0.05
+"""Of all boxes: so few that lie outside of a scan are slips."""
+
+
+def _are_most_within(boxes: Sequence[Box], page: Box) -> bool:
+    wide, high = _BEYOND * page.width, _BEYOND * page.height
+    outside = sum(box.right > wide or box.bottom > high for box in boxes)
+    return outside <= _STRAY * len(boxes) or outside < min(2, len(boxes))
 
 
 def _key(reference: str, folder: Path) -> str:

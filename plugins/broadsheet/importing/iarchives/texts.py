@@ -10,7 +10,7 @@ from statistics import median
 from broadsheet.importing.drafts import Block, DraftPicture, Figure, Paragraph
 from broadsheet.importing.iarchives.files import Clipping, Element
 from broadsheet.importing.iarchives.lattice import Piece, chosen, columns, segments
-from broadsheet.importing.ocr.boxes import Box, around
+from broadsheet.importing.ocr.boxes import Box
 from broadsheet.importing.ocr.ordering import in_one_column, reading_order
 from broadsheet.importing.ocr.setting import (
     Line,
@@ -220,8 +220,3 @@ def outside(pieces: Iterable[Piece], boxes: Sequence[Box]) -> list[Piece]:
 def _holds(box: Box, other: Box) -> bool:
     x, y = other.middle
     return box.left <= x < box.right and box.top <= y < box.bottom
-
-
-def extent(pieces: Iterable[Piece], boxes: Iterable[Box]) -> Box | None:
-    """The rectangle around everything that was measured on a page."""
-    return around([*boxes, *(box for piece in pieces for box in piece.boxes)])

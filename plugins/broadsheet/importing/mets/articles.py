@@ -179,18 +179,21 @@ def first_words(blocks: Iterable[Block]) -> str:
 
 
 _ONE_COLUMN = 0.6
-"""Of the wider block's width, shared by two that are drawn as one."""
+"""Of the narrower block's width, shared by two that are drawn as one."""
 
 
-def joined(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
-    """Boxes that stand under each other as one, where no other piece lies between."""
+def joined(part: Part, others: Sequence[Box]) -> list[Box]:
+    """The boxes of a part, those that stand under each other as one where nothing else lies
+    between: no other text, and none of ``others``."""
+    own = {block.box for run in part.runs for block in run.blocks} | set(part.boxes)
+    texts = [block.box for block in part.page.alto.blocks if block.box not in own]
     found: list[Box] = []
-    for box in boxes:
+    for box in part.boxes:
         if found:
             whole = found[-1].joined(box)
-            is_free = not any(_holds(whole, other) for other in others)
-            wider = max(found[-1].width, box.width)
-            if found[-1].across(box) >= _ONE_COLUMN * wider and is_free:
+            is_free = not any(_holds(whole, other) for other in (*texts, *others))
+            narrower = min(found[-1].width, box.width)
+            if is_free and found[-1].across(box) >= _ONE_COLUMN * narrower:
                 found[-1] = whole
                 continue
         found.append(box)

@@ -379,7 +379,7 @@ def _regions(part: Part, others: Sequence[Box]) -> tuple[Region, ...]:
     frame = part.page.alto.frame
     if frame is None:
         return ()
-    found = (region(box, frame) for box in articles.joined(part.boxes, others))
+    found = (region(box, frame) for box in articles.joined(part, others))
     return tuple(each for each in found if each is not None)
 
 

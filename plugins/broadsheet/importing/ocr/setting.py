@@ -44,6 +44,9 @@ _SHORT = 0.2
 """Of the column's width that the last line of a paragraph leaves empty at least."""
 
 
+_FLUSH_LINES = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the lines of a column have in common."""
@@ -81,20 +84,28 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     if not lines:
         return []
     setting = setting_of(lines)
-    has_indents = any(is_indented(setting, at) for at in range(1, len(lines)))
+    is_flush = _is_flush(setting)
     found = [[lines[0]]]
     for at in range(1, len(lines)):
-        if _begins(lines, at, setting, has_indents):
+        if _begins(lines, at, setting, is_flush):
             found.append([])
         found[-1].append(lines[at])
     return found
+
+
+def _is_flush(setting: Setting) -> bool:
+    """Whether a column has no indents and full lines, so that a short one ends a paragraph."""
+    count = len(setting.rests)
+    full = sum(rest < 0.05 * setting.width for rest in setting.rests)
+    indented = any(is_indented(setting, at) for at in range(1, count))
+    return count >= _FLUSH_LINES and 2 * full > count and not indented
 
 
 def is_indented(setting: Setting, at: int) -> bool:
     return _LEAST_INDENT <= setting.indents[at] / max(setting.height, 1e-9) <= _MOST_INDENT
 
 
-def _begins(lines: Sequence[Line], at: int, setting: Setting, has_indents: bool) -> bool:
+def _begins(lines: Sequence[Line], at: int, setting: Setting, is_flush: bool) -> bool:
     line, above = lines[at], lines[at - 1]
     if above.is_cut:
         return False
@@ -106,7 +117,7 @@ def _begins(lines: Sequence[Line], at: int, setting: Setting, has_indents: bool)
     if is_indented(setting, at):
         # Lines that stand in together are one quotation, not a paragraph each.
         return abs(line.box.left - above.box.left) > _LEAST_INDENT * setting.height
-    return not has_indents and _is_last(setting, at - 1) and not _is_last(setting, at)
+    return is_flush and _is_last(setting, at - 1) and not _is_last(setting, at)
 
 
 def is_large(line: Line, setting: Setting) -> bool:
