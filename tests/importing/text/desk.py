@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,22 +93,31 @@ def characters(*texts: str) -> Counter[str]:
     return Counter(char for text in texts for char in text if not char.isspace())
 
 
-def printed(articles: Sequence[DraftArticle], notes: Sequence[Note]) -> Counter[str]:
-    """The characters of drafts, each once however often the draft says it: a standing head over
-    several articles, and a headline that was made of other words, were printed once."""
-    made = {dict(note.values)["headline"] for note in notes if note.words.kind in MADE}
+def printed(text: str, articles: Sequence[DraftArticle], notes: Sequence[Note]) -> Counter[str]:
+    """The characters of drafts, each as often as it was printed: not the headlines that notes say
+    were made, and standing heads once for each line of the text that they stand on."""
     found: Counter[str] = Counter()
-    standing = ""
     for article in articles:
-        headline = "" if article.headline in made else article.headline
-        found += characters(headline, article.kicker, article.deck, article.byline, *shown(article))
-        found -= characters(*("##" for b in article.body if isinstance(b, Crosshead)))
-        pictures = sum(len(b.pictures) for b in article.body if isinstance(b, Figure))
-        found -= Counter({"[": pictures, "]": pictures})
-        if article.standing_head != standing:
-            found += characters(article.standing_head)
-            standing = article.standing_head
+        parts = (article.headline, article.kicker, article.deck, article.byline)
+        found += characters(*parts, *_texts(article))
+    for note in notes:
+        if note.words.kind in MADE:
+            found -= characters(dict(note.values)["headline"])
+    standing = Counter(article.standing_head for article in articles)
+    lines = Counter(line.strip() for line in text.split("\n"))
+    for head, count in standing.items():
+        for _ in range(min(count, lines[head])):
+            found += characters(head)
     return found
+
+
+def _texts(article: DraftArticle) -> Iterator[str]:
+    for block in article.body:
+        match block:
+            case Paragraph(text=text) | Crosshead(text=text):
+                yield text
+            case Figure(pictures=pictures):
+                yield from (picture.cutline for picture in pictures)
 
 
 def named_as_left_out(notes: Sequence[Note]) -> Counter[str]:
@@ -122,8 +131,13 @@ def named_as_left_out(notes: Sequence[Note]) -> Counter[str]:
 
 
 def unaccounted(text: str, articles: Sequence[DraftArticle], notes: Sequence[Note]) -> str:
-    """The characters of a text that are neither in the drafts nor named as left out."""
-    lost = characters(text) - printed(articles, notes) - named_as_left_out(notes)
+    """The characters of a text that are neither in the drafts nor named as left out. Hyphens of
+    any kind count as one."""
+    read = text.replace("\u00ad", "-").replace("\u2010", "-")
+    written = printed(text, articles, notes)
+    for hyphen in "\u00ad\u2010":
+        written["-"] += written.pop(hyphen, 0)
+    lost = characters(read) - written - named_as_left_out(notes)
     return "".join(sorted(lost.elements()))
 
 

@@ -20,6 +20,7 @@ from broadsheet.importing.text.shapes import (
     Shape,
     has_pause,
     is_marked,
+    is_office,
     is_paper_opening,
 )
 from broadsheet.importing.text.signs import ENOUGH_SIGNS, opens_paragraph, signs_of_headline
@@ -167,7 +168,8 @@ class _Grouper:
     def _is_standing(self, piece: Piece) -> bool:
         if piece.shape is not Shape.HEAD:
             return False
-        return reach(piece.text) is not None or piece.text in self._repeated
+        is_repeated = piece.text in self._repeated and not is_office(piece.text)
+        return is_repeated or reach(piece.text) is not None
 
     def _interrupts(self, run: list[Piece], story: Story, following: Piece | None) -> bool:
         """Whether the lines stand between two halves of a sentence."""
@@ -194,7 +196,7 @@ class _Grouper:
         that a story begins."""
         last = story.last_text
         is_over = last is not None and last.shape is Shape.JUMP_TO
-        is_headed = self._is_standing(run[0]) and len(run) > 1
+        is_headed = self._is_standing(run[0]) and _count_heads(run) > 1
         return is_over or is_headed or _is_told(run, following)
 
     def _weak(self, run: list[Piece], story: Story, following: Piece | None) -> None:
@@ -240,7 +242,7 @@ class _Grouper:
         run = list(self._without_excess(run))
         self._take_pictures_before()
         story = Story(standing=self.standing)
-        while self._stands_over(run, following):
+        if self._stands_over(run, following):
             self.standing = story.standing = run.pop(0)
         last = self.current
         if last is not None and not last.is_photo_news and not last.heads and not last.last_text:
@@ -256,7 +258,7 @@ class _Grouper:
         if not run or not self._is_standing(run[0]):
             return False
         opens = following is not None and following.shape is Shape.OPENING
-        return len(run) > 1 or (opens and reach(run[0].text) is Reach.SEVERAL)
+        return _count_heads(run) > 1 or (opens and reach(run[0].text) is Reach.SEVERAL)
 
     def _share(self, story: Story, run: list[Piece], following: Piece | None) -> None:
         bylines = [at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE]
@@ -264,6 +266,14 @@ class _Grouper:
         story.heads = [piece for piece in run[:end] if piece.shape is not Shape.BYLINE]
         story.bylines = [piece for piece in run[:end] if piece.shape is Shape.BYLINE]
         below = run[end:]
+        if below and following is not None and opens_paragraph(below, following):
+            self._below(story, below[:-1])
+            self._add(Part.TEXT, below[-1])
+        else:
+            self._below(story, below)
+
+    def _below(self, story: Story, below: list[Piece]) -> None:
+        """Take short lines between a byline and the text."""
         if len(below) > 2:
             self._lines(below)
         else:
@@ -335,6 +345,10 @@ class _Grouper:
         if below and self.stories[-1].body:
             self.stories.append(Story(standing=head, is_photo_news=True))
         self.stories[-1].heads = below
+
+
+def _count_heads(run: Sequence[Piece]) -> int:
+    return sum(piece.shape is Shape.HEAD for piece in run)
 
 
 def _is_told(run: Sequence[Piece], following: Piece | None) -> bool:

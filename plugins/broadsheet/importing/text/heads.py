@@ -24,7 +24,7 @@ from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.pieces import Piece
-from broadsheet.importing.text.shapes import Shape, ems, is_chinese
+from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_office
 from broadsheet.reading.bylines import is_byline_paragraph, is_unsigned_paragraph
 from broadsheet.reading.credit_lines import read_credit_line
 
@@ -41,11 +41,6 @@ class Heads:
     byline: str = ""
 
 
-_OFFICE = re.compile(
-    r"[^ \u3000]{1,16}(?:省|市|区|县|镇|乡|村|街道|社区|局|院|校|中学|小学|大学|中心|公司|集团"
-    r"|厂|所|站|队|馆|处|办|办事处|委|委会|协会|联合会|总工会|妇联|团委|银行|支行|园)"
-)
-"""What the name of a place or an office ends in."""
 _MUCH_LONGER = 1.3
 _LONGEST_NAME = 4
 """Characters of a Chinese name on a line of its own below a headline."""
@@ -94,7 +89,7 @@ def _name_alone(lines: Sequence[Piece]) -> Piece | None:
         return None
     text = lines[-1].text
     line = read_credit_line(text)
-    if not line.is_pure or not line.names or line.roles or _OFFICE.fullmatch(text):
+    if not line.is_pure or not line.names or line.roles or is_office(text):
         return None
     names = [named.piece for named in line.names]
     short = all(len("".join(each.text.split())) <= _LONGEST_NAME for each in names)
@@ -144,7 +139,7 @@ def _chinese(lines: Sequence[Piece], has_deck: bool, source: str, notes: list[No
         return "", "".join(texts), ""
     first, second = texts[0], texts[1]
     if len(texts) == 2:
-        if has_deck or _OFFICE.fullmatch(first):
+        if has_deck or is_office(first):
             return first, second, ""
         if ems(second) > _MUCH_LONGER * ems(first) and len(first.split()) == 1:
             values = {"headline": first, "deck": second}
@@ -179,7 +174,7 @@ def _is_english_kicker(upper: str, lower: str) -> bool:
 def _first_part(lines: Sequence[Piece], headline: str, source: str, notes: list[Note]) -> None:
     """A place or an office that begins a headline of several parts may be its kicker."""
     part, _, rest = re.sub(r"\s+", " ", headline).partition(" ")
-    if rest and len(lines) == 1 and _OFFICE.fullmatch(part):
+    if rest and len(lines) == 1 and is_office(part):
         values = {"part": part, "headline": headline}
         notes.append(note(source, lines[0].line, wording.FIRST_PART, **values))
 
@@ -197,7 +192,7 @@ _MOST_WORDS = 9
 
 def headline_from(text: str) -> str:
     """The first words of a text as a headline: its first clause, without the day before it."""
-    text = text.lstrip("▲▼△▽◀▶◄► \u3000")
+    text = text.lstrip("▲▼△▽◀▶◄► \u3000") or text
     if not is_chinese(text):
         sentence = re.split(r"(?<=[a-z])[.;!?](?:\s|\Z)", text)[0].split()
         return " ".join(sentence[:_MOST_WORDS]) + ("…" if len(sentence) > _MOST_WORDS else "")

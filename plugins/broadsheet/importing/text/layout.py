@@ -53,6 +53,9 @@ class Layout:
 
 
 FIRST_INDENT, DEEPEST_INDENT = 1.0, 4.0
+_CHINESE_INDENT = 2.0
+_FEWEST = 4
+"""Lines of one width that make a column where no indents tell."""
 _NARROWEST, _WIDEST = 8.0, 45.0
 """The widths of columns, in ems: a paper's columns have 10 to 30 characters."""
 _SIDE_BY_SIDE = re.compile(r"\S[ \u3000]{4,}\S")
@@ -126,17 +129,22 @@ def _lost(rows: Sequence[Row], columns: Sequence[float]) -> bool:
 
 
 def _is_indented(rows: Sequence[Row], firsts: Sequence[Row]) -> bool:
-    """Whether indents mean anything: some lines have them, others do not or only begin so."""
+    """Whether indents mean anything: two lines at least have that of a Chinese paragraph, or a
+    third of ``firsts``, which may be first lines, have any."""
     indented = [row for row in rows if row.is_indented]
-    return len(indented) >= 2 and 3 * sum(row.is_indented for row in firsts) >= len(firsts)
+    if len(indented) < 2:
+        return False
+    chinese = sum(row.indent == _CHINESE_INDENT for row in indented)
+    return chinese > 1 or 3 * sum(row.is_indented for row in firsts) >= len(firsts)
 
 
 def _columns(rows: Sequence[Row]) -> tuple[float, ...]:
     open_rows = [row for row in rows if row.text and _is_open(row)]
-    if len(open_rows) < 4:
+    fewest = 2 if _break_after_indent(rows) else _FEWEST
+    if len(open_rows) < fewest:
         return ()
     chinese = is_chinese("".join(row.text for row in rows))
-    found = _common(open_rows) if chinese else _broad(open_rows)
+    found = _common(open_rows, fewest) if chinese else _broad(open_rows)
     if not found:
         return ()
     full = [row for row in open_rows if is_full(row, found)]
@@ -147,6 +155,16 @@ def _columns(rows: Sequence[Row]) -> tuple[float, ...]:
         and wider <= 0.15 * len(rows)
     )
     return found if is_wrapped else ()
+
+
+def _break_after_indent(rows: Sequence[Row]) -> bool:
+    """Whether most lines with an indent go on in a line without one, so that few lines tell."""
+    indented = [row for row in rows if row.indent == _CHINESE_INDENT]
+    broken = sum(
+        row.indent == _CHINESE_INDENT and not below.indent and _is_open(row)
+        for row, below in pairwise(rows)
+    )
+    return broken >= 2 and 2 * broken > len(indented)
 
 
 def _is_open(row: Row) -> bool:
@@ -161,10 +179,10 @@ _LOST = 2.6
 """The indent of a paragraph and half a punctuation mark."""
 
 
-def _common(rows: Sequence[Row]) -> tuple[float, ...]:
+def _common(rows: Sequence[Row], fewest: int) -> tuple[float, ...]:
     """The widths of columns, widest first: each the one that makes most lines full."""
     left = [row.right for row in rows if _NARROWEST <= row.right <= _WIDEST]
-    enough = max(4, 0.12 * len(rows))
+    enough = max(fewest, 0.12 * len(rows))
     found: list[float] = []
     while left:
         width = max((round(right) for right in left), key=lambda each: _filling(each, left))
@@ -172,6 +190,7 @@ def _common(rows: Sequence[Row]) -> tuple[float, ...]:
         if len(full) < enough:
             break
         found.append(float(width))
+        enough = max(_FEWEST, enough)
         left = [right for right in left if right not in full]
     return tuple(sorted(found, reverse=True))
 

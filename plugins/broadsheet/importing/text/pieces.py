@@ -198,8 +198,9 @@ def _ends(run: Sequence[Row], row: Row, layout: Layout) -> bool:
 
 
 def _begins_new(row: Row, layout: Layout) -> bool:
-    """Whether a line below a closed and full one begins a paragraph."""
-    if opens_item(row.text):
+    """Whether a line below a closed and full one begins a paragraph: only the last line of one is
+    short, and that is closed."""
+    if opens_item(row.text) or not (is_full(row, layout.columns) or is_closed(row.text)):
         return True
     return layout.is_cut_short and is_first_line(row, layout.columns) and not is_closed(row.text)
 

@@ -20,12 +20,22 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
         if shape is Shape.EXCLAIMED:
             is_head = _is_asked_head(piece, before, after)
             shape = Shape.HEAD if is_head else Shape.TEXT
+        elif shape is Shape.HEAD and _begins_paragraph(pieces, at):
+            shape = Shape.TEXT
         elif before is Shape.BYLINE and _POST.fullmatch(piece.text):
             shape = Shape.BYLINE
         elif shape is Shape.TEXT and before is Shape.HEAD and after in _BELOW_HEADS:
             shape = Shape.HEAD if _ends_headline(piece.text) else shape
         done.append(replace(piece, shape=shape))
     return done
+
+
+def _begins_paragraph(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a short line is the first part of a paragraph by its indent, which the rest lacks."""
+    if not pieces[at].is_indented or at + 1 == len(pieces):
+        return False
+    rest = pieces[at + 1]
+    return rest.shape is Shape.TEXT and not rest.is_indented
 
 
 _BELOW_HEADS = {Shape.DECK, Shape.BYLINE, Shape.OPENING}

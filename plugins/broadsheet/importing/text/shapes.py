@@ -72,6 +72,12 @@ _ALL_PICTURES = re.compile(
     r"[(（]?(?:(?:本[组版文]|以上|上述|除署名外)[，,]?)?(?:图片|照片|配图)(?:均)?(?:由|为|[:：])?.{1,20}"
     r"(?:摄影?|提供|供图)[)）]?|(?:[Pp]hotos?|[Pp]ictures?) (?:by|courtesy of|provided by) .{2,40}"
 )
+_OFFICE = re.compile(
+    r"[^ \u3000]{1,16}(?:省|市|区|县|镇|乡|村|街道|社区|局|院|校|中学|小学|大学|中心|公司|集团"
+    r"|厂|所|站|队|馆|处|办|办事处|委|委会|协会|联合会|总工会|妇联|团委|银行|支行|园)"
+)
+"""What the name of a place or an office ends in."""
+_NEWS = re.compile("本[报台刊网社].{0,8}[讯电]|(?:据|综合)?新华[社网].{2,20}电")
 _CHINESE_HEAD = re.compile("本[报台刊网社]|(?:据|综合)?新华")
 
 
@@ -88,6 +94,8 @@ def is_chinese(text: str) -> bool:
 def is_closed(text: str) -> bool:
     """Whether a paragraph may end here: with a stop, a colon, a signature, a jump."""
     text = text.rstrip()
+    if _is_lead_in(text):
+        return False
     bare = text.rstrip(_CLOSERS)
     if not is_chinese(text):
         return bool(_ENGLISH_STOP.search(text)) or split_trailing_jump(text) is not None
@@ -123,6 +131,11 @@ def is_balanced(text: str) -> bool:
 
 def has_pause(text: str) -> bool:
     return _PAUSE.search(text) is not None or "、" in text
+
+
+def is_office(text: str) -> bool:
+    """Whether a line is the name of a place or an office: 北关区, 市水务局."""
+    return _OFFICE.fullmatch(text) is not None
 
 
 def is_paper_opening(text: str) -> bool:
@@ -186,6 +199,20 @@ def _is_jump_from(text: str) -> bool:
     return (jump is not None and jump[0] == "from") or split_leading_jump(text) is not None
 
 
+def _opens_news(text: str) -> bool:
+    """Whether a line opens with a lead-in that stands over news alone; what follows it may look
+    like a name: 本报讯（记者 王明）高原…"""
+    return _NEWS.match(text) is not None and take_lead_in(text) is not None
+
+
+def _is_lead_in(text: str) -> bool:
+    """Whether a line is a lead-in and nothing else, its text below it: 本报讯（记者 王明）."""
+    if len(text) > LONGEST_DECK or not _NEWS.match(text):
+        return False
+    lead_in = take_lead_in(text)
+    return lead_in is not None and lead_in.length == len(text)
+
+
 def _is_byline(text: str) -> bool:
     return is_byline_paragraph(text) or is_unsigned_paragraph(text)
 
@@ -203,6 +230,7 @@ _SHAPES: tuple[tuple[Callable[[str], bool], Shape], ...] = (
     (_is_jump_from, Shape.JUMP_FROM),
     (is_marked, Shape.CUTLINE),
     (is_credit, Shape.CREDIT),
+    (_opens_news, Shape.OPENING),
     (_is_byline, Shape.BYLINE),
     (_is_opening, Shape.OPENING),
     (_is_cutline, Shape.CUTLINE),

@@ -34,8 +34,6 @@ def opens_paragraph(run: Sequence[Piece], following: Piece) -> bool:
     last = run[-1]
     if following.shape is not Shape.TEXT or is_closed(last.text) or last.style is Style.HEADING:
         return False
-    if last.is_indented and not following.is_indented:
-        return True
     return has_pause(last.text) and not is_balanced(last.text) and not opens_item(last.text)
 
 

@@ -41,7 +41,7 @@ class TextFile:
 
     @property
     def place(self) -> str:
-        return str(self.path)
+        return self.path.as_posix()
 
     def read(self) -> DraftIssue:
         text, said = decode(_bytes(self.path), self.place)
@@ -179,18 +179,18 @@ def _files(folder: Path) -> Iterator[Path]:
 def _check_file(path: Path, source: Path) -> None:
     """A link inside a folder may lead anywhere; what is no file may never end."""
     if path.is_symlink() and path != source:
-        raise SourceError(note(str(path), 0, wording.LINK_OUTSIDE))
+        raise SourceError(note(path.as_posix(), 0, wording.LINK_OUTSIDE))
     try:
         is_file = stat.S_ISREG(path.stat().st_mode)
     except OSError as error:
         raise _unreadable(path, error) from None
     if not is_file:
-        raise SourceError(note(str(path), 0, wording.NO_FILE))
+        raise SourceError(note(path.as_posix(), 0, wording.NO_FILE))
 
 
 def _unreadable(path: Path, error: OSError) -> SourceError:
     reason = error.strerror or type(error).__name__
-    return SourceError(note(str(path), 0, wording.UNREADABLE, reason=reason))
+    return SourceError(note(path.as_posix(), 0, wording.UNREADABLE, reason=reason))
 
 
 def _unit(path: Path, origin: str, options: Options) -> Unit:
@@ -201,7 +201,7 @@ def _unit(path: Path, origin: str, options: Options) -> Unit:
 
 def _printed_issue(path: Path) -> IssueName:
     """The issue that the folio line of a file names."""
-    place = str(path)
+    place = path.as_posix()
     text, _said = decode(_bytes(path), place)
     for first, page in pages(text):
         folio, _lines, _notes = take_folio(lines_of(page, first), place)
@@ -215,7 +215,7 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             values = {"size": size, "limit": MAX_BYTES}
-            raise SourceError(note(str(path), 0, wording.TOO_LARGE, **values))
+            raise SourceError(note(path.as_posix(), 0, wording.TOO_LARGE, **values))
         return path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from None
