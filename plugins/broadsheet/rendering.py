@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ from broadsheet.pages.views import (
 )
 from broadsheet.pages.wording import Wording
 from broadsheet.problems import BuildError
+from broadsheet.reading.names import is_reserved
 from broadsheet.search.articles import texts
 from broadsheet.search.scripts import script
 from broadsheet.settings import Settings
@@ -177,6 +179,8 @@ class Renderer:
             made.append(Made(page.path, self.html(page), source))
             made.append(Made(urls.data_twin(page.path), article.record + b"\n", source))
         for old, headline, new, source in issue.redirects:
+            if os.name == "nt" and is_reserved(old):
+                continue  # no disk here can hold it; lists of redirects for hosts have it
             page_head = PageHead(
                 path=old, title=headline, canonical=urls.public(self.settings.url, new)
             )

@@ -69,6 +69,13 @@ def _name_problem(name: str) -> str | None:
     return next((reason for is_so, reason in checks if is_so), None)
 
 
+def is_reserved(path: str) -> bool:
+    """Whether a path has a part that no disk of Windows can hold, as ``pc/con/a.htm`` has.
+    A web host can, and old editions of many papers have it in their addresses."""
+    parts = (part.partition(".")[0].rstrip().casefold() for part in path.split("/"))
+    return any(part in _RESERVED for part in parts)
+
+
 def is_address_word(text: str) -> bool:
     """Whether a text is made of letters and digits of any script, ``-`` and ``_``, and begins and
     ends with a letter or digit."""

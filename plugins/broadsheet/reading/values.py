@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from broadsheet.model import Correction, PageCode, Region, Retraction, Status
-from broadsheet.reading.names import is_address_word, name_problem
+from broadsheet.reading.names import is_address_word, is_reserved, name_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +254,18 @@ def read_alias(text: str) -> str | Wrong:
     segments = [*folders[1:], last] if last else folders[1:]
     if not alias.startswith("/") or not segments:
         return wrong("alias-invalid", text)
-    if not all(segment and name_problem(segment) is None for segment in segments):
+    if not all(segment and _can_be_asked_for(segment) for segment in segments):
         return wrong("alias-invalid", text)
     if last and "." not in last:
         return alias + "/"
     return alias if not last or last.endswith(_PAGE_SUFFIXES) else wrong("alias-invalid", text)
+
+
+def _can_be_asked_for(segment: str) -> bool:
+    """A web host can have an address with ``con`` in it, though Windows has no such file."""
+    return name_problem(segment) is None or (
+        is_reserved(segment) and name_problem(f"x{segment}") is None
+    )
 
 
 # --- corrections
