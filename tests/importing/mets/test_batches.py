@@ -242,7 +242,7 @@ def test_files_outside_of_the_source_are_never_opened(tmp_path: Path, reference:
 def test_a_damaged_mets_file_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     folder = batch(tmp_path)
     broken = folder / REEL / "1931102401/1931102401.xml"
-    broken.write_text(broken.read_text("utf-8")[:-100], "utf-8")
+    broken.write_text(broken.read_text("utf-8")[:300], "utf-8")
 
     found = listed(folder)
 
@@ -252,7 +252,19 @@ def test_a_damaged_mets_file_is_named_and_the_rest_goes_on(tmp_path: Path) -> No
     ]
 
 
-def test_a_mets_file_that_breaks_after_it_was_listed_is_refused(tmp_path: Path) -> None:
+def test_a_mets_file_that_is_damaged_at_its_end_is_refused_when_it_is_read(tmp_path: Path) -> None:
+    folder = issue(tmp_path, TEXT)
+    path = folder / "1931102401.xml"
+    path.write_text(path.read_text("utf-8")[:-100], "utf-8")
+    (unit,) = listed(folder).units
+
+    with pytest.raises(SourceError) as raised:
+        unit.read()
+    assert raised.value.note.words.kind == "xml-damaged"
+    assert raised.value.note.line > 0
+
+
+def test_a_mets_file_that_is_gone_after_it_was_listed_is_refused(tmp_path: Path) -> None:
     folder = issue(tmp_path, TEXT)
     (unit,) = listed(folder).units
     (folder / "1931102401.xml").unlink()

@@ -106,7 +106,8 @@ def _is_issue(path: Path) -> bool:
 
 
 def _name(path: Path, listing: Listing) -> IssueName:
-    facts = facts_of(read_xml(path, str(path)))
+    # The descriptions stand before the files and the maps, which can be long.
+    facts = facts_of(read_xml(path, str(path), until="fileSec"))
     day = facts.day
     by_day = _BY_DAY.fullmatch(path.name)
     if day is None and (by_day or re.search(r"\d{4}-?\d{2}-?\d{2}", path.stem)):

@@ -89,20 +89,21 @@ class Node:
         return " ".join(found.text.split()) if found else ""
 
 
-def read_xml(path: Path, place: str) -> Node:
+def read_xml(path: Path, place: str, until: str = "") -> Node:
     """The root of an XML file; ``place`` names the file in notes. No document type is loaded, no
-    entity replaced, nothing fetched. Raises ``SourceError``."""
+    entity replaced, nothing fetched. What follows the first element called ``until`` is not read.
+    Raises ``SourceError``."""
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > MOST_BYTES:
                 raise SourceError(note(place, 0, TOO_LARGE, size=f"{size // 1_000_000} MB"))
-            return _read(file, place)
+            return _read(file, place, until)
     except OSError as error:
         raise SourceError(note(place, 0, UNREADABLE, reason=error.strerror or error)) from error
 
 
-def _read(file: BinaryIO, place: str) -> Node:
+def _read(file: BinaryIO, place: str, until: str) -> Node:
     top = Node("", {})
     open_nodes = [top]
     count = 0
@@ -125,6 +126,8 @@ def _read(file: BinaryIO, place: str) -> Node:
                     values = {"size": f"{MOST_ELEMENTS} elements"}
                     raise SourceError(note(place, 0, TOO_LARGE, **values))
                 node = Node(_local(str(element.tag)), _attributes(element), element.sourceline or 0)
+                if until and node.name == until:
+                    break
                 open_nodes[-1].children.append(node)
                 open_nodes.append(node)
             else:
