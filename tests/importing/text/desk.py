@@ -18,6 +18,7 @@ from broadsheet.importing.drafts import (
 )
 from broadsheet.importing.notes import Note
 from broadsheet.importing.sources import Options
+from broadsheet.importing.text.folio import take_folio
 from broadsheet.importing.text.lines import lines_of
 from broadsheet.importing.text.page import read_page
 from broadsheet.importing.text.source import KIND
@@ -55,7 +56,10 @@ class Page:
 
 
 def page(text: str) -> Page:
-    return Page(*read_page(lines_of(text.strip("\n")), "page.txt"))
+    """Read a page as files of text are read, its folio lines first."""
+    _folio, lines, said = take_folio(lines_of(text.strip("\n")), "page.txt")
+    articles, notes = read_page(lines, "page.txt")
+    return Page(articles, (*said, *notes))
 
 
 def imported(source: Path, options: Options | None = None) -> DraftIssue:

@@ -12,6 +12,7 @@ from broadsheet.importing.text.pieces import Joint, Piece
 from broadsheet.importing.text.shapes import (
     Shape,
     ems,
+    is_chinese,
     is_closed,
     opens_item,
     opens_with_dash,
@@ -128,7 +129,8 @@ def _figures(pieces: Sequence[Piece]) -> list[Block]:
             continue
         is_credit = piece.shape is Shape.CREDIT and words and not words[-1].is_signed
         if is_credit:
-            glue = "" if piece.text[0] in "(（" else " "
+            is_aside = piece.text[0] in "(（" and is_chinese(words[-1].text)
+            glue = "" if is_aside else " "
             words[-1].text += glue + piece.text
             words[-1].is_signed = True
         else:

@@ -36,7 +36,7 @@ def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[
     """The stories in the order in which they begin, and what was unsure."""
     grouper = _Grouper(settled(pieces), source)
     grouper.run()
-    stories = [story for story in grouper.stories if story.heads or story.body]
+    stories = [story for story in grouper.stories if story.pieces]
     return sorted(stories, key=lambda story: story.line), grouper.notes
 
 

@@ -40,12 +40,14 @@ class Layout:
     """``columns`` are the widths of the columns that lines were broken at, in ems; none when each
     line is a whole paragraph. ``line_gap`` counts the empty lines between two lines of one
     paragraph. ``is_indented`` says that paragraphs begin with an indent; ``is_cut_short`` that
-    the indent itself is lost, so that their first lines are two ems short."""
+    the indent itself is lost, so that their first lines are two ems short; ``is_spaced`` that
+    empty lines part them."""
 
     columns: tuple[float, ...] = ()
     line_gap: int = 0
     is_indented: bool = False
     is_cut_short: bool = False
+    is_spaced: bool = False
 
     @property
     def is_wrapped(self) -> bool:
@@ -114,7 +116,17 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     )
     line_gap = gaps.most_common(1)[0][0] if gaps else 0
     is_indented = _is_indented(rows, firsts)
-    return Layout(columns, line_gap, is_indented, not is_indented and _lost(rows, columns))
+    is_spaced = _is_spaced(rows, columns, line_gap)
+    is_cut_short = not (is_indented or is_spaced) and _lost(rows, columns)
+    return Layout(columns, line_gap, is_indented, is_cut_short, is_spaced)
+
+
+def _is_spaced(rows: Sequence[Row], columns: Sequence[float], line_gap: int) -> bool:
+    """Whether paragraphs have space below them, and hardly a short last line has none."""
+    ends = [(row, below) for row, below in pairwise(rows) if is_closed(row.text)]
+    parted = sum(below.gap > line_gap for _, below in ends)
+    close = sum(below.gap <= line_gap and not is_full(row, columns) for row, below in ends)
+    return parted > 0 and close <= 0.2 * parted
 
 
 def _lost(rows: Sequence[Row], columns: Sequence[float]) -> bool:
@@ -123,6 +135,7 @@ def _lost(rows: Sequence[Row], columns: Sequence[float]) -> bool:
         row
         for before, row in pairwise(rows)
         if is_closed(before.text) and not is_full(before, columns) and _is_open(row)
+        if is_chinese(row.text)
     ]
     short = [row for row in firsts if is_first_line(row, columns)]
     return len(short) >= 2 and 2 * len(short) > len(firsts)
@@ -140,7 +153,8 @@ def _is_indented(rows: Sequence[Row], firsts: Sequence[Row]) -> bool:
 
 def _columns(rows: Sequence[Row]) -> tuple[float, ...]:
     open_rows = [row for row in rows if row.text and _is_open(row)]
-    fewest = 2 if _break_after_indent(rows) else _FEWEST
+    told = _are_told(rows)
+    fewest = 2 if told else _FEWEST
     if len(open_rows) < fewest:
         return ()
     chinese = is_chinese("".join(row.text for row in rows))
@@ -151,20 +165,22 @@ def _columns(rows: Sequence[Row]) -> tuple[float, ...]:
     wider = sum(row.right > max(found) + 3 for row in rows)
     is_wrapped = (
         len(full) >= 0.5 * len(open_rows)
-        and len(full) >= 0.3 * len(rows)
+        and len(full) >= (0.2 if told else 0.3) * len(rows)
         and wider <= 0.15 * len(rows)
     )
     return found if is_wrapped else ()
 
 
-def _break_after_indent(rows: Sequence[Row]) -> bool:
-    """Whether most lines with an indent go on in a line without one, so that few lines tell."""
-    indented = [row for row in rows if row.indent == _CHINESE_INDENT]
-    broken = sum(
-        row.indent == _CHINESE_INDENT and not below.indent and _is_open(row)
-        for row, below in pairwise(rows)
-    )
-    return broken >= 2 and 2 * broken > len(indented)
+def _are_told(rows: Sequence[Row]) -> bool:
+    """Whether lines tell of themselves that they are parts, so that a few are enough: most with an
+    indent go on in one without, or English ones go on with a small letter."""
+    indented = sum(row.indent == _CHINESE_INDENT for row in rows)
+    broken = small = 0
+    for row, below in pairwise(rows):
+        if _is_open(row) and below.text:
+            broken += row.indent == _CHINESE_INDENT and not below.indent
+            small += below.text[0].islower()
+    return (broken >= 2 and 2 * broken > indented) or (small >= 2 and 4 * small >= len(rows))
 
 
 def _is_open(row: Row) -> bool:
@@ -180,19 +196,29 @@ _LOST = 2.6
 
 
 def _common(rows: Sequence[Row], fewest: int) -> tuple[float, ...]:
-    """The widths of columns, widest first: each the one that makes most lines full."""
-    left = [row.right for row in rows if _NARROWEST <= row.right <= _WIDEST]
+    """The widths of columns, widest first: each the one that makes most lines full.
+
+    A second width needs lines that stand together: headlines may be of one length too.
+    """
+    left = [row for row in rows if _NARROWEST <= row.right <= _WIDEST]
     enough = max(fewest, 0.12 * len(rows))
     found: list[float] = []
     while left:
-        width = max((round(right) for right in left), key=lambda each: _filling(each, left))
-        full = [right for right in left if -_LOST <= right - width <= _TOLERANCE + 0.5]
+        widths = [row.right for row in left]
+        width = max((round(right) for right in widths), key=lambda each: _filling(each, widths))
+        full = [row for row in left if -_LOST <= row.right - width <= _TOLERANCE + 0.5]
         if len(full) < enough:
             break
-        found.append(float(width))
+        if not found or 2 * _together(full) >= len(full):
+            found.append(float(width))
         enough = max(_FEWEST, enough)
-        left = [right for right in left if right not in full]
+        left = [row for row in left if row not in full]
     return tuple(sorted(found, reverse=True))
+
+
+def _together(rows: Sequence[Row]) -> int:
+    """How many of the lines stand right over another of them."""
+    return sum(below.number - row.number <= 2 for row, below in pairwise(rows))
 
 
 def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:

@@ -94,7 +94,7 @@ class _Desk:
         if story.is_photo_news and story.standing is not None:
             made, words = story.standing.text, wording.PHOTO_HEADLINE
         else:
-            made = headline_from(_first_words(blocks))
+            made = headline_from(_first_words(blocks) or story.pieces[0].text)
             words = wording.PHOTO_HEADLINE_MADE if story.is_photo_news else wording.HEADLINE_MADE
         self.notes.append(note(self.source, story.line, words, headline=made))
         return made
@@ -111,7 +111,7 @@ def _first_words(blocks: Sequence[Block]) -> str:
                 return text
             case Figure(pictures=pictures) if cutline := next((p.cutline for p in pictures), ""):
                 return cutline
-    return "—"
+    return ""
 
 
 def _is_mostly_indented(pieces: Sequence[Piece]) -> bool:

@@ -189,8 +189,12 @@ def _ends(run: Sequence[Row], row: Row, layout: Layout) -> bool:
     """Whether the last line of ``run`` ends its paragraph, seen from ``row`` below it."""
     last = run[-1]
     if is_closed(last.text):
-        return not _fills_column(last, layout) or _begins_new(row, layout)
-    if len(run) > 1 or shape_of(last.text) in {Shape.CUTLINE, Shape.OPENING, Shape.TEXT}:
+        return not _fills_column(last, row, layout) or _begins_new(row, layout)
+    if (
+        len(run) > 1
+        or row.text[0].islower()
+        or shape_of(last.text) in {Shape.CUTLINE, Shape.OPENING, Shape.TEXT}
+    ):
         return False
     if layout.is_indented:
         return not last.is_indented
@@ -205,11 +209,16 @@ def _begins_new(row: Row, layout: Layout) -> bool:
     return layout.is_cut_short and is_first_line(row, layout.columns) and not is_closed(row.text)
 
 
-def _fills_column(row: Row, layout: Layout) -> bool:
-    """Whether a line that closes a sentence reaches its column's end, so that more may follow."""
+def _fills_column(row: Row, below: Row, layout: Layout) -> bool:
+    """Whether a line that closes a sentence reaches its column's end, so that more may follow: the
+    first word below it had no room, or nearly so. Where empty lines part paragraphs, any line that
+    is not short does."""
+    if layout.is_spaced and is_full(row, layout.columns):
+        return True
     if is_chinese(row.text):
         return any(abs(row.right - width) <= 1 for width in layout.columns)
-    return row.right >= 0.88 * layout.columns[0]
+    word = below.text.split(maxsplit=1)[0]
+    return row.right + 0.5 + ems(word) > layout.columns[0]
 
 
 _SMALL = {"a", "an", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "the", "to"}

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from broadsheet.importing.text.pieces import Gap, Piece
-from broadsheet.importing.text.shapes import LONGEST_ENGLISH_HEAD, Shape, is_chinese, is_closed
+from broadsheet.importing.text.shapes import (
+    LONGEST_ENGLISH_HEAD,
+    Shape,
+    ems,
+    is_chinese,
+    is_closed,
+)
 
 
 def settled(pieces: Sequence[Piece]) -> list[Piece]:
@@ -22,6 +28,8 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
             shape = Shape.HEAD if is_head else Shape.TEXT
         elif shape is Shape.HEAD and _begins_paragraph(pieces, at):
             shape = Shape.TEXT
+        elif shape is Shape.TEXT and after is Shape.CREDIT and _is_of_picture(pieces, at):
+            shape = Shape.CUTLINE
         elif before is Shape.BYLINE and _POST.fullmatch(piece.text):
             shape = Shape.BYLINE
         elif shape is Shape.TEXT and before is Shape.HEAD and after in _BELOW_HEADS:
@@ -36,6 +44,18 @@ def _begins_paragraph(pieces: Sequence[Piece], at: int) -> bool:
         return False
     rest = pieces[at + 1]
     return rest.shape is Shape.TEXT and not rest.is_indented
+
+
+_LONGEST_CUTLINE = 120
+"""In ems."""
+
+
+def _is_of_picture(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a text over a picture's credit is that picture's words: it is short, or says so."""
+    piece, credit = pieces[at], pieces[at + 1]
+    if credit.gap is Gap.WIDE or credit.text[0] not in "(（" or not is_closed(piece.text):
+        return False
+    return "图为" in piece.text or ems(piece.text) <= _LONGEST_CUTLINE
 
 
 _BELOW_HEADS = {Shape.DECK, Shape.BYLINE, Shape.OPENING}

@@ -45,6 +45,7 @@ _MOST_PAUSES = 2
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u2014\u2018\u2019\u201c\u201d\u2026\U00020000-\U000323af]"
 )
+_EASTERN = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffee\U00020000-\U000323af]")
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _CLOSERS = "”’）)」』】》〉]\"'"
@@ -54,6 +55,7 @@ _ENGLISH_STOP = re.compile(
     rf"(?<![A-Z])[.!?:…][{re.escape(_CLOSERS)}]*\Z|[.!?][{re.escape(_CLOSERS)}]+\Z"
 )
 _INSIDE = re.compile("[。；;！？!?](?=.)")
+_OPEN_BRACKET = re.compile(r"[(（][^()（）]*\Z")
 _DASH = re.compile("(?:[—―─]{1,4}|-{2,3}|–{1,2})(?![—―─–-])")
 _MARK = re.compile("[▲▼△▽◀▶◄►]")
 _OF_PICTURE = re.compile(
@@ -82,7 +84,10 @@ _CHINESE_HEAD = re.compile("本[报台刊网社]|(?:据|综合)?新华")
 
 
 def ems(text: str) -> float:
-    """The printed width in Chinese characters: a Latin letter takes half of one."""
+    """The printed width in Chinese characters: a Latin letter takes half of one, and so do
+    quotation marks among Latin letters."""
+    if _EASTERN.search(text) is None:
+        return 0.5 * len(text)
     return sum(1.0 if _WIDE.match(char) else 0.5 for char in text)
 
 
@@ -94,7 +99,7 @@ def is_chinese(text: str) -> bool:
 def is_closed(text: str) -> bool:
     """Whether a paragraph may end here: with a stop, a colon, a signature, a jump."""
     text = text.rstrip()
-    if _is_lead_in(text):
+    if _is_lead_in(text) or _OPEN_BRACKET.search(text, max(0, len(text) - LONGEST_DECK)):
         return False
     bare = text.rstrip(_CLOSERS)
     if not is_chinese(text):

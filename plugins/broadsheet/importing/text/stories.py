@@ -29,9 +29,12 @@ class Story:
     is_photo_news: bool = False
 
     @property
+    def pieces(self) -> list[Piece]:
+        return [*self.heads, *self.bylines, *(piece for _, piece in self.body)]
+
+    @property
     def line(self) -> int:
-        pieces = [*self.heads, *self.bylines, *(piece for _, piece in self.body)]
-        return min(piece.line for piece in pieces)
+        return min(piece.line for piece in self.pieces)
 
     @property
     def last_text(self) -> Piece | None:
