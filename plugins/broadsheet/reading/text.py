@@ -26,12 +26,12 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """
     if len(data) > MAX_TEXT_BYTES:
         return None, [problem(path, 0, "file-too-large", size=len(data), limit=MAX_TEXT_BYTES)]
-    if _is_utf16(data):
+    if is_utf16(data):
         return None, [problem(path, 1, "encoding-utf16")]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        kind = "encoding-gb18030" if _is_gb18030(data) else "encoding-unknown"
+        kind = "encoding-gb18030" if is_gb18030(data) else "encoding-unknown"
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         return None, [problem(path, before.count(b"\n") + 1, kind)]
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -40,7 +40,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     return text, [*_characters(path, text), *_merge_conflicts(path, text)]
 
 
-def _is_utf16(data: bytes) -> bool:
+def is_utf16(data: bytes) -> bool:
     """Whether the bytes are UTF-16: by BOM, or because zeros fill one half of every pair.
 
     Chinese UTF-16 has zeros at its line ends and Latin letters only; it is told by decoding well.
@@ -63,7 +63,7 @@ def _is_utf16(data: bytes) -> bool:
     return False
 
 
-def _is_gb18030(data: bytes) -> bool:
+def is_gb18030(data: bytes) -> bool:
     """Whether the bytes read as everyday Chinese in GB18030.
 
     Nearly any bytes decode as GB18030 into some rare characters; of real text most characters are

@@ -1,0 +1,201 @@
+"""How the text of a page is laid out: whether a line is a paragraph or only as wide as its column,
+and what begins a new paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from broadsheet.importing.drafts import DraftPicture
+from broadsheet.importing.text.lines import Line, Style
+from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_closed, shape_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line that is not empty, or pictures alone. ``text`` is without white space around it;
+    ``gap`` counts the empty lines before it; ``right`` is where it ends, in ems from the page's
+    left edge."""
+
+    number: int
+    text: str
+    gap: int
+    indent: float
+    right: float
+    style: Style = Style.PLAIN
+    pictures: tuple[DraftPicture, ...] = ()
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether it is set in as the first line of a paragraph is; a headline in the middle of
+        its column is set in further."""
+        return FIRST_INDENT <= self.indent <= DEEPEST_INDENT
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``columns`` are the widths of the columns that lines were broken at, in ems; none when each
+    line is a whole paragraph. ``line_gap`` counts the empty lines between two lines of one
+    paragraph. ``is_indented`` says that paragraphs begin with an indent; ``is_cut_short`` that
+    the indent itself is lost, so that their first lines are two ems short."""
+
+    columns: tuple[float, ...] = ()
+    line_gap: int = 0
+    is_indented: bool = False
+    is_cut_short: bool = False
+
+    @property
+    def is_wrapped(self) -> bool:
+        return bool(self.columns)
+
+
+FIRST_INDENT, DEEPEST_INDENT = 1.0, 4.0
+_NARROWEST, _WIDEST = 8.0, 45.0
+"""The widths of columns, in ems: a paper's columns have 10 to 30 characters."""
+_SIDE_BY_SIDE = re.compile(r"\S[ \u3000]{4,}\S")
+_TAB = 4
+
+
+def rows_of(lines: Sequence[Line]) -> tuple[Row, ...]:
+    """The lines that hold anything. The white space that all of them begin with is no indent."""
+    rows: list[Row] = []
+    gap = 0
+    for line in lines:
+        text = line.text.strip()
+        if not text and not line.pictures:
+            gap += 1
+            continue
+        indent = _indent(line.text) if text else 0.0
+        right = indent + ems(text)
+        if text:
+            rows.append(Row(line.number, text, gap, indent, right, line.style))
+            gap = 0
+        if line.pictures:
+            rows.append(Row(line.number, "", gap, 0.0, 0.0, line.style, line.pictures))
+            gap = 0
+    edge = min((row.indent for row in rows if row.text), default=0.0)
+    return tuple(
+        replace(row, indent=row.indent - edge, right=row.right - edge) if row.text else row
+        for row in rows
+    )
+
+
+def _indent(text: str) -> float:
+    head = text[: len(text) - len(text.lstrip())]
+    return sum(1.0 if char == "\u3000" else _TAB / 2 if char == "\t" else 0.5 for char in head)
+
+
+def is_side_by_side(rows: Sequence[Row]) -> bool:
+    """Whether most lines hold pieces of several columns, far apart."""
+    apart = sum(_SIDE_BY_SIDE.search(row.text) is not None for row in rows)
+    return len(rows) >= 6 and 2 * apart > len(rows)
+
+
+def layout_of(rows: Sequence[Row]) -> Layout:
+    """The layout, from the widths of the lines that end in the middle of a sentence.
+
+    In whole paragraphs these are the heads, of any width, and the paragraphs that a column break
+    cut, which are long. In broken lines they are most lines, and all as wide as their column.
+    """
+    columns = _columns(rows)
+    if not columns:
+        return Layout((), 0, _is_indented(rows, rows))
+    firsts = [row for before, row in pairwise(rows) if is_closed(before.text)]
+    gaps = Counter(
+        following.gap
+        for row, following in pairwise(rows)
+        if is_full(row, columns) and not is_closed(row.text)
+    )
+    line_gap = gaps.most_common(1)[0][0] if gaps else 0
+    is_indented = _is_indented(rows, firsts)
+    return Layout(columns, line_gap, is_indented, not is_indented and _lost(rows, columns))
+
+
+def _lost(rows: Sequence[Row], columns: Sequence[float]) -> bool:
+    """Whether most first lines of paragraphs lack the width of an indent."""
+    firsts = [
+        row
+        for before, row in pairwise(rows)
+        if is_closed(before.text) and not is_full(before, columns) and _is_open(row)
+    ]
+    short = [row for row in firsts if is_first_line(row, columns)]
+    return len(short) >= 2 and 2 * len(short) > len(firsts)
+
+
+def _is_indented(rows: Sequence[Row], firsts: Sequence[Row]) -> bool:
+    """Whether indents mean anything: some lines have them, others do not or only begin so."""
+    indented = [row for row in rows if row.is_indented]
+    return len(indented) >= 2 and 3 * sum(row.is_indented for row in firsts) >= len(firsts)
+
+
+def _columns(rows: Sequence[Row]) -> tuple[float, ...]:
+    open_rows = [row for row in rows if row.text and _is_open(row)]
+    if len(open_rows) < 4:
+        return ()
+    chinese = is_chinese("".join(row.text for row in rows))
+    found = _common(open_rows) if chinese else _broad(open_rows)
+    if not found:
+        return ()
+    full = [row for row in open_rows if is_full(row, found)]
+    wider = sum(row.right > max(found) + 3 for row in rows)
+    is_wrapped = (
+        len(full) >= 0.5 * len(open_rows)
+        and len(full) >= 0.3 * len(rows)
+        and wider <= 0.15 * len(rows)
+    )
+    return found if is_wrapped else ()
+
+
+def _is_open(row: Row) -> bool:
+    """Whether a line breaks off in the middle of a sentence, as far as can be seen."""
+    told = {Shape.BYLINE, Shape.DECK, Shape.JUMP_TO, Shape.JUMP_FROM, Shape.CREDIT}
+    return not is_closed(row.text) and shape_of(row.text) not in told
+
+
+_TOLERANCE = 1.0
+"""In ems: punctuation that may not begin or end a line makes lines this much wider or narrower."""
+_LOST = 2.6
+"""The indent of a paragraph and half a punctuation mark."""
+
+
+def _common(rows: Sequence[Row]) -> tuple[float, ...]:
+    """The widths of columns, widest first: each the one that makes most lines full."""
+    left = [row.right for row in rows if _NARROWEST <= row.right <= _WIDEST]
+    enough = max(4, 0.12 * len(rows))
+    found: list[float] = []
+    while left:
+        width = max((round(right) for right in left), key=lambda each: _filling(each, left))
+        full = [right for right in left if -_LOST <= right - width <= _TOLERANCE + 0.5]
+        if len(full) < enough:
+            break
+        found.append(float(width))
+        left = [right for right in left if right not in full]
+    return tuple(sorted(found, reverse=True))
+
+
+def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:
+    """How many lines a column of this width makes full, and how many exactly."""
+    full = sum(-_LOST <= each - width <= _TOLERANCE + 0.5 for each in widths)
+    return full, sum(abs(each - width) <= _TOLERANCE for each in widths), width
+
+
+def _broad(rows: Sequence[Row]) -> tuple[float, ...]:
+    """The width of English columns: letters differ in width, so lines differ in their number."""
+    widths = sorted(row.right for row in rows)
+    width = widths[int(0.9 * (len(widths) - 1))]
+    return (width,) if _NARROWEST <= width <= _WIDEST else ()
+
+
+def is_full(row: Row, columns: Sequence[float]) -> bool:
+    """Whether a line goes on to the end of its column, less the indent that it may have lost."""
+    if is_chinese(row.text):
+        return any(-_LOST <= row.right - width <= _TOLERANCE + 0.5 for width in columns)
+    return any(0.72 * width <= row.right <= 1.1 * width for width in columns)
+
+
+def is_first_line(row: Row, columns: Sequence[float]) -> bool:
+    """Whether a line is as wide as a first line that has lost its indent."""
+    return any(-_LOST <= row.right - width < -_TOLERANCE for width in columns)

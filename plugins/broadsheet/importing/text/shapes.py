@@ -1,0 +1,211 @@
+"""What a piece of text looks like on its own, before anything around it is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import lru_cache
+
+from broadsheet.model import Role
+from broadsheet.reading.bylines import (
+    is_byline_paragraph,
+    is_unsigned_paragraph,
+    parse_byline,
+    split_cutline,
+    take_lead_in,
+    take_signature,
+)
+from broadsheet.reading.credit_pieces import HAN
+from broadsheet.reading.jumps import split_leading_jump, split_trailing_jump, take_jump_line
+
+
+class Shape(Enum):
+    TEXT = auto()
+    HEAD = auto()  # short, and not closed as a sentence is
+    EXCLAIMED = auto()  # short, and closed by ？ or ！: a headline, or somebody speaking
+    DECK = auto()  # opens with ——
+    BYLINE = auto()
+    OPENING = auto()  # text that opens with 本报讯 or a dateline
+    CUTLINE = auto()  # the words of a picture, by their mark or their credit
+    CREDIT = auto()  # （吕晓璞 摄） on a line of its own
+    JUMP_TO = auto()
+    JUMP_FROM = auto()
+    PICTURE = auto()  # pictures without words
+
+
+LONGEST_HEAD = 40
+"""The width of the longest headline on one line, in Chinese characters."""
+LONGEST_ENGLISH_HEAD = 100
+"""Its length in English, in letters."""
+LONGEST_DECK = 60
+_MOST_PAUSES = 2
+"""Commas in a headline; more are a sentence."""
+
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u2014\u2018\u2019\u201c\u201d\u2026\U00020000-\U000323af]"
+)
+_HAN = re.compile(f"[{HAN}]")
+_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+_CLOSERS = "”’）)」』】》〉]\"'"
+_STOPS = "。！？!?…"
+_PAUSE = re.compile("[，,]")
+_ENGLISH_STOP = re.compile(
+    rf"(?<![A-Z])[.!?:…][{re.escape(_CLOSERS)}]*\Z|[.!?][{re.escape(_CLOSERS)}]+\Z"
+)
+_INSIDE = re.compile("[。；;！？!?](?=.)")
+_DASH = re.compile("(?:[—―─]{1,4}|-{2,3}|–{1,2})(?![—―─–-])")
+_MARK = re.compile("[▲▼△▽◀▶◄►]")
+_OF_PICTURE = re.compile(
+    "(?:[上下左右]|题|资料)?图(?:片)?(?:为|[①-⑳一二三四][:：]|[:：])|(?:大|小|本版)?图[①-⑳]"
+)
+_LISTED = re.compile(
+    r"[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:[)）、]|[.．](?!\d)|是|要|、)|第[一二三四五六七八九十]{1,3}[,，、]|[①-⑳●•◆■★*·]"
+)
+_ENGLISH_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^()]{1,40}\))? ?(?:—|–|--)\s?\S"
+)
+_ENGLISH_CREDIT = re.compile(
+    r"(?:[A-Z][a-z]+ ){1,3}?[A-Z][A-Za-z'’-]+ ?/ ?(?:The )?[A-Z][A-Za-z ]{2,30}\.?\Z"
+)
+_ALL_PICTURES = re.compile(
+    r"[(（]?(?:(?:本[组版文]|以上|上述|除署名外)[，,]?)?(?:图片|照片|配图)(?:均)?(?:由|为|[:：])?.{1,20}"
+    r"(?:摄影?|提供|供图)[)）]?|(?:[Pp]hotos?|[Pp]ictures?) (?:by|courtesy of|provided by) .{2,40}"
+)
+_CHINESE_HEAD = re.compile("本[报台刊网社]|(?:据|综合)?新华")
+
+
+def ems(text: str) -> float:
+    """The printed width in Chinese characters: a Latin letter takes half of one."""
+    return sum(1.0 if _WIDE.match(char) else 0.5 for char in text)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether more is said in Chinese characters than in Latin words."""
+    return 4 * len(_HAN.findall(text)) >= len(_LETTER.findall(text))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a paragraph may end here: with a stop, a colon, a signature, a jump."""
+    text = text.rstrip()
+    bare = text.rstrip(_CLOSERS)
+    if not is_chinese(text):
+        return bool(_ENGLISH_STOP.search(text)) or split_trailing_jump(text) is not None
+    if bare.endswith((*_STOPS, "：", ":")) or re.search(r"[.。]\Z", bare):
+        return True
+    return take_signature(text) is not None or split_trailing_jump(text) is not None
+
+
+def ends_in_colon(text: str) -> bool:
+    return text.rstrip().endswith(("：", ":"))
+
+
+def opens_item(text: str) -> bool:
+    """Whether a text opens as an item of a list does: （二）, 三是, ●."""
+    return _LISTED.match(text) is not None
+
+
+def opens_with_dash(text: str) -> bool:
+    return _DASH.match(text) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text opens with the sign of a cutline: ▲ or ▼."""
+    return _MARK.match(text) is not None
+
+
+def is_balanced(text: str) -> bool:
+    """Whether the parts between commas are of one length, as those of a crosshead are:
+    强化责任，压实担子 but not 抓打击，严惩违法犯罪，提高公众."""
+    parts = _PAUSE.split(text)
+    return max(map(len, parts)) - min(map(len, parts)) <= 1
+
+
+def has_pause(text: str) -> bool:
+    return _PAUSE.search(text) is not None or "、" in text
+
+
+def is_paper_opening(text: str) -> bool:
+    """Whether a text opens with the paper's own or an agency's lead-in, which opens a story."""
+    return take_lead_in(text) is not None and _CHINESE_HEAD.match(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def shape_of(text: str) -> Shape:
+    """The shape of a text without indent."""
+    return next((shape for is_so, shape in _SHAPES if is_so(text)), None) or _head_or_text(text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is the credit of a picture and nothing else."""
+    if _ALL_PICTURES.fullmatch(text):
+        return True
+    if not is_byline_paragraph(text) or text[0] in "□■▢◎":
+        return False
+    byline = parse_byline(text)
+    roles = {credit.role for credit in byline.credits} if byline else set()
+    return roles == {Role.PHOTOGRAPHER}
+
+
+def _is_cutline(text: str) -> bool:
+    """Whether a text says that it is of a picture, or ends in a photographer's name."""
+    if _OF_PICTURE.match(text):
+        return True
+    if not is_chinese(text) and _ENGLISH_CREDIT.search(text):
+        return True
+    credit = split_cutline(text).credit
+    roles = {each.role for each in credit.credits} if credit else set()
+    return roles == {Role.PHOTOGRAPHER}
+
+
+def _is_sentence(text: str) -> bool:
+    return is_closed(text) or _INSIDE.search(text) is not None
+
+
+def _head_or_text(text: str) -> Shape:
+    if is_chinese(text):
+        too_long = ems(text) > LONGEST_HEAD or len(_PAUSE.findall(text)) > _MOST_PAUSES
+        unfinished = text[-1] in "，,、；;" or text[0] in "，,。、；;：:？！”’）)》…"
+    else:
+        too_long = len(text) > LONGEST_ENGLISH_HEAD
+        unfinished = text[-1] in ",;-–—" or text[0].islower() or text[0] in ",.;)”’"
+    if too_long or unfinished or _INSIDE.search(text.rstrip(_CLOSERS)):
+        return Shape.TEXT
+    if not is_closed(text):
+        return Shape.HEAD
+    return Shape.EXCLAIMED if text[-1] in "？！?!" else Shape.TEXT
+
+
+def _is_jump_to(text: str) -> bool:
+    jump = take_jump_line(text)
+    return jump is not None and jump[0] == "to"
+
+
+def _is_jump_from(text: str) -> bool:
+    jump = take_jump_line(text)
+    return (jump is not None and jump[0] == "from") or split_leading_jump(text) is not None
+
+
+def _is_byline(text: str) -> bool:
+    return is_byline_paragraph(text) or is_unsigned_paragraph(text)
+
+
+def _is_opening(text: str) -> bool:
+    return take_lead_in(text) is not None or _ENGLISH_DATELINE.match(text) is not None
+
+
+def _is_deck(text: str) -> bool:
+    return opens_with_dash(text) and not _is_sentence(text) and ems(text) <= LONGEST_DECK
+
+
+_SHAPES: tuple[tuple[Callable[[str], bool], Shape], ...] = (
+    (_is_jump_to, Shape.JUMP_TO),
+    (_is_jump_from, Shape.JUMP_FROM),
+    (is_marked, Shape.CUTLINE),
+    (is_credit, Shape.CREDIT),
+    (_is_byline, Shape.BYLINE),
+    (_is_opening, Shape.OPENING),
+    (_is_cutline, Shape.CUTLINE),
+    (_is_deck, Shape.DECK),
+)
+"""The tests of a text in their order; what passes none is a head or text by its length."""

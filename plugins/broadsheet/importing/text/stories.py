@@ -1,0 +1,52 @@
+"""The stories of a page as they are gathered: which pieces are one's heads, and which its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from broadsheet.importing.text.pieces import Piece
+from broadsheet.importing.text.shapes import Shape, is_closed
+
+
+class Part(Enum):
+    """What a piece is in its story's body."""
+
+    TEXT = auto()
+    CROSSHEAD = auto()
+    CUTLINE = auto()
+    LINE = auto()  # one of several short lines: a table's, a poem's
+
+
+@dataclass(slots=True)
+class Story:
+    """``heads`` are all lines over the text but the standing head, in order of print."""
+
+    standing: Piece | None = None
+    heads: list[Piece] = field(default_factory=list)
+    bylines: list[Piece] = field(default_factory=list)
+    body: list[tuple[Part, Piece]] = field(default_factory=list)
+    is_photo_news: bool = False
+
+    @property
+    def line(self) -> int:
+        pieces = [*self.heads, *self.bylines, *(piece for _, piece in self.body)]
+        return min(piece.line for piece in pieces)
+
+    @property
+    def last_text(self) -> Piece | None:
+        return next((piece for part, piece in reversed(self.body) if part is Part.TEXT), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its text breaks off in the middle of a sentence."""
+        last = self.last_text
+        return last is not None and last.shape is not Shape.JUMP_TO and not is_closed(last.text)
+
+    @property
+    def has_own_photos(self) -> bool:
+        return any("文/图" in p.text or "图/文" in p.text or "文图" in p.text for p in self.bylines)
+
+    @property
+    def crossheads(self) -> list[Piece]:
+        return [piece for part, piece in self.body if part is Part.CROSSHEAD]
