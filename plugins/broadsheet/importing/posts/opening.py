@@ -11,18 +11,8 @@ from broadsheet.importing.posts.front_matter import FrontMatter, FrontMatterErro
 from broadsheet.importing.posts.kept import without_signs
 from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import OTHER_FORMATS, Site, suffix_of
-from broadsheet.reading.text import MAX_TEXT_BYTES, decode
-
-_UNWANTED = dict.fromkeys(
-    [
-        *(code for code in range(0x20) if code not in (0x09, 0x0A)),
-        *range(0x7F, 0xA0),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        *(0xFFFE, 0xFFFF),
-    ]
-)
-"""What ``reading.text`` does not let a text hold."""
+from broadsheet.importing.text.decoding import decode
+from broadsheet.reading.text import MAX_TEXT_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ def open_post(site: Site, path: str, remarks: Remarks | None = None) -> Opened:
 
 
 def read_text(path: Path, place: str, remarks: Remarks | None) -> str:
-    """The text of a file in UTF-8, GB18030 or UTF-16, without control characters."""
+    """The text of a file in any encoding that page text is read in."""
     try:
         if path.stat().st_size > MAX_TEXT_BYTES:
             raise SourceError(note(place, 0, say.TOO_LARGE, limit=MAX_TEXT_BYTES))
@@ -59,32 +49,9 @@ def read_text(path: Path, place: str, remarks: Remarks | None) -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(note(place, 0, say.UNREADABLE, reason=reason)) from error
-    text, problems = decode(place, data)
-    if text is None:
-        text = _in_other_encoding(data, {each.kind for each in problems})
-    if text is None:
-        is_empty = problems[0].kind == "file-empty"
-        words = say.EMPTY if is_empty else say.NOT_TEXT
-        raise SourceError(note(place, problems[0].line, words))
-    clean = without_signs(text.translate(_UNWANTED))
-    if clean != text and remarks is not None:
-        line = next((each.line for each in problems), 1)
-        remarks.add(line, say.CHARACTERS)
-    return clean
-
-
-def _in_other_encoding(data: bytes, kinds: set[str]) -> str | None:
-    encodings = {
-        "encoding-gb18030": ("gb18030",),
-        "encoding-utf16": ("utf-16", "utf-16-le", "utf-16-be"),
-    }
-    for encoding in (each for kind in kinds for each in encodings.get(kind, ())):
-        if encoding == "utf-16" and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            continue
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\n" in text or len(text) < 200:
-            return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return None
+    text, notes = decode(data, place)
+    if not text.strip():
+        raise SourceError(note(place, 0, say.EMPTY))
+    if remarks is not None:
+        remarks.take(notes)
+    return without_signs(text).replace("\f", "\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from broadsheet.importing.notes import Note, Weight, Words, note
 
 OTHER_FORMAT = Words(
@@ -57,12 +59,6 @@ FRONT_MATTER_OPEN = Words(
     Weight.LEFT_OUT,
     "the front matter begins and never ends; close it with a line like its first one",
     "文件头没有结束；请用与第一行相同的一行结束它",
-)
-NOT_TEXT = Words(
-    "post-not-text",
-    Weight.LEFT_OUT,
-    "the file is not text in UTF-8, GB18030 or UTF-16; save it as UTF-8",
-    "文件不是 UTF-8、GB18030 或 UTF-16 文本；请存成 UTF-8",
 )
 EMPTY = Words(
     "post-empty",
@@ -256,12 +252,6 @@ TEXT_DIFFERS = Words(
     "the article does not read exactly as the post near “{text}”; compare the two",
     "稿件在“{text}”附近与原文不完全一样；请核对",
 )
-CHARACTERS = Words(
-    "post-characters",
-    Weight.FYI,
-    "characters that no text should hold were removed",
-    "删去了文本中不应有的控制字符",
-)
 
 
 class Remarks:
@@ -274,6 +264,10 @@ class Remarks:
     def add(self, line: int, words: Words, **values: object) -> None:
         made = note(self.source, line, words, **values)
         self._found.setdefault((words.kind, made.values), made)
+
+    def take(self, notes: Iterable[Note]) -> None:
+        for each in notes:
+            self._found.setdefault((each.words.kind, each.values), each)
 
     @property
     def notes(self) -> tuple[Note, ...]:

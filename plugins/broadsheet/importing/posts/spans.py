@@ -41,9 +41,9 @@ class _Way:
     is_html: bool = False
 
     def text(self, words: str) -> str:
-        if not self.escaped:
-            return words
-        return "".join(_ENTITIES.get(c, f"\\{c}") if c in self.escaped else c for c in words)
+        """A ``<!--`` could reach its end in a later paragraph, so it is never left."""
+        made = "".join(_ENTITIES.get(c, f"\\{c}") if c in self.escaped else c for c in words)
+        return made.replace("<!--", "&lt;!--")
 
 
 def with_links(nodes: Iterable[Node], link: Link) -> list[Node]:
