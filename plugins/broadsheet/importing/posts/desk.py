@@ -43,6 +43,9 @@ class Desk:
     def picture(self, target: str, words: str, line: int) -> DraftPicture | str | None:
         """A picture of the source; the address of one that lies elsewhere; ``None`` when it is
         nowhere and has no words. One without a file keeps its words."""
+        if target.startswith("data:"):
+            self.remarks.add(line, say.PICTURE_FORMAT, name="data:")
+            return DraftPicture("", b"", words) if words else None
         local = self._local(target)
         if local is None:
             return self._remote(target, line)
@@ -70,9 +73,6 @@ class Desk:
         return self._site.base.local(target)
 
     def _remote(self, target: str, line: int) -> str | None:
-        if target.startswith("data:"):
-            self.remarks.add(line, say.PICTURE_FORMAT, name="data:")
-            return None
         self.remarks.add(line, say.PICTURE_REMOTE, name=target)
         address = read_address(target)
         return address.href if address.leads is Leads.OUTSIDE else None

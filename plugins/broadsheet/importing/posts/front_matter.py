@@ -165,7 +165,7 @@ def read_toml(text: str, first_line: int) -> dict[str, Value]:
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         reason = re.sub(r" \(at .*\)", "", str(error))
-        row = int(at[1]) - 1 if at else 0
+        row = int(at[1]) - 1 if at else text.count("\n")
         raise FrontMatterError(first_line + row, reason) from error
     except RecursionError as error:
         raise FrontMatterError(first_line, "nested too deeply") from error
