@@ -11,12 +11,12 @@ from pathlib import Path
 from broadsheet.importing import composing
 from broadsheet.importing.drafts import Block, DraftArticle, DraftIssue, DraftPicture, Figure
 from broadsheet.importing.notes import Note, SourceError
+from broadsheet.importing.posts.bodies import body_of
 from broadsheet.importing.posts.desk import Desk
 from broadsheet.importing.posts.hugo import HugoSite
 from broadsheet.importing.posts.kept import Kept
-from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import Post
-from broadsheet.importing.posts.writing import body_of
+from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.importing.sources import Kind, Options
 from broadsheet.model import Article, Prose
 from broadsheet.model import Figure as ReadFigure

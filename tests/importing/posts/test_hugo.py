@@ -61,7 +61,8 @@ FILES = {
     "content/posts/harvest/cover.jpg": PICTURE,
     "content/posts/harvest/unused.png": PICTURE,
     "content/posts/harvest/aside.md": "---\ntitle: x\ndate: 2019-10-24\n---\nx\n",
-    "content/posts/rain.md": "---\ntitle: 雨\ndate: 2019-10-24 08:00\n---\n[收](../harvest-2019/)\n",
+    "content/posts/rain.md": "---\ntitle: 雨\ndate: 2019-10-24 08:00\n---\n"
+    "[收](../harvest-2019/)\n",
     "content/posts/storm.md": "---\ntitle: 大风\ndate: 2019-10-23\n---\n大风。\n",
     "content/news/flood.md": '{"title": "Flood Now", "date": "2019-10-23"}\n\n水。\n',
     "content/posts/flood.en.md": "---\ntitle: Flood\ndate: 2019-10-25\n---\nWater.\n",

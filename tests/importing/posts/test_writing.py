@@ -83,7 +83,7 @@ def test_code_in_a_list_is_lines_and_said() -> None:
     made, notes = written("- 一\n\n  ```\n  a*b\n\n  c\n  ```\n- 二")
 
     assert made == ["- 一\n\n    `a*b`  \n    `c`\n\n- 二"]
-    assert [note.words.kind for note in notes] == ["post-code-nested"]
+    assert [note.words.kind for note in notes] == ["prose-code-nested"]
 
 
 def test_a_table_of_html_stays_html() -> None:

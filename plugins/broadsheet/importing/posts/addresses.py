@@ -10,7 +10,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote
 
 from unidecode import unidecode
 
@@ -179,8 +178,3 @@ def as_alias(address: str) -> str | None:
         path = path.removesuffix("index.html")
     read = read_alias(path)
     return None if isinstance(read, Wrong) else read
-
-
-def quoted(target: str) -> str:
-    """A target as Markdown takes it between brackets: no space and no bracket in it."""
-    return re.sub(r"[\s()<>\"]", lambda match: quote(match[0], safe=""), target)

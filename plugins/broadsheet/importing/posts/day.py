@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from broadsheet.importing.drafts import Block, DraftArticle, DraftIssue
 from broadsheet.importing.notes import Note, SourceError
 from broadsheet.importing.posts import remarks as say
+from broadsheet.importing.posts.bodies import body_of, html_body_of
 from broadsheet.importing.posts.desk import Desk
 from broadsheet.importing.posts.kept import Kept
 from broadsheet.importing.posts.opening import Opened, open_post
-from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import HTML, Post, Site, suffix_of
-from broadsheet.importing.posts.writing import body_of, html_body_of
+from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.model import Status
 from broadsheet.problems import Language
 from broadsheet.reading.names import IssueName

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from broadsheet.importing.drafts import DraftPicture, Figure
 from broadsheet.importing.posts import remarks as say
 from broadsheet.importing.posts.links import old_address
-from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import Post, Site, file_inside, folder_of, plain_target
+from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.photos.inspecting import PICTURE_SUFFIXES
 from broadsheet.problems import Language
 from broadsheet.reading.sanitising import Leads, read_address
@@ -31,12 +31,16 @@ class Desk:
         remarks: Remarks,
         language: Language,
     ) -> None:
-        self.remarks = remarks
+        self._remarks = remarks
         self._site = site
         self._post = post
         self._links = links
         self._language = language
         self._shown: set[Path] = set()
+
+    @property
+    def remarks(self) -> Remarks:
+        return self._remarks
 
     # --- pictures
 
@@ -44,7 +48,7 @@ class Desk:
         """A picture of the source; the address of one that lies elsewhere; ``None`` when it is
         nowhere and has no words. One without a file keeps its words."""
         if target.startswith("data:"):
-            self.remarks.add(line, say.PICTURE_FORMAT, name="data:")
+            self._remarks.add(line, say.PICTURE_FORMAT, name="data:")
             return DraftPicture("", b"", words) if words else None
         local = self._local(target)
         if local is None:
@@ -52,14 +56,14 @@ class Desk:
         name = PurePosixPath(plain_target(local)).name
         words = "" if _is_no_cutline(words, name) else " ".join(words.split())
         if PurePosixPath(name).suffix.lower() not in PICTURE_SUFFIXES:
-            self.remarks.add(line, say.PICTURE_FORMAT, name=target)
+            self._remarks.add(line, say.PICTURE_FORMAT, name=target)
             return DraftPicture(name, b"", words) if words else None
         for place in self._site.places(local, self._post):
             found = file_inside(self._site.root, place)
             if found is not None:
                 self._shown.add(found)
                 return DraftPicture(name, found, words)
-        self.remarks.add(line, say.PICTURE_MISSING, name=target)
+        self._remarks.add(line, say.PICTURE_MISSING, name=target)
         return DraftPicture(name, b"", words) if words else None
 
     def picture_word(self) -> str:
@@ -73,7 +77,7 @@ class Desk:
         return self._site.base.local(target)
 
     def _remote(self, target: str, line: int) -> str | None:
-        self.remarks.add(line, say.PICTURE_REMOTE, name=target)
+        self._remarks.add(line, say.PICTURE_REMOTE, name=target)
         address = read_address(target)
         return address.href if address.leads is Leads.OUTSIDE else None
 
@@ -99,7 +103,7 @@ class Desk:
         if names:
             more = f" … (+{len(names) - _SHOWN_NAMES})" if len(names) > _SHOWN_NAMES else ""
             shown = ", ".join(names[:_SHOWN_NAMES]) + more
-            self.remarks.add(0, say.PICTURES_UNUSED, names=shown)
+            self._remarks.add(0, say.PICTURES_UNUSED, names=shown)
 
     # --- links
 
@@ -109,7 +113,7 @@ class Desk:
         if target in self._links:
             return self._links[target]
         if re.match("(?:post|ref):", target):
-            self.remarks.add(line, say.LINK_LOST, target=target.partition(":")[2])
+            self._remarks.add(line, say.LINK_LOST, target=target.partition(":")[2])
             return None
         if target.startswith("file:"):
             return self._old(f"/{target.removeprefix('file:').lstrip('/')}", line, target)
@@ -121,7 +125,7 @@ class Desk:
         is_of_web = address.leads in (Leads.OUTSIDE, Leads.LOCAL)
         old = old_address(target, self._site.base, own) if is_of_web else None
         if address.leads is Leads.SAME_PAGE:
-            self.remarks.add(line, say.LINK_IN_PAGE)
+            self._remarks.add(line, say.LINK_IN_PAGE)
             return None
         if address.leads is Leads.MAIL_OR_PHONE or (address.leads is Leads.OUTSIDE and not old):
             return address.href
@@ -130,9 +134,9 @@ class Desk:
     def _old(self, path: str | None, line: int, target: str) -> str | None:
         """An address of the old site, which an alias or a page of the new one may answer."""
         if not path or not _is_sound(path):
-            self.remarks.add(line, say.LINK_LOST, target=target)
+            self._remarks.add(line, say.LINK_LOST, target=target)
             return None
-        self.remarks.add(line, say.LINK_OLD, target=path)
+        self._remarks.add(line, say.LINK_OLD, target=path)
         return path
 
 

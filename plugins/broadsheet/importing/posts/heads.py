@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from broadsheet.importing.posts import remarks as say
 from broadsheet.importing.posts.front_matter import FrontMatter, Value, items, line
 from broadsheet.importing.posts.moments import Moment, read_moment
-from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import Lead
+from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.reading.values import Wrong, read_language
 
 _PICTURE_KEYS = (

@@ -16,7 +16,6 @@ from broadsheet.importing.posts.front_matter import FrontMatter, Value, line
 from broadsheet.importing.posts.kept import Kept
 from broadsheet.importing.posts.listing import list_posts
 from broadsheet.importing.posts.moments import Moment, read_moment
-from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import (
     NOWHERE,
     Base,
@@ -28,6 +27,7 @@ from broadsheet.importing.posts.site import (
     unique,
     walk,
 )
+from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.importing.sources import Listing, Options
 
 _CONFIGS = tuple(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from broadsheet.importing.posts.addresses import quoted
+from broadsheet.importing.prose.spans import quoted
 
 FIGURES = frozenset(
     {"figure", "figure.html", "img", "image", "image.html", "img.html", "picture", "photo"}

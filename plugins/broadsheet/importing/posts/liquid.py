@@ -10,7 +10,7 @@ from broadsheet.importing.posts import instructions
 from broadsheet.importing.posts import remarks as say
 from broadsheet.importing.posts.front_matter import Value, line
 from broadsheet.importing.posts.kept import Kept
-from broadsheet.importing.posts.remarks import Remarks
+from broadsheet.importing.prose.remarks import Remarks
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(?P<inside>.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)

@@ -17,8 +17,8 @@ from broadsheet.importing.posts.kept import Kept
 from broadsheet.importing.posts.links import Index, Listed, targets_of, to_file
 from broadsheet.importing.posts.moments import Moment
 from broadsheet.importing.posts.opening import open_post
-from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import Post, Site
+from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.importing.sources import Listing, Options
 from broadsheet.pages import urls
 from broadsheet.reading.names import IssueName, name_problem, parse_article_name

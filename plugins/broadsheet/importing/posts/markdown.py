@@ -19,8 +19,8 @@ from markdown_it.tree import SyntaxTreeNode
 from broadsheet.importing.posts import remarks as say
 from broadsheet.importing.posts.kept import NOTE, Kept, note_sign
 from broadsheet.importing.posts.markup import Dropped, element, nodes_of
-from broadsheet.importing.posts.remarks import Remarks
-from broadsheet.importing.posts.tree import Kind, Node, text
+from broadsheet.importing.prose.remarks import Remarks
+from broadsheet.importing.prose.tree import Kind, Node, text
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NOTE_DEFINITION = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<rest>.*)")

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
 from broadsheet.importing.posts import remarks as say
-from broadsheet.importing.posts.remarks import Remarks
-from broadsheet.importing.posts.tree import BLOCKS, Kind, Node, text
+from broadsheet.importing.prose.remarks import Remarks
+from broadsheet.importing.prose.tree import BLOCKS, Kind, Node, text
 from broadsheet.reading import sanitising
 
 DEEPEST = 60

@@ -9,8 +9,8 @@ from broadsheet.importing.notes import SourceError, note
 from broadsheet.importing.posts import remarks as say
 from broadsheet.importing.posts.front_matter import FrontMatter, FrontMatterError
 from broadsheet.importing.posts.kept import without_signs
-from broadsheet.importing.posts.remarks import Remarks
 from broadsheet.importing.posts.site import OTHER_FORMATS, Site, suffix_of
+from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.importing.text.decoding import decode
 from broadsheet.reading.text import MAX_TEXT_BYTES
 

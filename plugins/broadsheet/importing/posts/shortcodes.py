@@ -7,7 +7,7 @@ import re
 from broadsheet.importing.posts import instructions
 from broadsheet.importing.posts import remarks as say
 from broadsheet.importing.posts.kept import Kept
-from broadsheet.importing.posts.remarks import Remarks
+from broadsheet.importing.prose.remarks import Remarks
 
 _ESCAPED = re.compile(
     r"\{\{(?P<open>[<%])\s*/\*(?P<inside>.*?)\*/\s*(?P<close>[>%])\}\}", re.DOTALL

@@ -13,7 +13,7 @@ from broadsheet.importing.notes import Words
 from broadsheet.importing.posts.front_matter import FrontMatter
 from broadsheet.importing.posts.kept import Kept
 from broadsheet.importing.posts.moments import Moment
-from broadsheet.importing.posts.remarks import Remarks
+from broadsheet.importing.prose.remarks import Remarks
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mkdn")
 HTML = (".html", ".htm")

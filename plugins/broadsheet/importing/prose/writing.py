@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from broadsheet.importing import escaping
 from broadsheet.importing.drafts import Block, DraftPicture, Figure, Written
-from broadsheet.importing.posts import markdown, markup
-from broadsheet.importing.posts import remarks as say
-from broadsheet.importing.posts.desk import Desk
-from broadsheet.importing.posts.kept import Kept
-from broadsheet.importing.posts.spans import HARD_BREAK, with_links, written
-from broadsheet.importing.posts.tree import Kind, Node, everything, text, visible
+from broadsheet.importing.prose import remarks as say
+from broadsheet.importing.prose.remarks import Remarks
+from broadsheet.importing.prose.spans import HARD_BREAK, with_links, written
+from broadsheet.importing.prose.tree import Kind, Node, everything, text, visible
 from broadsheet.reading.blocks import RawFigure
 from broadsheet.reading.markdown import convert
 
 Piece = str | Figure
 """A block of Markdown, or a figure."""
 
+
+class Desk(Protocol):
+    """What a text needs of its source. What is missing or unsure goes into ``remarks``."""
+
+    @property
+    def remarks(self) -> Remarks: ...
+
+    def picture(self, target: str, words: str, line: int) -> DraftPicture | str | None:
+        """A picture of the source; the address of one that lies elsewhere; ``None`` when it is
+        nowhere and has no words. One without a file keeps its words."""
+        ...
+
+    def picture_word(self) -> str:
+        """What a link to a picture is called that has no words of its own."""
+        ...
+
+    def link(self, target: str, line: int) -> str | None:
+        """What to write for a link's target; ``None`` where only its words can stay."""
+        ...
+
+
 _INDENT = "\u3000\u3000"
 _LINK = re.compile(r'<a href="(?P<target>[^"]*)"[^>]*>(?P<inside>.*?)</a>', re.DOTALL)
 _SHOWN = 30
 """Characters of a text that a note quotes."""
-
-
-def body_of(
-    source: str, first_line: int, headline: str, desk: Desk, kept: Kept
-) -> tuple[Block, ...]:
-    """The blocks of a post's Markdown, whose first line is the file's ``first_line``."""
-    read = markdown.read(source, first_line, kept, desk.remarks)
-    return blocks_of(read.nodes, read.notes, headline, desk)
-
-
-def html_body_of(
-    source: str, first_line: int, headline: str, desk: Desk, kept: Kept
-) -> tuple[Block, ...]:
-    """The blocks of a post's HTML."""
-    nodes = markup.nodes_of(kept.restore(source), first_line, desk.remarks)
-    return blocks_of(nodes, (), headline, desk)
 
 
 def blocks_of(

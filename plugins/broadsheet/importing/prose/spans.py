@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from broadsheet.importing.posts.addresses import quoted
-from broadsheet.importing.posts.tree import Kind, Node, visible
+from broadsheet.importing.prose.tree import Kind, Node, visible
 from broadsheet.reading.blocks import RawParagraph
 from broadsheet.reading.inline_html import join_lines
 from broadsheet.reading.markdown import convert
@@ -194,3 +194,8 @@ def _link(inside: str, node: Node, way: _Way) -> str:
     if way.is_html:
         return f'<a href="{target}">{inside}</a>'
     return f"[{inside}]({target}{title})"
+
+
+def quoted(target: str) -> str:
+    """A target as Markdown takes it between brackets: no space and no bracket in it."""
+    return re.sub(r"[\s()<>\"]", lambda match: quote(match[0], safe=""), target)
