@@ -50,11 +50,11 @@ BLOCKS = frozenset(
 class Node:
     """A piece of a text. ``line`` is the file's.
 
-    ``text`` is that of a text, of code, of a picture's words, the HTML of a ``RAW`` table (its
-    words are the ``title``), the label of a ``NOTE``. ``name`` is the HTML tag of a ``WRAP`` or the
-    language of code. ``number`` is a heading's level or a list's first number, 0 for bullets.
-    ``target`` and ``title`` are a link's or a picture's. A ``ROW`` of a table has a ``PARAGRAPH``
-    for each cell, whose ``name`` is its alignment.
+    ``text`` is that of a text, of code, of a picture's words, the label of a ``NOTE``, the HTML of
+    a ``RAW`` table, whose words are the ``title`` and whose pictures are the children. ``name`` is
+    the HTML tag of a ``WRAP`` or the language of code. ``number`` is a heading's level or a list's
+    first number, 0 for bullets. ``target`` and ``title`` are a link's or a picture's. A ``ROW`` of
+    a table has a ``PARAGRAPH`` for each cell, whose ``name`` is its alignment.
     """
 
     kind: Kind

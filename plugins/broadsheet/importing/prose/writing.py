@@ -308,6 +308,7 @@ class _Writer:
                 return match["inside"]
             return f'<a href="{target.replace("&", "&amp;")}">{match["inside"]}</a>'
 
+        self._without_pictures(node.children)
         return _LINK.sub(made, node.text)
 
 
