@@ -54,6 +54,7 @@ def only(source: str) -> str:
         ("H<sub>2</sub>O <span style='x'>红</span>", "H<sub>2</sub>O 红"),
         ("<center>\n\n居中 **粗**\n\n</center>", "居中 **粗**"),
         ('<div markdown="1">\n*斜*\n</div>', "*斜*"),
+        ("****秋***", "\\*<em><strong>秋</strong></em>"),
     ],
 )
 def test_a_text_in_our_markdown(source: str, ours: str | None) -> None:

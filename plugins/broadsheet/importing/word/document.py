@@ -42,6 +42,8 @@ _PICTURES = frozenset(
 )
 _INDENT = re.compile(r"[ \t]*(?:\u3000\u3000| {4})")
 _CLOSED = re.compile(r"[。！？!?…”」）)][ \u3000]*\Z")
+_WORDS_OWN_NAME = re.compile(r"\Aimage(?=\d+\.)")
+"""What Word calls every picture, which tells nothing: ``image1.jpeg``."""
 _DEEPEST = 40
 _SHOWN = 30
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:\\\S+\s+)*"(?P<target>[^"]+)"')
@@ -276,7 +278,7 @@ class _Reader:
             self.say(wording.PICTURE_MISSING, name=name)
             return []
         part = found.target_part
-        name = PurePosixPath(part.partname).name
+        name = _WORDS_OWN_NAME.sub("", PurePosixPath(part.partname).name)
         suffix = PurePosixPath(name).suffix.lower()
         if suffix not in _PICTURES:
             self.say(wording.PICTURE_FORMAT, format=suffix.removeprefix(".").upper())
