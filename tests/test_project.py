@@ -168,6 +168,8 @@ def test_the_engine_imports_nothing_that_is_not_a_dependency() -> None:
         "pillow_heif": "pillow-heif",
         "lunar_python": "lunar-python",
         "PIL": "pillow",
+        "docx": "python-docx",
+        "markdown_it": "markdown-it-py",
         "yaml": "pyyaml",
     }
     project = tomllib.loads(PYPROJECT)["project"]

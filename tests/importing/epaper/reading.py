@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,7 @@ def pictures(article: DraftArticle) -> list[DraftPicture]:
 
 def written(article: DraftArticle) -> str:
     names = {at: f"{at}.jpg" for at, p in enumerate(pictures(article)) if p.data}
-    return composing.article(article, names, "zh")
+    return composing.article(replace(article, order=0), names, "zh")
 
 
 def read_back(draft: DraftArticle) -> Article:
