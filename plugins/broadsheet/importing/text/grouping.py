@@ -29,7 +29,9 @@ from broadsheet.importing.text.stories import Part, Story
 
 _HEADS = {Shape.HEAD, Shape.DECK, Shape.BYLINE}
 _MOST_HEADS = 5
-"""Lines over a text; what stands before them belongs to the story before."""
+_HEADS_KEPT = 3
+"""Of more lines than the most that stand over a text, the last three are heads; the others belong
+to the story before."""
 
 
 def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[Note]]:
@@ -59,7 +61,7 @@ class _Grouper:
                 stop += 1
             if stop > at:
                 following = self.pieces[stop] if stop < len(self.pieces) else None
-                runs = parted(list(self.pieces[at:stop]))
+                runs = parted(list(self.pieces[at:stop]), following)
                 for run, below in zip(
                     runs, [*(each[0] for each in runs[1:]), following], strict=True
                 ):
@@ -258,7 +260,8 @@ class _Grouper:
         if not run or not self._is_standing(run[0]):
             return False
         opens = following is not None and following.shape is Shape.OPENING
-        return _count_heads(run) > 1 or (opens and reach(run[0].text) is Reach.SEVERAL)
+        is_over_all = reach(run[0].text) in {Reach.SEVERAL, Reach.BRIEFS}
+        return _count_heads(run) > 1 or (opens and is_over_all)
 
     def _share(self, story: Story, run: list[Piece], following: Piece | None) -> None:
         bylines = [at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE]
@@ -283,10 +286,11 @@ class _Grouper:
 
     def _without_excess(self, run: list[Piece]) -> list[Piece]:
         """Too many lines for heads: the first of them are lines of the story before."""
-        heads = [at for at, piece in enumerate(run) if piece.shape is not Shape.BYLINE]
-        if len(heads) <= _MOST_HEADS or self.current is None:
+        signed = [at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE]
+        end = signed[0] if signed else len(run)
+        if end <= _MOST_HEADS or self.current is None:
             return run
-        cut = heads[-3]
+        cut = end - _HEADS_KEPT
         self._lines(run[:cut])
         return run[cut:]
 
