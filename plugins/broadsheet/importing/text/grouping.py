@@ -320,28 +320,29 @@ class _Grouper:
         """Whether pictures follow the standing head, or stand before it and nothing else does."""
         if _is_of_pictures(following):
             return True
-        return len(run) == 1 and self.current is not None and bool(_last_pictures(self.current))
+        return len(run) == 1 and bool(self._free_pictures())
+
+    def _free_pictures(self) -> list[Piece]:
+        """The pictures before this place that no photo news with a standing head has yet."""
+        story = self.current
+        is_taken = story is None or (story.is_photo_news and story.standing is not None)
+        return [] if story is None or is_taken else _last_pictures(story)
 
     def _photo_news(self, run: list[Piece], head: Piece) -> None:
         """Begin photo news under its standing head, with the pictures that stand before it."""
         at = run.index(head)
         before, below = run[:at], run[at + 1 :]
-        story = self.current
-        if before and story is not None:
-            self._add(Part.TEXT, *before)
-        elif before:
+        story, pictures = self.current, self._free_pictures()
+        if story is None:
             below = [*before, *below]
+        elif before:
+            self._add(Part.TEXT, *before)
+            pictures = []
         if story is not None and story.is_open:
             self.interrupted = story
-        pictures = _last_pictures(story) if story is not None else []
-        only_pictures = story is not None and len(pictures) == len(story.body) and not story.heads
-        if story is not None and pictures and only_pictures:
+        if story is not None and pictures and len(pictures) == len(story.pieces):
             story.standing, story.is_photo_news = head, True
-        elif (
-            story is not None
-            and pictures
-            and (is_marked(pictures[0].text) or _tells_news(pictures))
-        ):
+        elif story is not None and _are_marked(pictures):
             self._move(story, pictures, head)
         else:
             self.stories.append(Story(standing=head, is_photo_news=True))
@@ -374,6 +375,11 @@ def _last_pictures(story: Story) -> list[Piece]:
             break
         pictures.insert(0, piece)
     return pictures
+
+
+def _are_marked(pictures: Sequence[Piece]) -> bool:
+    """Whether pictures are told for photo news by their mark, or by their words."""
+    return bool(pictures) and (is_marked(pictures[0].text) or _tells_news(pictures))
 
 
 def _tells_news(pictures: Sequence[Piece]) -> bool:
