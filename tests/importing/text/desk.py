@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from broadsheet.importing.text.page import read_page
 from broadsheet.importing.text.source import KIND
 from broadsheet.model import Article
 from broadsheet.model import Figure as ReadFigure
+from broadsheet.problems import printable
 from broadsheet.reading.names import IssueName
 from tests.reading.newsroom import PICTURES, read
 
@@ -104,9 +106,10 @@ def printed(text: str, articles: Sequence[DraftArticle], notes: Sequence[Note]) 
     for article in articles:
         parts = (article.headline, article.kicker, article.deck, article.byline)
         found += characters(*parts, *_texts(article))
+    headlines = {printable(article.headline): article.headline for article in articles}
     for note in notes:
         if note.words.kind in MADE:
-            found -= characters(dict(note.values)["headline"])
+            found -= characters(headlines[dict(note.values)["headline"]])
     standing = Counter(article.standing_head for article in articles)
     lines = Counter(line.strip() for line in text.split("\n"))
     for head, count in standing.items():
@@ -128,10 +131,15 @@ def named_as_left_out(notes: Sequence[Note]) -> Counter[str]:
     found: Counter[str] = Counter()
     for note in notes:
         if note.words.kind == "text-folio":
-            found += characters(dict(note.values)["text"])
+            found += characters(unescaped(dict(note.values)["text"]))
         if note.words.kind == "text-hyphen":
             found += Counter("-")
     return found
+
+
+def unescaped(said: str) -> str:
+    """What a note quotes, as it was: notes write what cannot be printed as an escape."""
+    return re.sub(r"\\u([0-9a-f]{4,5})", lambda code: chr(int(code[1], 16)), said)
 
 
 def unaccounted(text: str, articles: Sequence[DraftArticle], notes: Sequence[Note]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from broadsheet.importing.drafts import Block, Crosshead, DraftPicture, Figure, Paragraph
 from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
-from broadsheet.importing.text.pieces import Joint, Piece
+from broadsheet.importing.text.pieces import Gap, Joint, Piece
 from broadsheet.importing.text.shapes import (
     Shape,
     ems,
@@ -52,7 +52,7 @@ class Body:
             part, piece = parts[at]
             stop = at + 1
             if part in {Part.CUTLINE, Part.LINE}:
-                while stop < len(parts) and parts[stop][0] is part:
+                while stop < len(parts) and _stands_with(parts[stop], part):
                     stop += 1
             pieces = [each for _, each in parts[at:stop]]
             if part is Part.CUTLINE:
@@ -105,6 +105,11 @@ class Body:
         if self._joins:
             self.joined.append(self._joins)
         self._paragraph, self._begun, self._joins = -1, None, []
+
+
+def _stands_with(each: tuple[Part, Piece], part: Part) -> bool:
+    """Whether a piece belongs to those over it; a stanza begins with space over it."""
+    return each[0] is part and not (part is Part.LINE and each[1].gap is Gap.WIDE)
 
 
 # --- pictures -----------------------------------------------------------------------------------

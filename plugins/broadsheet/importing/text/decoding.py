@@ -54,7 +54,23 @@ def _characters(data: bytes, source: str) -> tuple[str, list[Note]]:
         few = text.count(_LOST) <= max(1, _FEW * len(text))
         if few and (is_gb18030(data) if encoding == "gb18030" else _is_multibyte(data)):
             return _with_losses(data, encoding, source)
-    return _western(data, source)
+    return _wide(data) or _western(data, source)
+
+
+_CHINESE = re.compile("[\\t\\n\\r -~\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffee]")
+_MOSTLY = 0.95
+
+
+def _wide(data: bytes) -> tuple[str, list[Note]] | None:
+    """Chinese in UTF-16 without a BOM; zeros, which tell it in other languages, are few in it."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CHINESE.findall(text)) > _MOSTLY * len(text):
+            return text, []
+    return None
 
 
 def _is_multibyte(data: bytes) -> bool:

@@ -131,7 +131,7 @@ _TOTAL = re.compile(r"总\s?第?\s?(\d{1,6})\s?期")
 _EXTRA = re.compile(
     r"(?:新闻|读者|投稿|广告|发行|联系)?(?:热线|电话|邮箱|信箱)\s?[:：].*|E-?mail\s?[:：].*|网址\s?[:：].*"
     r"|(?:国内统一)?(?:连续出版物号|刊号|CN)\s?[:：]?\s?[\w\-/—]+|邮发代号\s?[:：]?\s?[\w\-—]+"
-    r"|\bwww\.\S+|\S+@\S+\.\S+|\bVol(?:ume|\.) ?\w+,?|\bNo\. ?\d+",
+    r"|\bwww\.\S+|[A-Za-z0-9_.+-]+@\S+\.\S+|\bVol(?:ume|\.) ?\w+,?|\bNo\. ?\d+",
     re.IGNORECASE,
 )
 _DESK = re.compile(
@@ -141,7 +141,8 @@ _DESK = re.compile(
 _PAPER = re.compile(
     r".{1,8}(?:日报|晚报|晨报|早报|时报|周报|商报|都市报|导报|快报|新报|电视报|周刊|报)|.{1,4}报社"
     r"|(?:The )?(?:[A-Z][A-Za-z]+ ){1,3}(?:Daily|Times|Courier|Herald|Post|News|Gazette|Tribune"
-    r"|Chronicle|Observer|Star|Journal|Press|Record|Mercury|Standard|Sentinel)",
+    r"|Chronicle|Observer|Star|Journal|Press|Record|Mercury|Standard|Sentinel)"
+    r"|(?:[A-Z]+ ?){1,4}(?:RI|WAN|CHEN|ZAO|SHI|SHANG|DUSHI) ?BAO",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s|｜·•/／,，:：—–_\-]+")
@@ -151,7 +152,8 @@ _DESK_ROLES = {Role.EDITOR, Role.DESIGNER, Role.PROOFREADER}
 def _folio_line(
     text: str, place: int, count: int, lines: Sequence[Line], full: Sequence[int]
 ) -> _Found | None:
-    if len(text) > _LONGEST_LINE or take_jump_line(text) or text[-1] in "。！？；，,;":
+    is_other = text[0] in "(（" or text[-1] in "。！？；，,;"
+    if is_other or len(text) > _LONGEST_LINE or take_jump_line(text):
         return None
     read = _read(text)
     if read is None or not _is_short(read.rest):
@@ -280,13 +282,24 @@ def _page(code: str) -> PageCode | None:
 
 def _take_neighbours(lines: Sequence[Line], full: Sequence[int], found: dict[int, _Found]) -> None:
     """The paper's name beside a folio line, and the page's name between two, are folio too."""
-    for place, at in enumerate(full):
-        if at in found or not (place < _EDGE or place >= len(full) - _EDGE):
-            continue
-        text = lines[at].text.strip()
-        over = place > 0 and full[place - 1] in found
-        under = place + 1 < len(full) and full[place + 1] in found
-        if (over or under) and _is_paper(text) and shape_of(text) is Shape.HEAD:
-            found[at] = _Found(paper=text)
-        elif over and under and shape_of(text) is Shape.HEAD and _is_short(text.split()):
-            found[at] = _Found(rest=tuple(text.split()))
+    known = -1
+    while known != len(found):
+        known = len(found)
+        for place, at in enumerate(full):
+            if at in found or not (place < _EDGE or place >= len(full) - _EDGE):
+                continue
+            over = place > 0 and full[place - 1] in found
+            under = place + 1 < len(full) and full[place + 1] in found
+            if read := _neighbour(lines[at].text.strip(), over, under):
+                found[at] = read
+
+
+def _neighbour(text: str, over: bool, under: bool) -> _Found | None:
+    """What a line says that has a folio line over it, or under it."""
+    if shape_of(text) is not Shape.HEAD:
+        return None
+    if (over or under) and _is_paper(text):
+        return _Found(paper=text)
+    if over and under and _is_short(text.split()):
+        return _Found(rest=tuple(text.split()))
+    return None

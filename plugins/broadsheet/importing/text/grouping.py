@@ -29,7 +29,9 @@ from broadsheet.importing.text.stories import Part, Story
 
 _HEADS = {Shape.HEAD, Shape.DECK, Shape.BYLINE}
 _MOST_HEADS = 5
-"""Lines over a text; what stands before them belongs to the story before."""
+_HEADS_KEPT = 3
+"""Of more lines than the most that stand over a text, the last three are heads; the others belong
+to the story before."""
 
 
 def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[Note]]:
@@ -59,7 +61,7 @@ class _Grouper:
                 stop += 1
             if stop > at:
                 following = self.pieces[stop] if stop < len(self.pieces) else None
-                runs = parted(list(self.pieces[at:stop]))
+                runs = parted(list(self.pieces[at:stop]), following)
                 for run, below in zip(
                     runs, [*(each[0] for each in runs[1:]), following], strict=True
                 ):
@@ -258,7 +260,8 @@ class _Grouper:
         if not run or not self._is_standing(run[0]):
             return False
         opens = following is not None and following.shape is Shape.OPENING
-        return _count_heads(run) > 1 or (opens and reach(run[0].text) is Reach.SEVERAL)
+        is_over_all = reach(run[0].text) in {Reach.SEVERAL, Reach.BRIEFS}
+        return _count_heads(run) > 1 or (opens and is_over_all)
 
     def _share(self, story: Story, run: list[Piece], following: Piece | None) -> None:
         bylines = [at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE]
@@ -283,10 +286,11 @@ class _Grouper:
 
     def _without_excess(self, run: list[Piece]) -> list[Piece]:
         """Too many lines for heads: the first of them are lines of the story before."""
-        heads = [at for at, piece in enumerate(run) if piece.shape is not Shape.BYLINE]
-        if len(heads) <= _MOST_HEADS or self.current is None:
+        signed = [at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE]
+        end = signed[0] if signed else len(run)
+        if end <= _MOST_HEADS or self.current is None:
             return run
-        cut = heads[-3]
+        cut = end - _HEADS_KEPT
         self._lines(run[:cut])
         return run[cut:]
 
@@ -316,28 +320,29 @@ class _Grouper:
         """Whether pictures follow the standing head, or stand before it and nothing else does."""
         if _is_of_pictures(following):
             return True
-        return len(run) == 1 and self.current is not None and bool(_last_pictures(self.current))
+        return len(run) == 1 and bool(self._free_pictures())
+
+    def _free_pictures(self) -> list[Piece]:
+        """The pictures before this place that no photo news with a standing head has yet."""
+        story = self.current
+        is_taken = story is None or (story.is_photo_news and story.standing is not None)
+        return [] if story is None or is_taken else _last_pictures(story)
 
     def _photo_news(self, run: list[Piece], head: Piece) -> None:
         """Begin photo news under its standing head, with the pictures that stand before it."""
         at = run.index(head)
         before, below = run[:at], run[at + 1 :]
-        story = self.current
-        if before and story is not None:
-            self._add(Part.TEXT, *before)
-        elif before:
+        story, pictures = self.current, self._free_pictures()
+        if story is None:
             below = [*before, *below]
+        elif before:
+            self._add(Part.TEXT, *before)
+            pictures = []
         if story is not None and story.is_open:
             self.interrupted = story
-        pictures = _last_pictures(story) if story is not None else []
-        only_pictures = story is not None and len(pictures) == len(story.body) and not story.heads
-        if story is not None and pictures and only_pictures:
+        if story is not None and pictures and len(pictures) == len(story.pieces):
             story.standing, story.is_photo_news = head, True
-        elif (
-            story is not None
-            and pictures
-            and (is_marked(pictures[0].text) or _tells_news(pictures))
-        ):
+        elif story is not None and _are_marked(pictures):
             self._move(story, pictures, head)
         else:
             self.stories.append(Story(standing=head, is_photo_news=True))
@@ -370,6 +375,11 @@ def _last_pictures(story: Story) -> list[Piece]:
             break
         pictures.insert(0, piece)
     return pictures
+
+
+def _are_marked(pictures: Sequence[Piece]) -> bool:
+    """Whether pictures are told for photo news by their mark, or by their words."""
+    return bool(pictures) and (is_marked(pictures[0].text) or _tells_news(pictures))
 
 
 def _tells_news(pictures: Sequence[Piece]) -> bool:

@@ -24,26 +24,23 @@ from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.pieces import Piece
-from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_office
-from broadsheet.reading.bylines import is_byline_paragraph, is_unsigned_paragraph
-from broadsheet.reading.credit_lines import read_credit_line
+from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_name, is_office
+from broadsheet.reading.bylines import is_byline_paragraph, is_unsigned_paragraph, parse_byline
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """``printed_byline`` is a byline that the text may begin with, as it is understood there;
-    ``byline`` one that only the header can hold."""
+    """``printed_bylines`` are paragraphs that the text may begin with, the first of which is
+    understood there as a byline; ``byline`` is one that only the header can hold."""
 
     headline: str = ""
     kicker: str = ""
     deck: str = ""
-    printed_byline: str = ""
+    printed_bylines: tuple[str, ...] = ()
     byline: str = ""
 
 
 _MUCH_LONGER = 1.3
-_LONGEST_NAME = 4
-"""Characters of a Chinese name on a line of its own below a headline."""
 
 
 def heads_of(
@@ -52,27 +49,35 @@ def heads_of(
     """Tell the lines over a text apart, and say what is unsure."""
     notes: list[Note] = []
     lines, decks = _decks(heads)
-    signed = [piece.text for piece in bylines]
-    if not signed and (name := _name_alone(lines)):
-        lines = lines[:-1]
-        signed = [name.text]
-        notes.append(note(source, name.line, wording.NAME_ALONE, name=name.text))
+    if not bylines and (name := _name_alone(lines)):
+        lines, bylines = lines[:-1], [name]
+    notes += [
+        note(source, piece.line, wording.NAME_ALONE, name=piece.text)
+        for piece in bylines
+        if is_name(piece.text)
+    ]
     lines = _joined(lines, source, notes)
     chinese = is_chinese("".join(piece.text for piece in heads))
     tell = _chinese if chinese else _english
     kicker, headline, deck = tell(lines, bool(decks), source, notes)
     if headline and chinese:
         _first_part(lines, headline, source, notes)
-    byline = " ".join(signed)
-    in_text = is_byline_paragraph(byline) or is_unsigned_paragraph(byline)
-    whole = Heads(
-        headline,
-        kicker,
-        " ".join(filter(None, [deck, *(piece.text for piece in decks)])),
-        byline if in_text else "",
-        "" if in_text else byline,
-    )
+    byline, printed = _signed([piece.text for piece in bylines])
+    deck = " ".join(filter(None, [deck, *(piece.text for piece in decks)]))
+    whole = Heads(headline, kicker, deck, printed, byline)
     return whole, notes
+
+
+def _signed(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The byline for the header, or those that the text begins with. An English post stands on a
+    line below the name, and behind a comma on one line with it."""
+    joint = " " if is_chinese("".join(lines)) else ", "
+    byline = joint.join(lines)
+    if is_byline_paragraph(byline) or is_unsigned_paragraph(byline):
+        return "", (byline,)
+    if len(lines) < 2 or parse_byline(byline) is not None:
+        return byline, ()
+    return "", tuple(lines)
 
 
 def _decks(heads: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -87,14 +92,7 @@ def _name_alone(lines: Sequence[Piece]) -> Piece | None:
     """A name below a headline, as columnists sign; places and offices are none."""
     if len(lines) < 2 or lines[-1].style is Style.HEADING:
         return None
-    text = lines[-1].text
-    line = read_credit_line(text)
-    if not line.is_pure or not line.names or line.roles or is_office(text):
-        return None
-    names = [named.piece for named in line.names]
-    short = all(len("".join(each.text.split())) <= _LONGEST_NAME for each in names)
-    is_name = all(each.sure for each in names) and is_chinese(text) and short
-    return lines[-1] if is_name else None
+    return lines[-1] if is_name(lines[-1].text) else None
 
 
 # --- a headline of several lines ----------------------------------------------------------------

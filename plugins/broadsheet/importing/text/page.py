@@ -15,7 +15,7 @@ from broadsheet.importing.text.layout import Layout, is_side_by_side, layout_of,
 from broadsheet.importing.text.lines import Line
 from broadsheet.importing.text.pieces import Joint, Piece, pieces_of
 from broadsheet.importing.text.shapes import Shape
-from broadsheet.importing.text.stories import Story
+from broadsheet.importing.text.stories import Part, Story
 from broadsheet.model import PageCode
 from broadsheet.reading.bylines import take_lead_in
 
@@ -72,9 +72,7 @@ class _Desk:
         body.take(story.body)
         self.notes += [*said, *body.notes]
         self.joined += body.joined
-        blocks = tuple(body.blocks)
-        if heads.printed_byline:
-            blocks = (Paragraph(heads.printed_byline), *blocks)
+        blocks: tuple[Block, ...] = (*map(Paragraph, heads.printed_bylines), *body.blocks)
         standing = story.standing.text if story.standing else ""
         return DraftArticle(
             origin=f"{self.source}:{number}",
@@ -166,14 +164,17 @@ def _joint_notes(joint: Joint, source: str) -> list[Note]:
 def _pictures_note(
     stories: Sequence[Story], articles: Sequence[DraftArticle], source: str
 ) -> list[Note]:
-    missing = [
-        story.line
-        for story, article in zip(stories, articles, strict=True)
+    count = sum(
+        picture.data == b""
+        for article in articles
         for block in article.body
         if isinstance(block, Figure)
         for picture in block.pictures
-        if picture.data == b""
+    )
+    lines = [
+        piece.line
+        for story in stories
+        for part, piece in story.body
+        if part is Part.CUTLINE and not piece.pictures
     ]
-    if not missing:
-        return []
-    return [note(source, missing[0], wording.PICTURES_MISSING, count=len(missing))]
+    return [note(source, min(lines), wording.PICTURES_MISSING, count=count)] if count else []

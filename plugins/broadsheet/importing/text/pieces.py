@@ -148,8 +148,9 @@ def _usual_gap(runs: Sequence[_Run], texts: Sequence[str]) -> int:
 def _runs(rows: Sequence[Row], layout: Layout) -> list[_Run]:
     runs: list[_Run] = []
     current: list[Row] = []
-    for row in rows:
-        if current and layout.is_wrapped and _goes_on(current, row, layout):
+    for at, row in enumerate(rows):
+        below = rows[at + 1 : at + _MOST_HEADS]
+        if current and layout.is_wrapped and _goes_on(current, row, below, layout):
             current.append(row)
             continue
         if current:
@@ -165,8 +166,8 @@ _BEGINS = {Shape.BYLINE, Shape.DECK, Shape.OPENING, Shape.CUTLINE, Shape.CREDIT}
 _BEGINS |= {Shape.JUMP_TO, Shape.JUMP_FROM}
 
 
-def _goes_on(run: Sequence[Row], row: Row, layout: Layout) -> bool:
-    """Whether ``row`` belongs to the paragraph of ``run``."""
+def _goes_on(run: Sequence[Row], row: Row, below: Sequence[Row], layout: Layout) -> bool:
+    """Whether ``row`` belongs to the paragraph of ``run``; ``below`` are some rows below it."""
     last = run[-1]
     return not (
         row.gap > layout.line_gap
@@ -175,7 +176,22 @@ def _goes_on(run: Sequence[Row], row: Row, layout: Layout) -> bool:
         or (len(run) == 1 and shape_of(last.text) in _OWN_LINE)
         or _is_title(last.text)
         or _ends(run, row, layout)
+        or (is_closed(last.text) and _are_heads([row, *below]))
     )
+
+
+_MOST_HEADS = 4
+
+
+def _are_heads(rows: Sequence[Row]) -> bool:
+    """Whether the first rows are heads: a byline, deck or lead-in follows, and none of them closes
+    as the last line of a paragraph does."""
+    for row in rows:
+        if is_closed(row.text):
+            return False
+        if shape_of(row.text) in {Shape.BYLINE, Shape.DECK, Shape.OPENING}:
+            return row is not rows[0]
+    return False
 
 
 def _begins(row: Row, layout: Layout) -> bool:

@@ -11,8 +11,11 @@ from broadsheet.importing.text.shapes import (
     LONGEST_ENGLISH_HEAD,
     Shape,
     ems,
+    ends_in_colon,
     is_chinese,
     is_closed,
+    is_name,
+    shape_of,
 )
 
 
@@ -20,40 +23,64 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, those settled that only their neighbours tell."""
     done: list[Piece] = []
     for at, piece in enumerate(pieces):
-        before = done[-1].shape if done else None
-        after = pieces[at + 1].shape if at + 1 < len(pieces) else None
-        shape = piece.shape
-        if shape is Shape.EXCLAIMED:
-            is_head = _is_asked_head(piece, before, after)
-            shape = Shape.HEAD if is_head else Shape.TEXT
-        elif shape is Shape.HEAD and _begins_paragraph(pieces, at):
-            shape = Shape.TEXT
-        elif shape is Shape.TEXT and after is Shape.CREDIT and _is_of_picture(pieces, at):
-            shape = Shape.CUTLINE
-        elif before is Shape.BYLINE and _POST.fullmatch(piece.text):
-            shape = Shape.BYLINE
-        elif shape is Shape.TEXT and before is Shape.HEAD and after in _BELOW_HEADS:
-            shape = Shape.HEAD if _ends_headline(piece.text) else shape
+        over = done[-1] if done else None
+        below = pieces[at + 1] if at + 1 < len(pieces) else None
+        shape = _shape(piece, over, below)
+        if shape is Shape.TEXT and below is not None and below.shape is Shape.HEAD:
+            is_kicker = _is_kicker(piece) and _below_heads(pieces, at + 1) in _BELOW_HEADS
+            shape = Shape.HEAD if is_kicker else shape
         done.append(replace(piece, shape=shape))
     return done
 
 
-def _begins_paragraph(pieces: Sequence[Piece], at: int) -> bool:
+def _is_kicker(piece: Piece) -> bool:
+    """Whether a line may be a kicker that ends in a colon: 市委书记调研时强调："""
+    return ends_in_colon(piece.text) and shape_of(piece.text.rstrip("：: ")) is Shape.HEAD
+
+
+def _below_heads(pieces: Sequence[Piece], at: int) -> Shape | None:
+    """The shape of what stands below some lines of heads."""
+    return next((p.shape for p in pieces[at:] if p.shape is not Shape.HEAD), None)
+
+
+def _shape(piece: Piece, over: Piece | None, below: Piece | None) -> Shape:
+    """The shape of a piece between those over and below it."""
+    before, after = over.shape if over else None, below.shape if below else None
+    if before is Shape.BYLINE and _POST.fullmatch(piece.text):
+        return Shape.BYLINE
+    if piece.shape is Shape.EXCLAIMED:
+        return Shape.HEAD if _is_asked_head(piece, before, after) else Shape.TEXT
+    if piece.shape is Shape.HEAD and below is not None and _begins_paragraph(piece, below):
+        return Shape.TEXT
+    if piece.shape is Shape.HEAD and over is not None and _is_signed(over, piece):
+        return Shape.BYLINE
+    if piece.shape is Shape.TEXT and below is not None and _is_of_picture(piece, below):
+        return Shape.CUTLINE
+    is_rest = piece.shape is Shape.TEXT and before is Shape.HEAD and after in _BELOW_HEADS
+    return Shape.HEAD if is_rest and _ends_headline(piece.text) else piece.shape
+
+
+def _begins_paragraph(piece: Piece, rest: Piece) -> bool:
     """Whether a short line is the first part of a paragraph by its indent, which the rest lacks."""
-    if not pieces[at].is_indented or at + 1 == len(pieces):
+    return piece.is_indented and rest.shape is Shape.TEXT and not rest.is_indented
+
+
+def _is_signed(headline: Piece, piece: Piece) -> bool:
+    """Whether a line below a headline with space over it is the name of who wrote the piece."""
+    if headline.shape is not Shape.HEAD:
         return False
-    rest = pieces[at + 1]
-    return rest.shape is Shape.TEXT and not rest.is_indented
+    return headline.gap is Gap.WIDE and piece.gap is not Gap.WIDE and is_name(piece.text)
 
 
 _LONGEST_CUTLINE = 120
 """In ems."""
 
 
-def _is_of_picture(pieces: Sequence[Piece], at: int) -> bool:
+def _is_of_picture(piece: Piece, credit: Piece) -> bool:
     """Whether a text over a picture's credit is that picture's words: it is short, or says so."""
-    piece, credit = pieces[at], pieces[at + 1]
-    if credit.gap is Gap.WIDE or credit.text[0] not in "(（" or not is_closed(piece.text):
+    if credit.shape is not Shape.CREDIT or credit.gap is Gap.WIDE or credit.text[0] not in "(（":
+        return False
+    if not is_closed(piece.text):
         return False
     return "图为" in piece.text or ems(piece.text) <= _LONGEST_CUTLINE
 
@@ -79,13 +106,18 @@ def _ends_headline(text: str) -> bool:
     return not is_chinese(text) and not is_closed(text) and len(text) <= LONGEST_ENGLISH_HEAD
 
 
-def parted(run: list[Piece]) -> list[list[Piece]]:
-    """Short lines that are two stories': below a byline, verse or a table, then other heads."""
+def parted(run: list[Piece], following: Piece | None) -> list[list[Piece]]:
+    """Short lines that are two stories': below a byline, verse or a table, then other heads.
+
+    Stanzas have space between them too, so that the last space before the next byline, or before
+    the text that follows, is the one over a headline.
+    """
     byline = next((at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE), len(run))
     below = range(byline + 2, len(run))
-    cut = next((at for at in below if run[at].gap is Gap.WIDE), 0)
-    if not cut:
-        other = next((at for at in below if run[at].shape is Shape.BYLINE), 0)
+    other = next((at for at in below if run[at].shape is Shape.BYLINE), 0)
+    end = other or (len(run) if following is not None else 0)
+    cut = next((at for at in reversed(below) if at < end and run[at].gap is Gap.WIDE), 0)
+    if not cut and other > byline + 2:
         is_deck = other > byline + 3 and run[other - 1].shape is Shape.DECK
-        cut = max(other - (2 if is_deck else 1), 0) if other > byline + 2 else 0
-    return [run[:cut], *parted(run[cut:])] if cut else [run]
+        cut = other - (2 if is_deck else 1)
+    return [run[:cut], *parted(run[cut:], following)] if cut else [run]

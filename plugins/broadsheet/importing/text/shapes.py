@@ -16,7 +16,8 @@ from broadsheet.reading.bylines import (
     take_lead_in,
     take_signature,
 )
-from broadsheet.reading.credit_pieces import HAN
+from broadsheet.reading.credit_lines import read_credit_line
+from broadsheet.reading.credit_pieces import HAN, Sort
 from broadsheet.reading.jumps import split_leading_jump, split_trailing_jump, take_jump_line
 
 
@@ -39,6 +40,7 @@ LONGEST_HEAD = 40
 LONGEST_ENGLISH_HEAD = 100
 """Its length in English, in letters."""
 LONGEST_DECK = 60
+_LONGEST_NAME = 4
 _MOST_PAUSES = 2
 """Commas in a headline; more are a sentence."""
 
@@ -55,6 +57,10 @@ _ENGLISH_STOP = re.compile(
     rf"(?<![A-Z])[.!?:…][{re.escape(_CLOSERS)}]*\Z|[.!?][{re.escape(_CLOSERS)}]+\Z"
 )
 _INSIDE = re.compile("[。；;！？!?](?=.)")
+_ENGLISH_INSIDE = re.compile(
+    r"(?<![A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)[.!?][”\"’']? +\S"
+)
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*\Z")
 _DASH = re.compile("(?:[—―─]{1,4}|-{2,3}|–{1,2})(?![—―─–-])")
 _MARK = re.compile("[▲▼△▽◀▶◄►]")
@@ -101,6 +107,8 @@ def is_closed(text: str) -> bool:
     text = text.rstrip()
     if _is_lead_in(text) or _OPEN_BRACKET.search(text, max(0, len(text) - LONGEST_DECK)):
         return False
+    if _ASIDE.fullmatch(text):
+        return True
     bare = text.rstrip(_CLOSERS)
     if not is_chinese(text):
         return bool(_ENGLISH_STOP.search(text)) or split_trailing_jump(text) is not None
@@ -143,6 +151,18 @@ def is_office(text: str) -> bool:
     return _OFFICE.fullmatch(text) is not None
 
 
+def is_name(text: str) -> bool:
+    """Whether a line is nothing but Chinese names, none of them a place or an office."""
+    line = read_credit_line(text)
+    is_marked_line = any(piece.sort is Sort.MARK for piece in line.pieces)
+    if not line.is_pure or not line.names or line.roles or is_marked_line or is_office(text):
+        return False
+    names = [named.piece for named in line.names]
+    return is_chinese(text) and all(
+        each.sure and len("".join(each.text.split())) <= _LONGEST_NAME for each in names
+    )
+
+
 def is_paper_opening(text: str) -> bool:
     """Whether a text opens with the paper's own or an agency's lead-in, which opens a story."""
     return take_lead_in(text) is not None and _CHINESE_HEAD.match(text) is not None
@@ -177,7 +197,13 @@ def _is_cutline(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return is_closed(text) or _INSIDE.search(text) is not None
+    return is_closed(text) or _has_stop(text)
+
+
+def _has_stop(text: str) -> bool:
+    """Whether a sentence ends within a text; ; in an English headline parts its two halves."""
+    inside = _INSIDE if is_chinese(text) else _ENGLISH_INSIDE
+    return inside.search(text.rstrip(_CLOSERS)) is not None
 
 
 def _head_or_text(text: str) -> Shape:
@@ -187,7 +213,7 @@ def _head_or_text(text: str) -> Shape:
     else:
         too_long = len(text) > LONGEST_ENGLISH_HEAD
         unfinished = text[-1] in ",;-–—" or text[0].islower() or text[0] in ",.;)”’"
-    if too_long or unfinished or _INSIDE.search(text.rstrip(_CLOSERS)):
+    if too_long or unfinished or _has_stop(text) or _ASIDE.fullmatch(text):
         return Shape.TEXT
     if not is_closed(text):
         return Shape.HEAD

@@ -15,6 +15,7 @@ from broadsheet.importing.text.shapes import (
     is_closed,
     opens_item,
 )
+from broadsheet.importing.text.standing_heads import Reach, reach
 from broadsheet.importing.text.stories import Story
 from broadsheet.reading.bylines import take_signature
 
@@ -41,12 +42,13 @@ def signs_of_headline(run: Sequence[Piece], story: Story, following: Piece) -> i
     """How much speaks for a headline, and not for a crosshead between two paragraphs.
 
     A paper leaves more space over a headline than over a crosshead, and less below it; a headline
-    is longer, often of two parts with a space between; it may have lines over and below it; the
-    story before it may be signed. The crossheads of a story are alike.
+    is longer, and may have lines over and below it; the story before it may be signed, or be one
+    of several under a standing head. The crossheads of a story are alike.
     """
     first, length = run[0], max(ems(piece.text) for piece in run)
     known = story.crossheads
     last = story.last_text
+    over = reach(story.standing.text) if story.standing is not None else None
     is_signed = last is not None and take_signature(last.text) is not None
     signs = (
         (first.gap is Gap.WIDE, 1),
@@ -55,9 +57,12 @@ def signs_of_headline(run: Sequence[Piece], story: Story, following: Piece) -> i
         (length > _LONGEST_CROSSHEAD, 1),
         (first.style is Style.CENTRED, 1),
         (is_signed, 2),
+        (over is Reach.BRIEFS, ENOUGH_SIGNS),
+        (over is Reach.SEVERAL, 2),
         (_NOTICE.fullmatch(run[-1].text) is not None, ENOUGH_SIGNS + 1),
     )
     total = sum(weight for is_so, weight in signs if is_so)
     if any(abs(ems(piece.text) - length) <= 1 and piece.gap is first.gap for piece in known):
         total -= 3
-    return total - (4 if opens_item(first.text) else 0)
+    is_item = opens_item(first.text) and over is not Reach.BRIEFS
+    return total - (4 if is_item else 0)

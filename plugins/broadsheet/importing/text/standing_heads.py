@@ -15,6 +15,7 @@ class Reach(Enum):
     """What a standing head stands over."""
 
     PICTURES = auto()
+    BRIEFS = auto()  # short items, each with a head and hardly ever a byline
     SEVERAL = auto()  # all stories until the next one
     ONE = auto()
 
@@ -26,23 +27,35 @@ _PICTURES = re.compile(
     r"|THE DAY IN PICTURES|CAMERA|SNAPSHOTS?)",
     re.IGNORECASE,
 )
+_BRIEFS = re.compile(
+    r".{0,6}(?:快讯|简讯|短讯|速览|速递|快报|播报|集锦|集萃|一句话新闻)"
+    r"|(?:CITY |LOCAL |NEWS |SPORTS |WORLD )?(?:BRIEFS?|NOTES|ROUNDUP|DIGEST)|(?:NEWS )?IN BRIEF",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
-    r".{0,6}(?:要闻|新闻|快讯|简讯|短讯|动态|速览|速递|快报|播报|资讯|综合|信息|集锦|集萃|传真|扫描"
-    r"|聚焦|关注|热线|专栏|专题|专版|进行时|一线|在线|在行动|之声|之窗|广角|论坛|视点|视窗|纵横"
-    r"|天地|园地|导读|看台|博览|采风|大家谈)"
+    r".{0,6}(?:要闻|新闻|动态|资讯|综合|信息|传真|扫描|导读|博览|之窗|视窗|纵横|天地|园地|专版)"
     r"|(?:CITY|LOCAL|DISTRICT|COUNTY|TOWN|NATIONAL|WORLD|STATE|REGIONAL|BUSINESS|SPORTS?|SCHOOL"
-    r"|COMMUNITY|FARM|COURT|POLICE|VALLEY)? ?(?:NEWS|BRIEFS?|NOTES|ROUNDUP|NEWS IN BRIEF|IN BRIEF"
-    r"|DIGEST|HEADLINES)|SPORTS?|BUSINESS|LETTERS(?: TO THE EDITOR)?|OBITUARIES|CLASSIFIEDS?",
+    r"|COMMUNITY|FARM|COURT|POLICE|VALLEY)? ?(?:NEWS|HEADLINES)|SPORTS?|BUSINESS"
+    r"|LETTERS(?: TO THE EDITOR)?|OBITUARIES|CLASSIFIEDS?",
     re.IGNORECASE,
 )
 _ONE = re.compile(
     r".{0,6}(?:时评|短评|快评|评论|论语|社论|言论|杂谈|随笔|微评|锐评|漫谈|人物|故事|手记|调查|专访"
-    r"|特写|观察|走笔|见闻|侧记|札记|民生|记者走基层|信箱|提示|释疑|问答|点击|链接)"
+    r"|特写|观察|走笔|见闻|侧记|札记|民生|记者走基层|信箱|提示|释疑|问答|点击|链接|聚焦|关注|热线"
+    r"|专栏|专题|进行时|一线|在线|在行动|之声|广角|论坛|视点|看台|采风|大家谈)"
     r"|EDITORIAL|OPINION|COMMENT(?:ARY)?|VIEWPOINT|FEATURE|PROFILE|COLUMN|ANALYSIS",
     re.IGNORECASE,
 )
 _LONGEST = 10
 """Characters of the longest Chinese standing head."""
+
+
+_TABLE = (
+    (_PICTURES, Reach.PICTURES),
+    (_BRIEFS, Reach.BRIEFS),
+    (_SEVERAL, Reach.SEVERAL),
+    (_ONE, Reach.ONE),
+)
 
 
 def reach(text: str) -> Reach | None:
@@ -51,14 +64,7 @@ def reach(text: str) -> Reach | None:
     joined = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", plain)
     if not joined or (not joined.isascii() and len(joined) > _LONGEST):
         return None
-    for pattern, found in (
-        (_PICTURES, Reach.PICTURES),
-        (_SEVERAL, Reach.SEVERAL),
-        (_ONE, Reach.ONE),
-    ):
-        if pattern.fullmatch(joined):
-            return found
-    return None
+    return next((found for pattern, found in _TABLE if pattern.fullmatch(joined)), None)
 
 
 def repeated(texts: Sequence[str]) -> frozenset[str]:
