@@ -32,7 +32,9 @@ def manifest_of(folder: Path) -> Manifest:
     return Manifest({p: File(len(d), content_digest(d)) for p, d in tree(folder).items()})
 
 
-def send(line: str, folder: Path, grace: float = 0, patience: float = 20) -> Plan:
+def send(
+    line: str, folder: Path, grace: float = 0, patience: float = 20, force: bool = False
+) -> Plan:
     """Publish every file of a folder to a target."""
     manners = targets.Manners(patience=patience, grace=grace)
     cache: Settings = _Cache(folder.parent / "cache")  # type: ignore[assignment]
@@ -40,7 +42,7 @@ def send(line: str, folder: Path, grace: float = 0, patience: float = 20) -> Pla
     manifest = manifest_of(folder)
     with host.held():
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-        planned = plan(manifest, host.live(manifest, force=False), now, manners.keep)
+        planned = plan(manifest, host.live(manifest, force), now, manners.keep)
         host.carry_out(planned, folder, lambda _: None)
     return planned
 

@@ -220,3 +220,30 @@ def test_broken_off_at_the_very_end_it_is_finished(
     send(place.line, new)
 
     assert place.site() == site_of(new)
+
+
+@pytest.mark.parametrize("place", ["folder", "s3"], indirect=True)
+def test_where_the_host_has_lost_what_was_uploaded_force_publishes_anew(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has cleared the folder of what was begun."""
+    old, new = edition(tmp_path / "old", 1), edition(tmp_path / "new", 2, range(10, 20))
+    send(place.line, old)
+
+    def move_none(remote: Remote, source: str, target: str, paths: list[str]) -> int:
+        remote.purge(source)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Remote, "move", move_none)
+        with pytest.raises(KeyboardInterrupt):
+            send(place.line, new)
+
+    with pytest.raises(BuildError, match=r"uploaded is gone from the host.*--force"):
+        send(place.line, new)
+    assert place.site() == site_of(old)
+
+    send(place.line, new, force=True)
+    assert place.site() == site_of(old) | site_of(new)
+    send(place.line, new)
+    assert place.site() == site_of(old) | site_of(new)
