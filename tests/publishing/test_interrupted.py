@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from broadsheet.problems import BuildError
 from broadsheet.publishing.hosts import files
 from broadsheet.publishing.hosts.remote import Remote
 from tests.publishing.driver import send, sending
-from tests.publishing.servers import Place, place_of
+from tests.publishing.servers import Place
 
 KINDS = [
     *("folder", "sftp", "ftp", "webdav", "s3", "git"),
@@ -21,16 +20,6 @@ KINDS = [
 ]
 NAMES = ("张明 100% #1", "全角：冒号？", "a+b&c='d'", "[x] {y} *", "é", "..x", "~a", "-n")
 """What names of files may hold on the host's disk, whatever the checker allows today."""
-
-
-@pytest.fixture
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Place]:
-    with place_of(request.param, tmp_path / "host") as place:
-        for name, value in place.environment.items():
-            monkeypatch.setenv(name, value)
-        yield place
 
 
 def edition(folder: Path, number: int, gone: range = range(0), size: int = 400) -> Path:

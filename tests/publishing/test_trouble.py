@@ -26,16 +26,6 @@ SHELL = pytest.param("shell", marks=pytest.mark.sshd)
 LOCKING = ["folder", "sftp", SHELL]
 
 
-@pytest.fixture
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Place]:
-    with place_of(request.param, tmp_path / "host") as place:
-        for name, value in place.environment.items():
-            monkeypatch.setenv(name, value)
-        yield place
-
-
 def site(folder: Path, text: str = "1", files: int = 3) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for at in range(files):
@@ -187,6 +177,25 @@ def test_a_password_that_is_missing_is_asked_for(
 
     with pytest.raises(BuildError, match=PASSWORD):
         send("ftp://a@127.0.0.1:1/www", site(tmp_path / "new"))
+
+
+def test_keys_of_s3_that_are_missing_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "none.conf"))
+
+    with pytest.raises(BuildError, match="write AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY into"):
+        send(f"s3://b/www?endpoint=http://127.0.0.1:{free_port()}", site(tmp_path / "new"))
+
+
+@pytest.mark.sshd
+def test_a_git_host_that_cannot_be_reached_is_told_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(HostError, match=r"says: ssh: connect to .*refused"):
+        send(f"git+ssh://git@127.0.0.1:{free_port()}/a/b.git#pages", site(tmp_path / "new"))
 
 
 @pytest.mark.parametrize("kind", ["sftp", "ftp", "webdav"])
