@@ -42,7 +42,7 @@ FLOORS = (
     ("building",),
     ("generator", "checking", "serving", "publishing"),
     ("plugin",),
-    ("commands",),
+    ("commands", "live_site"),
 )
 """Rooms from the ground up. A room may use rooms of lower floors and of its own floor.
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broadsheet import packing
 from broadsheet.model import Clock
-from broadsheet.problems import BuildError
+from broadsheet.problems import BuildError, Language
 
 LANGUAGES = ("zh", "en")
 NAMEPLATE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
@@ -147,6 +147,11 @@ class Settings:
     def lock(self) -> Path:
         output = os.path.realpath(self.output)
         return self.cache / f"{hashlib.sha256(output.encode()).hexdigest()[:16]}.lock"
+
+    @property
+    def spoken(self) -> Language:
+        """The language of what is said to people at a terminal."""
+        return "zh" if self.language == "zh" else "en"
 
     @property
     def base_path(self) -> str:

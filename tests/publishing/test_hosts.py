@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import commands
+from broadsheet import live_site
 from tests.archive import Newspaper, changes
 from tests.publishing.servers import Place
 
@@ -39,7 +39,7 @@ def publish(
     """Publish in this process; answers with the exit status and all that was said."""
     newspaper.settings["PUBLISH"] = place.line
     newspaper.configuration()
-    return told(newspaper, monkeypatch, lambda: commands.publish(**options))
+    return told(newspaper, monkeypatch, lambda: live_site.publish(**options))
 
 
 def told(newspaper, monkeypatch, command) -> tuple[int, str]:  # type: ignore[no-untyped-def]
@@ -100,7 +100,7 @@ def test_what_is_published_edited_deleted_and_rolled_back_is_there_to_the_byte(
     assert status == 0, said
     assert "published: 0 new, 0 changed, 0 B uploaded, 0 deleted" in said
 
-    status, said = told(newspaper, monkeypatch, commands.rollback)
+    status, said = told(newspaper, monkeypatch, live_site.rollback)
     if place.kind in ("shell", "git"):
         assert status == 0, said
         back = changes(second, place.site())

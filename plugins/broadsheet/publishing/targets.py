@@ -132,13 +132,46 @@ def chosen(raw: Mapping[str, object], to: str) -> Target:
         )
     name = to or next(iter(lines))
     if name not in lines:
-        known = ", ".join(filter(None, lines)) or "no target has a name"
-        raise BuildError(f'{CONFIGURATION}: PUBLISH has no target "{to}"; it has: {known}')
-    urls = raw.get("PUBLISH_URLS", {})
-    own = urls.get(name, "") if isinstance(urls, Mapping) else ""
-    is_first = name == next(iter(lines))
-    site_url = own or (raw.get("SITEURL") if is_first else "") or ""
-    return replace(parsed(name, lines[name], str(site_url)), is_first=is_first)
+        raise _no_target(lines, to)
+    target = parsed(name, lines[name], site_url(raw, name))
+    return replace(target, is_first=name == next(iter(lines)))
+
+
+def site_url(raw: Mapping[str, object], to: str) -> str:
+    """Where readers find the target that ``to`` names, or the first one, without a slash at its
+    end; empty where nobody says so. Raises ``BuildError``."""
+    lines, given = _lines(raw), _urls(raw)
+    first = next(iter(lines), "")
+    name = to or first
+    if name not in given and name not in lines and lines:
+        raise _no_target(lines, to)
+    own = given.get(name) or (raw.get("SITEURL") if name == first else "")
+    return str(own or "").rstrip("/")
+
+
+def _no_target(lines: Mapping[str, str], to: str) -> BuildError:
+    known = ", ".join(filter(None, lines)) or "no target has a name"
+    return BuildError(f'{CONFIGURATION}: PUBLISH has no target "{to}"; it has: {known}')
+
+
+def _urls(raw: Mapping[str, object]) -> dict[str, str]:
+    """Addresses by the names of targets, as ``PUBLISH_URLS`` says."""
+    given = raw.get("PUBLISH_URLS") or {}
+    pairs = given.items() if isinstance(given, Mapping) else [(None, None)]
+    urls = {n: url for n, url in pairs if isinstance(n, str) and isinstance(url, str)}
+    if len(urls) < len(pairs):
+        raise BuildError(
+            f"{CONFIGURATION}: PUBLISH_URLS is {given!r};"
+            ' write {"staging": "https://staging.paper.example"}'
+        )
+    for name, address in urls.items():
+        parts = urlsplit(address)
+        if address and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise BuildError(
+                f'{CONFIGURATION}: PUBLISH_URLS["{name}"] is no address of a site;'
+                ' write one such as "https://staging.paper.example"'
+            )
+    return urls
 
 
 def _lines(raw: Mapping[str, object]) -> dict[str, str]:
