@@ -62,8 +62,12 @@ def test_the_second_is_told_who_publishes_and_since_when(place: Place, tmp_path:
 
 @pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_of_another_computers_publish_the_last_sign_of_life_is_known(
-    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Place,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(holding, "WATCHED_FOR", 0.1)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     holder = holding.Holder("wang@desk", "another", 5, "9", now.isoformat(), now.isoformat())
     note = place.folder / f".broadsheet/locks/{holder.name}"
@@ -79,6 +83,46 @@ def test_of_another_computers_publish_the_last_sign_of_life_is_known(
     send(place.line, tmp_path / "new")
 
     assert "wang@desk since" in capsys.readouterr().out
+    assert not list(note.parent.iterdir())
+
+
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
+def test_one_whose_clock_is_behind_is_not_taken_for_ended(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(hours=1)
+    holder = holding.Holder("wang@desk", "another", 5, "9", behind.isoformat(), behind.isoformat())
+    note = place.folder / f".broadsheet/locks/{holder.name}"
+    note.parent.mkdir(parents=True)
+    note.write_bytes(holder.data())
+
+    def watch(seconds: float) -> None:
+        """Meanwhile the other gives a sign of life."""
+        if seconds == holding.WATCHED_FOR:
+            later = (behind + dt.timedelta(seconds=60)).isoformat()
+            note.write_text(json.dumps({**json.loads(holder.data()), "renewed": later}))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(holding.time, "sleep", watch)
+        with pytest.raises(BuildError, match=r"wang@desk has been .*clock is 59 minutes behind"):
+            send(place.line, site(tmp_path / "new"))
+    assert place.site() == {}
+    assert list(note.parent.iterdir()) == [note]
+
+
+@pytest.mark.parametrize("data", ["", '{"who": "wa', '{"who": "wang", "renewed": "2024-05-01"}'])
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
+def test_a_note_that_was_cut_off_keeps_nobody_out_for_good(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str
+) -> None:
+    monkeypatch.setattr(holding, "WATCHED_FOR", 0.1)
+    note = place.folder / ".broadsheet/locks/0123.json"
+    note.parent.mkdir(parents=True)
+    note.write_text(data)
+
+    send(place.line, site(tmp_path / "new"))
+
+    assert place.site().keys() >= {"0.html"}
     assert not list(note.parent.iterdir())
 
 
