@@ -213,6 +213,26 @@ def test_a_wrong_password_is_one_line_without_it(
     assert place.site() == {}
 
 
+@pytest.mark.sshd
+def test_a_stop_while_it_connects_leaves_nothing_running(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    program = tmp_path / "ssh"
+    program.write_text(f'#!/bin/sh\necho $$ >> {pids}\nexec ssh "$@"\n')
+    program.chmod(0o755)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        line = f"ssh://a@127.0.0.1:{silent.getsockname()[1]}/www"
+        place = Place("shell", line, tmp_path, dict, {"BROADSHEET_SSH": str(program)})
+        process = sending(place, site(tmp_path / "new"))
+        wait_until(lambda: pids.exists() and pids.read_text().endswith("\n"))
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+
+        for pid in pids.read_text().split():
+            # One that has ended may not have been waited for by whoever inherited it.
+            state = Path(f"/proc/{pid}/stat")
+            wait_until(lambda s=state: not s.exists() or s.read_text().split()[2] == "Z", 5)
+
+
 def test_a_password_that_is_missing_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
