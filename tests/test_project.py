@@ -34,7 +34,7 @@ FLOORS = (
     ("fingerprints", "locking", "catalog_rows", "executing"),
     ("catalog", "staging"),
     ("archive",),
-    ("output", "pages", "ledger"),
+    ("output", "pages", "ledger", "placing", "surveying"),
     ("templating", "site_files"),
     ("rendering",),
     ("working",),
