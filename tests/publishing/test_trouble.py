@@ -19,7 +19,7 @@ from broadsheet.problems import BuildError
 from broadsheet.publishing import holding, running
 from broadsheet.publishing.running import PASSWORD, HostError, cleaned
 from tests.publishing.driver import send, sending
-from tests.publishing.nginx import free_port
+from tests.publishing.listening import free_port, listening
 from tests.publishing.servers import SECRET, Place, know, make_key, place_of, wait_until
 
 SHELL = pytest.param("shell", marks=pytest.mark.sshd)
@@ -334,10 +334,9 @@ def test_a_certificate_that_nobody_has_signed_is_refused(
     (tmp_path / "served").mkdir()
     program = running.find("rclone", "")
     served = [program, "serve", "webdav", str(tmp_path / "served"), "--addr", f"127.0.0.1:{port}"]
-    from tests.publishing.servers import server
 
     with (
-        server([*served, "--cert", f"{pem}.crt", "--key", str(pem)], port),
+        listening([*served, "--cert", f"{pem}.crt", "--key", str(pem)], port),
         pytest.raises(HostError, match="certificate"),
     ):
         send(f"webdavs://127.0.0.1:{port}/www", site(tmp_path / "new"))

@@ -31,6 +31,7 @@ from broadsheet.staging import content_digest
 from tests.archive import REPOSITORY, Newspaper, photograph, tree
 from tests.publishing import nginx
 from tests.publishing.hosts import OddHost, Reply, odd_host
+from tests.publishing.listening import free_port
 
 PAGE = "2024/05/01/a01-1.html"
 PERSON = "people/张明/index.html"
@@ -90,7 +91,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Newspaper:
 @pytest.mark.nginx
 def test_a_built_site_behind_nginx_is_as_published(paper: Newspaper, tmp_path: Path) -> None:
     output = paper.root / "output"
-    port = nginx.free_port()
+    port = free_port()
     with nginx.serving(tmp_path / "nginx", nginx.as_documented(output, port), port) as address:
         files = facts(tree(output))
         report = verify(files, address, sample=None, folder=output)
@@ -506,7 +507,7 @@ def test_the_command_asks_where_publish_does(paper: Newspaper) -> None:
 
 
 def test_where_nobody_answers_nothing_was_asked(paper: Newspaper) -> None:
-    status, lines = run(paper, "--url", f"http://127.0.0.1:{nginx.free_port()}")
+    status, lines = run(paper, "--url", f"http://127.0.0.1:{free_port()}")
     assert status == 2, lines
     assert "the host cannot be reached" in lines[0]
 
