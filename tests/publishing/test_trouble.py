@@ -223,7 +223,9 @@ def test_a_stop_while_it_connects_leaves_nothing_running(tmp_path: Path) -> None
         line = f"ssh://a@127.0.0.1:{silent.getsockname()[1]}/www"
         place = Place("shell", line, tmp_path, dict, {"BROADSHEET_SSH": str(program)})
         process = sending(place, site(tmp_path / "new"))
-        wait_until(lambda: pids.exists() and pids.read_text().endswith("\n"))
+        silent.settimeout(60)
+        connection, _ = silent.accept()
+        assert connection.recv(4) == b"SSH-"
         process.send_signal(signal.SIGINT)
         process.communicate()
 
@@ -231,6 +233,7 @@ def test_a_stop_while_it_connects_leaves_nothing_running(tmp_path: Path) -> None
             # One that has ended may not have been waited for by whoever inherited it.
             state = Path(f"/proc/{pid}/stat")
             wait_until(lambda s=state: not s.exists() or s.read_text().split()[2] == "Z", 5)
+        connection.close()
 
 
 def test_a_password_that_is_missing_is_asked_for(
