@@ -53,9 +53,9 @@ def verify(
     _: Context, to: str = "", url: str = "", sample: int = 200, whole: bool = False, seed: int = -1
 ) -> None:
     """Compare the live site with what was built; name every file that differs."""
-    from broadsheet import commands
+    from broadsheet import live_site
 
-    commands.verify(to, url, sample, whole, seed)
+    live_site.verify(to, url, sample, whole, seed)
 
 
 @task(
@@ -81,17 +81,17 @@ def serve(_: Context, port: int = 8000, now: str = "", content: str = "") -> Non
 )
 def publish(_: Context, to: str = "", dry_run: bool = False, force: bool = False) -> None:
     """Build the published site and put what has changed on its web host."""
-    from broadsheet import commands
+    from broadsheet import live_site
 
-    commands.publish(to, dry_run, force)
+    live_site.publish(to, dry_run, force)
 
 
 @task(help={"to": "a target that PUBLISH of publishconf.py names; the first when not given"})
 def rollback(_: Context, to: str = "") -> None:
     """Put the release before the live one back, on a host that keeps releases."""
-    from broadsheet import commands
+    from broadsheet import live_site
 
-    commands.rollback(to)
+    live_site.rollback(to)
 
 
 @task
@@ -194,9 +194,9 @@ def new_article(_: Context, issue: str, page: str = "", headline: str = "", name
 )
 def takedown(_: Context, address: str, reason: str = "", dry_run: bool = False) -> None:
     """Take an article, an issue or a page down; its address says why."""
-    from broadsheet import commands
+    from broadsheet import live_site
 
-    commands.takedown(address, reason, dry_run)
+    live_site.takedown(address, reason, dry_run)
 
 
 @task(
@@ -209,9 +209,9 @@ def takedown(_: Context, address: str, reason: str = "", dry_run: bool = False) 
 )
 def move(_: Context, old: str, new: str, dry_run: bool = False) -> None:
     """Give an article, an issue or a page another address; the old one leads there."""
-    from broadsheet import commands
+    from broadsheet import live_site
 
-    commands.move(old, new, dry_run)
+    live_site.move(old, new, dry_run)
 
 
 @task(help={"fix": "mend what can be mended"})

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.speed import newspaper
-from broadsheet import commands, plugin
+from broadsheet import live_site, plugin
 from broadsheet.staging import content_digest
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
@@ -79,7 +79,7 @@ def _published() -> str:
     """Publish; answers with the line that says what was done."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        commands.publish()
+        live_site.publish()
     return said.getvalue().strip().splitlines()[-1]
 
 

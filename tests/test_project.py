@@ -34,7 +34,7 @@ FLOORS = (
     ("fingerprints", "locking", "catalog_rows", "executing"),
     ("catalog", "staging"),
     ("archive",),
-    ("output", "pages", "ledger"),
+    ("output", "pages", "ledger", "placing", "surveying"),
     ("templating", "site_files"),
     ("rendering",),
     ("working",),
@@ -42,7 +42,7 @@ FLOORS = (
     ("building",),
     ("generator", "checking", "serving", "publishing", "importing"),
     ("plugin",),
-    ("commands", "importing.command"),
+    ("commands", "live_site", "importing.command"),
 )
 """Rooms from the ground up. A room may use rooms of lower floors and of its own floor.
 

@@ -31,8 +31,9 @@ from broadsheet.fingerprints import Fingerprints
 from broadsheet.hands import Hands
 from broadsheet.ledger.files import LEDGER_UNIT
 from broadsheet.locking import OutputLock
-from broadsheet.output import Output, finish, sweep
+from broadsheet.output import Output
 from broadsheet.packing import packings
+from broadsheet.placing import finish, sweep
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order
 from broadsheet.scanning import ScannedUnit, UnitListing
 from broadsheet.settings import Settings
@@ -125,7 +126,7 @@ class Build:
         siblings = packings(settings.host_files)
         self.output = Output(settings.output, self.catalog, settings.theme_static_dir, siblings)
         self._held.callback(self._discard)
-        self.forced = set() if self.catalog.is_new else self.output.damaged_owners
+        self.forced = set() if self.catalog.is_new else self.output.survey.damaged_owners
         self.hands = Hands(settings, self.catalog, self.say)
         self._held.callback(self.hands.close)
         if self.anew:
@@ -247,7 +248,7 @@ class Build:
             Shard(working.issues, works, take, lambda work: str(work.folder))
             for works in self._issue_works(stale)
         )
-        self.hands.work(renderer, shards, self.output.damaged, needs_catalog=False)
+        self.hands.work(renderer, shards, self.output.survey.damaged, needs_catalog=False)
         self.summary.issues_read = len(stale)
         changes.forget_issues()
         conflicts = self.output.conflicts(undecided="key:")
@@ -394,7 +395,7 @@ class Build:
                     *(Shard(working.indexes, part, take_pages) for part in _cut(ordered)),
                     *(Shard(working.fronts, part, take_pages) for part in _cut(fronts)),
                 ),
-                self.output.damaged,
+                self.output.survey.damaged,
                 needs_catalog=True,
             )
             self.catalog.end_sharing()

@@ -53,6 +53,12 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def show(line: str) -> None:
+    """Print a line; what the terminal's encoding cannot hold is written as ``\\uXXXX``."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
 def report(problems: tuple[Problem, ...], language: Language) -> None:
     for each in problems:
         say(each.line_text(language))
@@ -119,7 +125,7 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         project = settings_module.read(self.settings)
-        self.language: Language = "zh" if project.language == "zh" else "en"
+        self.language = project.spoken
         self.build = Build(project, say)
         self.settings[BUILD_KEY] = self
         self.build.begin()

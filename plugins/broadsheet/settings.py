@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broadsheet import packing
 from broadsheet.model import Clock
-from broadsheet.problems import BuildError
+from broadsheet.problems import BuildError, Language
 
 LANGUAGES = ("zh", "en")
 OTHER_CONTENT = "BROADSHEET_OTHER_CONTENT"
@@ -150,6 +150,11 @@ class Settings:
     def lock(self) -> Path:
         output = os.path.realpath(self.output)
         return self.cache / f"{hashlib.sha256(output.encode()).hexdigest()[:16]}.lock"
+
+    @property
+    def spoken(self) -> Language:
+        """The language of what is said to people at a terminal."""
+        return "zh" if self.language == "zh" else "en"
 
     @property
     def base_path(self) -> str:

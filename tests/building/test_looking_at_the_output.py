@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import output
+from broadsheet import surveying
 from tests.archive import Newspaper
 
 DAYS = 12
@@ -18,7 +18,7 @@ DAYS = 12
 @pytest.fixture
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newspaper:
     """A built archive whose folders have times of their own; no file is looked at in turn."""
-    monkeypatch.setattr(output, "LOOKED_THROUGH", 0)
+    monkeypatch.setattr(surveying, "LOOKED_THROUGH", 0)
     paper = Newspaper(tmp_path)
     for day in range(1, DAYS + 1):
         paper.issue(f"2024-05-{day:02d}", authors="王小禾", section="要闻")
@@ -113,7 +113,7 @@ def test_a_file_that_was_written_over_in_its_place_is_found_in_turn(
 ) -> None:
     whole = paper.tree()
     at_a_time = 25
-    monkeypatch.setattr(output, "LOOKED_THROUGH", at_a_time)
+    monkeypatch.setattr(surveying, "LOOKED_THROUGH", at_a_time)
     for name in ("2024/05/03/a01-1.html", "2024/05/11/a01-2.html", "index.html"):
         file = paper.root / "output" / name
         before = file.stat()

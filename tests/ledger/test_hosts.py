@@ -17,6 +17,7 @@ from tests.archive import REPOSITORY
 from tests.ledger.papers import a_paper, note
 from tests.publishing import apache as apache_server
 from tests.publishing import nginx as nginx_server
+from tests.publishing.listening import free_port
 
 SNIPPETS = REPOSITORY / "docs" / "hosting"
 NAME = "汀洲 旧名（一）$1 {x};'a'&+~=,@!"
@@ -46,7 +47,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def documented(server: str, output: Path, folder: Path) -> Iterator[str]:
     """The site on a server that has the snippet and nothing else of the documents."""
-    port = nginx_server.free_port()
+    port = free_port()
     if server == "nginx":
         snippet = (SNIPPETS / "redirects.nginx.conf").read_text("utf-8")
         (include,) = re.findall(r"^# +(include .*;)$", snippet, re.MULTILINE)
@@ -128,7 +129,7 @@ def test_nginx_has_room_for_as_many_and_as_long_addresses_as_there_are(
     names = [f"{'长' * (at % 60)}{at:05d}" for at in range(count)]
     file = tmp_path / "redirects.conf"
     file.write_text(nginx((Redirect(f"2019/{n}.html", f"2020/{n}.html") for n in names), "/"))
-    port = nginx_server.free_port()
+    port = free_port()
     site = f"""
         include {file};
         server {{ listen 127.0.0.1:{port}; return 200 "to $broadsheet_moved"; }}

@@ -60,6 +60,40 @@ def test_a_move_says_what_it_did(paper: Newspaper) -> None:
     ]
 
 
+def test_an_address_is_that_of_the_published_site(paper: Newspaper) -> None:
+    """Which ``publishconf.py`` knows."""
+    (paper.root / "publishconf.py").write_text(
+        "import os, sys\nsys.path.insert(0, os.getcwd())\nfrom pelicanconf import *\n"
+        "SITEURL = 'https://elsewhere.example/paper'\n"
+    )
+    arguments = ("--reason", "x", "--dry-run")
+
+    live = invoke(
+        paper, "takedown", "https://elsewhere.example/paper/2024/05/01/a01-2.html", *arguments
+    )
+    assert live.good, live.said
+    other = invoke(paper, "takedown", "https://paper.example/2024/05/01/a01-2.html", *arguments)
+    assert not other.good
+    assert "is not of this site, https://elsewhere.example/paper" in other.said
+
+
+def test_what_has_moved_twice_is_told_by_its_last_address(paper: Newspaper) -> None:
+    first, second, third = (f"/2024/05/01/{name}.html" for name in ("a01-2", "a01-8", "a01-9"))
+    assert invoke(paper, "move", first, second).good
+    assert invoke(paper, "move", second, third).good
+    takedown, reason = ("takedown", first), ("--reason", "x")
+
+    refused = invoke(paper, *takedown, *reason)
+    assert refused.said == f"error: {first} has moved to {third}; take down that one\n"
+    again = invoke(paper, "move", first, second)
+    assert again.said == f"error: {second} has itself moved to {third}; write that one\n"
+    assert invoke(paper, "takedown", third, *reason).good
+    refused = invoke(paper, *takedown, *reason)
+    assert f"has moved to {third}, which was taken down on 2024-" in refused.said
+    again = invoke(paper, "move", first, third)
+    assert f"error: {third} was taken down on 2024-" in again.said
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

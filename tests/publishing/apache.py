@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.archive import REPOSITORY
 from tests.conftest import find_apache
-from tests.publishing.nginx import wait_for
+from tests.publishing.listening import listening
 
 SNIPPET = REPOSITORY / "docs" / "hosting" / "apache.conf"
 MODULES = (
@@ -72,17 +71,5 @@ def serving(folder: Path, site: str, port: int) -> Iterator[str]:
     file = folder / "apache.conf"
     given = {"folder": folder, "port": port, "modules": modules, "loaded": loaded, "site": site}
     file.write_text(_WHOLE.format(**given), "utf-8")
-    process = subprocess.Popen(
-        [find_apache(), "-f", str(file), "-DFOREGROUND"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        wait_for(process, port)
+    with listening([find_apache(), "-f", str(file), "-DFOREGROUND"], port):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-        assert process.stdout
-        process.stdout.close()

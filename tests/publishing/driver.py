@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from broadsheet.publishing import publishing, targets
+from broadsheet.publishing.hosts import Host
 from broadsheet.publishing.manifest import File, Manifest
 from broadsheet.publishing.planning import Plan, plan
 from broadsheet.publishing.running import HostError
@@ -32,17 +33,28 @@ def manifest_of(folder: Path) -> Manifest:
     return Manifest({p: File(len(d), content_digest(d)) for p, d in tree(folder).items()})
 
 
-def send(line: str, folder: Path, grace: float = 0, patience: float = 20) -> Plan:
+def send(
+    line: str, folder: Path, grace: float = 0, patience: float = 20, force: bool = False
+) -> Plan:
     """Publish every file of a folder to a target."""
     manners = targets.Manners(patience=patience, grace=grace)
-    cache: Settings = _Cache(folder.parent / "cache")  # type: ignore[assignment]
-    host = publishing.host_of(targets.parsed("", line), manners, cache, print)
+    host = _host(line, folder, manners)
     manifest = manifest_of(folder)
     with host.held():
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-        planned = plan(manifest, host.live(manifest, force=False), now, manners.keep)
+        planned = plan(manifest, host.live(manifest, force), now, manners.keep)
         host.carry_out(planned, folder, lambda _: None)
     return planned
+
+
+def roll_back(line: str, folder: Path) -> str:
+    """Roll a target back to which ``folder`` was published."""
+    return _host(line, folder, targets.Manners()).roll_back()
+
+
+def _host(line: str, folder: Path, manners: targets.Manners) -> Host:
+    cache: Settings = _Cache(folder.parent / "cache")  # type: ignore[assignment]
+    return publishing.host_of(targets.parsed("", line), manners, cache, print)
 
 
 def sending(place: Place, folder: Path, grace: float = 0) -> subprocess.Popen[bytes]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.archive import REPOSITORY
 from tests.conftest import find_nginx
+from tests.publishing.listening import listening
 
 SNIPPET = REPOSITORY / "docs" / "hosting" / "nginx.conf"
 _WHOLE = """
@@ -37,12 +35,6 @@ http {{
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def as_documented(root: Path, port: int) -> str:
     """The snippet of the documents, with what it says to change changed."""
     text = SNIPPET.read_text("utf-8")
@@ -63,25 +55,5 @@ def serving(folder: Path, http: str, port: int) -> Iterator[str]:
     file = folder / "nginx.conf"
     file.write_text(_WHOLE.format(folder=folder, http=http, user=user), "utf-8")
     command = [find_nginx(), "-p", str(folder), "-c", str(file)]
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    try:
-        wait_for(process, port)
+    with listening(command, port):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-        assert process.stdout
-        process.stdout.close()
-
-
-def wait_for(process: subprocess.Popen[bytes], port: int) -> None:
-    """Until a server that was started listens; fails when it has ended instead."""
-    while process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    assert process.stdout
-    raise AssertionError(f"the server does not run: {process.stdout.read().decode()}")

@@ -17,7 +17,7 @@ from pathlib import Path
 from broadsheet.publishing.running import PASSWORD, find
 from tests.archive import tree
 from tests.conftest import find_sshd
-from tests.publishing.nginx import free_port, wait_for
+from tests.publishing.listening import free_port, listening
 
 OWN = ".broadsheet/"
 SECRET = "correct-horse-7"
@@ -41,27 +41,6 @@ class Place:
 
 
 @contextmanager
-def server(command: list[str], port: int, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A server that listens while the block runs."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **environment},
-        )
-        process.stdout = said  # type: ignore[assignment]
-        try:
-            wait_for(process, port)
-            yield process
-        finally:
-            process.stdout = None
-            process.kill()
-            process.wait()
-
-
-@contextmanager
 def folder(at: Path) -> Iterator[Place]:
     site = at / "site"
     site.mkdir()
@@ -82,7 +61,7 @@ def rclone(protocol: str, at: Path) -> Iterator[Place]:
         command += ["--key", str(at / "host_key")]
         know(at, port, key)
     line = f"{protocol}://paper@127.0.0.1:{port}/www"
-    with server(command, port) as process:
+    with listening(command, port) as process:
         yield Place(protocol, line, site / "www", lambda: lying(site / "www"), environment, process)
 
 
@@ -118,7 +97,7 @@ def shell(at: Path) -> Iterator[Place]:
         f"  UserKnownHostsFile {at}/.ssh/known_hosts\n  GlobalKnownHostsFile /dev/null\n"
     )
     user = getpass.getuser()
-    with server([find_sshd(), "-D", "-e", "-f", str(at / "sshd_config")], port) as process:
+    with listening([find_sshd(), "-D", "-e", "-f", str(at / "sshd_config")], port) as process:
         yield Place(
             "shell",
             f"ssh://{user}@127.0.0.1:{port}{root}",
@@ -159,7 +138,7 @@ def s3(at: Path) -> Iterator[Place]:
     keys = {"AWS_ACCESS_KEY_ID": "paper", "AWS_SECRET_ACCESS_KEY": SECRET}
     (at / "rclone.conf").write_text("")
     environment = {**keys, "AWS_REGION": "us-east-1", "RCLONE_CONFIG": str(at / "rclone.conf")}
-    with server(command, port) as process:
+    with listening(command, port) as process:
         client = boto3.client(
             "s3",
             endpoint_url=address,

@@ -17,6 +17,7 @@ from broadsheet.pages.hosting import FOR_EVER
 from broadsheet.settings import CONTENT_SECURITY_POLICY
 from tests.archive import REPOSITORY, Newspaper, assets
 from tests.publishing import apache, nginx
+from tests.publishing.listening import free_port
 from tests.site.windows import opened
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def documented(server: str, output: Path, folder: Path) -> Iterator[str]:
     """The site as a server serves it with the snippet of the documents."""
-    port = nginx.free_port()
+    port = free_port()
     if server == "nginx":
         with nginx.serving(folder, nginx.as_documented(output, port), port) as address:
             yield address

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from broadsheet import commands
+from broadsheet import live_site
 from tests.archive import Newspaper, changes
-from tests.publishing.servers import Place, place_of
+from tests.publishing.servers import Place
 
 KINDS = [
     "folder",
@@ -34,27 +33,19 @@ def newspaper(tmp_path: Path) -> Newspaper:
     return newspaper
 
 
-@pytest.fixture
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    with place_of(request.param, tmp_path / "host") as place:
-        yield place
-
-
 def publish(
     newspaper: Newspaper, place: Place, monkeypatch: pytest.MonkeyPatch, **options: bool
 ) -> tuple[int, str]:
     """Publish in this process; answers with the exit status and all that was said."""
     newspaper.settings["PUBLISH"] = place.line
     newspaper.configuration()
-    return told(newspaper, place, monkeypatch, lambda: commands.publish(**options))
+    return told(newspaper, monkeypatch, lambda: live_site.publish(**options))
 
 
-def told(newspaper, place, monkeypatch, command) -> tuple[int, str]:  # type: ignore[no-untyped-def]
+def told(newspaper, monkeypatch, command) -> tuple[int, str]:  # type: ignore[no-untyped-def]
     said, status = io.StringIO(), 0
     with monkeypatch.context() as patch:
         patch.chdir(newspaper.root)
-        for name, value in place.environment.items():
-            patch.setenv(name, value)
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             try:
                 command()
@@ -109,7 +100,7 @@ def test_what_is_published_edited_deleted_and_rolled_back_is_there_to_the_byte(
     assert status == 0, said
     assert "published: 0 new, 0 changed, 0 B uploaded, 0 deleted" in said
 
-    status, said = told(newspaper, place, monkeypatch, commands.rollback)
+    status, said = told(newspaper, monkeypatch, live_site.rollback)
     if place.kind in ("shell", "git"):
         assert status == 0, said
         back = changes(second, place.site())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from broadsheet.problems import BuildError
 from broadsheet.publishing.hosts import files
 from broadsheet.publishing.hosts.remote import Remote
 from tests.publishing.driver import send, sending
-from tests.publishing.servers import Place, place_of
+from tests.publishing.servers import Place
 
 KINDS = [
     *("folder", "sftp", "ftp", "webdav", "s3", "git"),
@@ -21,16 +20,6 @@ KINDS = [
 ]
 NAMES = ("张明 100% #1", "全角：冒号？", "a+b&c='d'", "[x] {y} *", "é", "..x", "~a", "-n")
 """What names of files may hold on the host's disk, whatever the checker allows today."""
-
-
-@pytest.fixture
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Place]:
-    with place_of(request.param, tmp_path / "host") as place:
-        for name, value in place.environment.items():
-            monkeypatch.setenv(name, value)
-        yield place
 
 
 def edition(folder: Path, number: int, gone: range = range(0), size: int = 400) -> Path:
@@ -220,3 +209,30 @@ def test_broken_off_at_the_very_end_it_is_finished(
     send(place.line, new)
 
     assert place.site() == site_of(new)
+
+
+@pytest.mark.parametrize("place", ["folder", "s3"], indirect=True)
+def test_where_the_host_has_lost_what_was_uploaded_force_publishes_anew(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has cleared the folder of what was begun."""
+    old, new = edition(tmp_path / "old", 1), edition(tmp_path / "new", 2, range(10, 20))
+    send(place.line, old)
+
+    def move_none(remote: Remote, source: str, target: str, paths: list[str]) -> int:
+        remote.purge(source)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Remote, "move", move_none)
+        with pytest.raises(KeyboardInterrupt):
+            send(place.line, new)
+
+    with pytest.raises(BuildError, match=r"uploaded is gone from the host.*--force"):
+        send(place.line, new)
+    assert place.site() == site_of(old)
+
+    send(place.line, new, force=True)
+    assert place.site() == site_of(old) | site_of(new)
+    send(place.line, new)
+    assert place.site() == site_of(old) | site_of(new)

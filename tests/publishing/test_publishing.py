@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import commands
+from broadsheet import live_site
 from broadsheet import settings as settings_module
 from broadsheet.plugin import read_settings
 from broadsheet.publishing import publishing
@@ -34,7 +34,7 @@ def newspaper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newspaper:
 
 def publish(newspaper: Newspaper, **options: object) -> tuple[int, str]:
     newspaper.configuration()
-    return told(lambda: commands.publish(**options))  # type: ignore[arg-type]
+    return told(lambda: live_site.publish(**options))  # type: ignore[arg-type]
 
 
 def told(command: Callable[[], None]) -> tuple[int, str]:
@@ -117,6 +117,42 @@ def test_what_would_delete_too_much_stops_and_is_forced(newspaper: Newspaper) ->
     assert "2024/05/02/index.html" not in live(newspaper)
 
 
+def test_every_reason_is_said_before_one_is_forced(newspaper: Newspaper) -> None:
+    """Who forces the deletions is to know of the addresses, too."""
+    publish(newspaper)
+    for day in range(2, 8):
+        newspaper.remove(f"issues/2024/2024-05-{day:02}")
+
+    status, said = publish(newspaper)
+
+    assert status == 1
+    assert re.search(r"error: \d+ of \d+ live files would be deleted", said)
+    assert "/2024/05/03/a01-1.html was public" in said
+    assert said.splitlines()[-1].endswith(" errors, 0 warnings; nothing was published")
+    assert "/2024/05/03/a01-1.html moved" not in (newspaper.root / "ledger/2024.txt").read_text()
+
+
+def test_a_dry_run_knows_that_empty_lists_will_lead_on(newspaper: Newspaper) -> None:
+    newspaper.issue("2023-01-05")
+    newspaper.settings["PUBLISH_MOST_DELETED"] = 90
+    publish(newspaper)
+    told(lambda: live_site.takedown("/2023/01/05/", "A mistake"))
+    ledger = tree(newspaper.root / "ledger")
+
+    status, said = publish(newspaper, dry_run=True)
+
+    assert status == 0
+    assert tree(newspaper.root / "ledger") == ledger
+    assert "was public" not in said
+    assert re.search(r"^[2-9] lists with nothing to list any more", said, re.MULTILINE)
+    foreseen = re.search(r"(\d+) deleted, \S+ s: ", said)
+    status, said = publish(newspaper)
+    assert status == 0, said
+    assert b"archive.html" in live(newspaper)["2023/index.html"]
+    assert foreseen
+    assert f" {foreseen[1]} deleted, " in said
+
+
 def test_the_share_is_a_setting(newspaper: Newspaper) -> None:
     publish(newspaper)
     newspaper.remove("issues/2024/2024-05-02")
@@ -149,7 +185,7 @@ def test_what_is_public_is_written_down_and_may_not_be_lost(newspaper: Newspaper
     assert "invoke takedown" in said
     assert live(newspaper) == before
 
-    taken_down = told(lambda: commands.takedown("/2024/05/03/a01-1.html", "At a court's request"))
+    taken_down = told(lambda: live_site.takedown("/2024/05/03/a01-1.html", "At a court's request"))
     assert taken_down[0] == 0, taken_down[1]
     status, said = publish(newspaper)
     assert status == 0, said
@@ -166,7 +202,7 @@ def test_a_list_that_has_nothing_to_list_leads_to_a_wider_one(newspaper: Newspap
     assert publish(newspaper)[0] == 0
     for name in ("index", "a01", "a01-1", "a01-2"):
         address = f"/2023/01/05/{name.replace('index', '')}{'.html' * (name != 'index')}"
-        told(lambda address=address: commands.takedown(address, "A mistake"))
+        told(lambda address=address: live_site.takedown(address, "A mistake"))
     status, said = publish(newspaper, force=True)
     assert status == 0, said
     assert b"archive.html" in live(newspaper)["2023/index.html"]
@@ -268,7 +304,7 @@ def test_publishing_one_more_issue_uploads_what_it_touched(newspaper: Newspaper)
 def test_rolling_back_a_folder_says_what_to_do(newspaper: Newspaper) -> None:
     newspaper.configuration()
 
-    status, said = told(commands.rollback)
+    status, said = told(live_site.rollback)
 
     assert status == 1
     assert "check out the older commit" in said

@@ -15,7 +15,8 @@ import pytest
 
 from tests.archive import REPOSITORY
 from tests.publishing.driver import manifest_of, send
-from tests.publishing.nginx import free_port, serving
+from tests.publishing.listening import free_port
+from tests.publishing.nginx import serving
 from tests.publishing.servers import Place, place_of
 
 FOLDERS, PER_FOLDER, GONE, NEW = 44, 55, 10, 5

@@ -8,7 +8,17 @@ from collections.abc import Mapping
 import pytest
 
 from broadsheet.problems import BuildError
-from broadsheet.publishing.targets import EXAMPLES, Kind, Target, chosen, manners, parsed
+from broadsheet.publishing.targets import (
+    EXAMPLES,
+    SETTINGS,
+    Kind,
+    Target,
+    chosen,
+    manners,
+    parsed,
+    site_url,
+)
+from tests.archive import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -61,6 +71,11 @@ def test_a_line_is_a_target(line: str, expected: Target) -> None:
         ("ssh://paper.example/a b\n", "cannot be seen"),
         ("ssh://paper.example/a?b=c", '"?"'),
         ("ssh://paper.example/a#b", '"#"'),
+        ("ssh://paper.example/~/", "home"),
+        ("sftp://paper.example/~", "home"),
+        ("ssh://paper.example/%ff", "folder"),
+        ("ssh://[2001:db8::1]/www", "IPv6"),
+        ("ssh://[::1]:22/www", "IPv6"),
         ("s3:///live", "bucket"),
         ("s3://KEYID@paper/live", "key"),
         ("s3://paper/live?secret=x", "endpoint, region, provider, acl"),
@@ -102,6 +117,25 @@ def test_a_secret_in_a_line_is_refused_and_not_repeated(line: str) -> None:
     assert "SECRET1" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("sftp://u:x@host.example/www", "BROADSHEET_PASSWORD"),
+        ("ssh://u:x@host.example/www", "ssh-agent"),
+        ("s3://KEY:x@paper/live", "AWS_SECRET_ACCESS_KEY"),
+        ("git+https://u:x@host.example/x.git#b", "credential helper"),
+    ],
+)
+def test_where_a_secret_belongs_is_said_for_the_kind(line: str, instead: str) -> None:
+    with pytest.raises(BuildError, match=f"take it out and .*{instead}"):
+        parsed("", line)
+
+
+def test_two_slashes_at_the_beginning_of_a_folder_are_one() -> None:
+    assert parsed("", "//srv//paper/").folder == "/srv/paper"
+    assert parsed("", "//").folder == "/"
+
+
 def test_the_documents_examples_are_targets() -> None:
     for kind, line in EXAMPLES.items():
         assert parsed("", line).kind == kind
@@ -125,6 +159,31 @@ def test_the_first_target_is_taken_or_the_one_that_is_named() -> None:
         chosen(raw, "other")
 
 
+@pytest.mark.parametrize(
+    ("urls", "words"),
+    [
+        ("https://staging.example", "write {"),
+        ({"staging": 5}, "write {"),
+        ({"staging": "staging.example"}, r'PUBLISH_URLS\["staging"\] is no address'),
+        ({"live": "ftp://staging.example"}, r'PUBLISH_URLS\["live"\] is no address'),
+    ],
+)
+def test_addresses_are_looked_at_before_anything_is_uploaded(urls: object, words: str) -> None:
+    with pytest.raises(BuildError, match=words):
+        chosen({"PUBLISH": TWO, "PUBLISH_URLS": urls}, "")
+
+
+def test_the_address_of_a_target_is_its_own_or_the_sites() -> None:
+    raw = {"PUBLISH": TWO, "SITEURL": "https://paper.example/"}
+    assert site_url(raw, "") == site_url(raw, "live") == "https://paper.example"
+    assert site_url(raw, "staging") == ""
+    assert site_url({**raw, "PUBLISH_URLS": {"live": "https://a.example/b/"}}, "") == (
+        "https://a.example/b"
+    )
+    with pytest.raises(BuildError, match='no target "other"'):
+        site_url(raw, "other")
+
+
 @pytest.mark.parametrize("value", [None, "", {}])
 def test_without_a_target_there_is_an_example(value: object) -> None:
     with pytest.raises(BuildError, match="ssh://USER@HOST/FOLDER"):
@@ -144,3 +203,10 @@ def test_manners_are_numbers_within_reason() -> None:
     for wrong in (0, -1, "5", True, None):
         with pytest.raises(BuildError, match="PUBLISH_TIMEOUT"):
             manners({"PUBLISH_TIMEOUT": wrong})
+
+
+def test_a_setting_that_nobody_knows_is_not_passed_over() -> None:
+    with pytest.raises(BuildError, match="PUBLISH_RELEASE is unknown; did you mean PUBLISH_REL"):
+        manners({"PUBLISH_RELEASE": 5})
+    documented = (REPOSITORY / "docs/publishing.md").read_text("utf-8")
+    assert all(f"`{name}`" in documented for name in SETTINGS)

@@ -19,21 +19,11 @@ from broadsheet.problems import BuildError
 from broadsheet.publishing import holding, running
 from broadsheet.publishing.running import PASSWORD, HostError, cleaned
 from tests.publishing.driver import send, sending
-from tests.publishing.nginx import free_port
+from tests.publishing.listening import free_port, listening
 from tests.publishing.servers import SECRET, Place, know, make_key, place_of, wait_until
 
 SHELL = pytest.param("shell", marks=pytest.mark.sshd)
 LOCKING = ["folder", "sftp", SHELL]
-
-
-@pytest.fixture
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Place]:
-    with place_of(request.param, tmp_path / "host") as place:
-        for name, value in place.environment.items():
-            monkeypatch.setenv(name, value)
-        yield place
 
 
 def site(folder: Path, text: str = "1", files: int = 3) -> Path:
@@ -72,8 +62,12 @@ def test_the_second_is_told_who_publishes_and_since_when(place: Place, tmp_path:
 
 @pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_of_another_computers_publish_the_last_sign_of_life_is_known(
-    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Place,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(holding, "WATCHED_FOR", 0.1)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     holder = holding.Holder("wang@desk", "another", 5, "9", now.isoformat(), now.isoformat())
     note = place.folder / f".broadsheet/locks/{holder.name}"
@@ -89,6 +83,46 @@ def test_of_another_computers_publish_the_last_sign_of_life_is_known(
     send(place.line, tmp_path / "new")
 
     assert "wang@desk since" in capsys.readouterr().out
+    assert not list(note.parent.iterdir())
+
+
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
+def test_one_whose_clock_is_behind_is_not_taken_for_ended(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(hours=1)
+    holder = holding.Holder("wang@desk", "another", 5, "9", behind.isoformat(), behind.isoformat())
+    note = place.folder / f".broadsheet/locks/{holder.name}"
+    note.parent.mkdir(parents=True)
+    note.write_bytes(holder.data())
+
+    def watch(seconds: float) -> None:
+        """Meanwhile the other gives a sign of life."""
+        if seconds == holding.WATCHED_FOR:
+            later = (behind + dt.timedelta(seconds=60)).isoformat()
+            note.write_text(json.dumps({**json.loads(holder.data()), "renewed": later}))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(holding.time, "sleep", watch)
+        with pytest.raises(BuildError, match=r"wang@desk has been .*clock is 59 minutes behind"):
+            send(place.line, site(tmp_path / "new"))
+    assert place.site() == {}
+    assert list(note.parent.iterdir()) == [note]
+
+
+@pytest.mark.parametrize("data", ["", '{"who": "wa', '{"who": "wang", "renewed": "2024-05-01"}'])
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
+def test_a_note_that_was_cut_off_keeps_nobody_out_for_good(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str
+) -> None:
+    monkeypatch.setattr(holding, "WATCHED_FOR", 0.1)
+    note = place.folder / ".broadsheet/locks/0123.json"
+    note.parent.mkdir(parents=True)
+    note.write_text(data)
+
+    send(place.line, site(tmp_path / "new"))
+
+    assert place.site().keys() >= {"0.html"}
     assert not list(note.parent.iterdir())
 
 
@@ -179,6 +213,29 @@ def test_a_wrong_password_is_one_line_without_it(
     assert place.site() == {}
 
 
+@pytest.mark.sshd
+def test_a_stop_while_it_connects_leaves_nothing_running(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    program = tmp_path / "ssh"
+    program.write_text(f'#!/bin/sh\necho $$ >> {pids}\nexec ssh "$@"\n')
+    program.chmod(0o755)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        line = f"ssh://a@127.0.0.1:{silent.getsockname()[1]}/www"
+        place = Place("shell", line, tmp_path, dict, {"BROADSHEET_SSH": str(program)})
+        process = sending(place, site(tmp_path / "new"))
+        silent.settimeout(60)
+        connection, _ = silent.accept()
+        assert connection.recv(4) == b"SSH-"
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+
+        for pid in pids.read_text().split():
+            # One that has ended may not have been waited for by whoever inherited it.
+            state = Path(f"/proc/{pid}/stat")
+            wait_until(lambda s=state: not s.exists() or s.read_text().split()[2] == "Z", 5)
+        connection.close()
+
+
 def test_a_password_that_is_missing_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +244,25 @@ def test_a_password_that_is_missing_is_asked_for(
 
     with pytest.raises(BuildError, match=PASSWORD):
         send("ftp://a@127.0.0.1:1/www", site(tmp_path / "new"))
+
+
+def test_keys_of_s3_that_are_missing_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "none.conf"))
+
+    with pytest.raises(BuildError, match="write AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY into"):
+        send(f"s3://b/www?endpoint=http://127.0.0.1:{free_port()}", site(tmp_path / "new"))
+
+
+@pytest.mark.sshd
+def test_a_git_host_that_cannot_be_reached_is_told_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(HostError, match=r"says: ssh: connect to .*refused"):
+        send(f"git+ssh://git@127.0.0.1:{free_port()}/a/b.git#pages", site(tmp_path / "new"))
 
 
 @pytest.mark.parametrize("kind", ["sftp", "ftp", "webdav"])
@@ -261,10 +337,9 @@ def test_a_certificate_that_nobody_has_signed_is_refused(
     (tmp_path / "served").mkdir()
     program = running.find("rclone", "")
     served = [program, "serve", "webdav", str(tmp_path / "served"), "--addr", f"127.0.0.1:{port}"]
-    from tests.publishing.servers import server
 
     with (
-        server([*served, "--cert", f"{pem}.crt", "--key", str(pem)], port),
+        listening([*served, "--cert", f"{pem}.crt", "--key", str(pem)], port),
         pytest.raises(HostError, match="certificate"),
     ):
         send(f"webdavs://127.0.0.1:{port}/www", site(tmp_path / "new"))

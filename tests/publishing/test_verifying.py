@@ -16,6 +16,8 @@ from pathlib import Path
 import brotli
 import pytest
 
+from broadsheet import live_site
+from broadsheet.publishing.asking import Host
 from broadsheet.publishing.findings import Report
 from broadsheet.publishing.verifying import (
     FOR_HOSTS,
@@ -29,6 +31,7 @@ from broadsheet.staging import content_digest
 from tests.archive import REPOSITORY, Newspaper, photograph, tree
 from tests.publishing import nginx
 from tests.publishing.hosts import OddHost, Reply, odd_host
+from tests.publishing.listening import free_port
 
 PAGE = "2024/05/01/a01-1.html"
 PERSON = "people/张明/index.html"
@@ -88,7 +91,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Newspaper:
 @pytest.mark.nginx
 def test_a_built_site_behind_nginx_is_as_published(paper: Newspaper, tmp_path: Path) -> None:
     output = paper.root / "output"
-    port = nginx.free_port()
+    port = free_port()
     with nginx.serving(tmp_path / "nginx", nginx.as_documented(output, port), port) as address:
         files = facts(tree(output))
         report = verify(files, address, sample=None, folder=output)
@@ -405,6 +408,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_certificate_is_checked(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with odd_host(OddHost(dict(FILES)), certificate) as host:
+        assert not asked(host).is_down
         (line,) = said(asked(host))
         words = f"{host.address}: the host's certificate is not accepted (self signed certificate)"
         assert line.replace("self-signed", "self signed") == words
@@ -483,6 +487,43 @@ def test_the_command_compares_the_last_build_with_the_live_site(paper: Newspaper
         assert (status, len(lines)) == (1, 2), lines
         assert lines[0] == "feeds/all.xml: missing: the host answers with status 404"
         assert "seed" not in lines[1]
+
+
+def test_the_command_asks_where_publish_does(paper: Newspaper) -> None:
+    own = paper.root / "publishconf.py"
+    with odd_host(OddHost(tree(paper.root / "output"))) as host:
+        for urls, arguments in (
+            (f"PUBLISH_URLS = {{'live': '{host.address}/'}}\n", ()),
+            (f"SITEURL = '{host.address}'\n", ("--to", "live")),
+        ):
+            own.write_text(f"{BUILDS_ON}PUBLISH = {{'live': '/nowhere'}}\n{urls}")
+            status, lines = run(paper, *arguments)
+            assert status == 0, lines
+            assert host.address in lines[-1]
+        status, lines = run(paper, "--to", "stagin")
+        assert (status, len(lines)) == (2, 1), lines
+        assert lines[0].endswith('PUBLISH has no target "stagin"; it has: live')
+    own.unlink()
+
+
+def test_where_nobody_answers_nothing_was_asked(paper: Newspaper) -> None:
+    status, lines = run(paper, "--url", f"http://127.0.0.1:{free_port()}")
+    assert status == 2, lines
+    assert "the host cannot be reached" in lines[0]
+
+
+def test_a_stop_by_hand_is_said(
+    paper: Newspaper, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(paper.root)
+    monkeypatch.setattr(Host, "ask", interrupted)
+    with pytest.raises(SystemExit) as stop:
+        live_site.verify(url="http://127.0.0.1:9")
+    assert stop.value.code == 130
+    assert capsys.readouterr().err == "stopped; not all was verified\n"
 
 
 def test_the_command_says_in_one_line_why_it_cannot_ask(paper: Newspaper, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -110,6 +111,62 @@ def test_a_workflow_checks_proposals_without_secrets_and_publishes_only_when_tol
 def git(folder: Path, *arguments: str) -> None:
     names = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
     subprocess.run(["git", *names, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+@pytest.mark.parametrize("file", [GITLAB, GITEE[1]], ids=lambda file: file.name)
+def test_what_was_published_is_noted_also_when_readers_do_not_get_all_of_it(
+    file: Path, tmp_path: Path
+) -> None:
+    """The workflow's own shell, with a publish that ends with 1 after it has noted an address."""
+    origin, paper, programs = tmp_path / "p.git", tmp_path / "paper", tmp_path / "programs"
+    git(tmp_path, "init", "--quiet", "--bare", str(origin))
+    git(origin, "config", "receive.advertisePushOptions", "true")
+    git(tmp_path, "clone", "--quiet", str(origin), "paper")
+    (paper / ".gitignore").write_text("/.cache/\n/output/\n")
+    git(paper, "add", "--all")
+    git(paper, "commit", "--quiet", "--message", "one")
+    git(paper, "push", "--quiet", "origin", "HEAD:refs/heads/main")
+    address = "https://gitlab-ci-token:t@host/a/p.git"
+    git(paper, "config", f"url.{origin.as_uri()}.insteadOf", address)
+    noting = "mkdir -p ledger .cache output; echo '/a.html page' > ledger/site.txt; exit 1"
+    program(programs, "python3", noting)
+    for name in ("ssh-agent", "ssh-add", "rsync"):
+        program(programs, name, "exit 0")
+    environment = {"HOME": str(tmp_path), "PATH": f"{programs}:{os.environ['PATH']}"}
+    environment |= {"BROADSHEET_PUBLISH": "yes", "PUBLISH_KNOWN_HOSTS": "", "PUBLISH_SSH_KEY": ""}
+    environment |= {"CI_COMMIT_BRANCH": "main", "GITEE_BRANCH": "main", "CI_JOB_TOKEN": "t"}
+    environment |= {"CI_SERVER_HOST": "host", "CI_PROJECT_PATH": "a/p"}
+
+    done = subprocess.run(
+        ["bash", "-e"],
+        input=list(scripts(file))[-1],
+        cwd=paper,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    shown = subprocess.run(
+        ["git", "--git-dir", str(origin), "show", "main:ledger/site.txt"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert shown.stdout == "/a.html page\n", done.stderr
+
+
+def test_github_notes_what_was_published_also_then() -> None:
+    *_, keeping = loaded(GITHUB)["jobs"]["publish"]["steps"]
+    assert "git push" in keeping["run"]
+    assert keeping["if"] == "${{ !cancelled() }}"
 
 
 def test_a_fresh_and_shallow_clone_with_what_was_kept_builds_nothing_again(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from broadsheet.search import pinyin
 from broadsheet.search.normalising import PARTS, normalise
 from tests.search import truth
-from tests.search.client import PROBE, find, find_all, paths, put_probe
-from tests.search.truth import Document, Query, Term, answer, documents, kind, typed
+from tests.search.client import PROBE, find, find_all, paths
+from tests.search.truth import Document, Query, Term, answer, kind, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
     from tests.archive import Newspaper
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Newspaper:
-    paper = truth.archive(tmp_path_factory.mktemp("archive"), seed=4)
-    put_probe(paper.root / "output")
-    return paper
-
-
-@pytest.fixture(scope="module")
-def archive(paper: Newspaper) -> list[Document]:
-    return documents(paper)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.archive import Newspaper
-from tests.search import truth
 from tests.search.client import PROBE, find, paths, put_probe
 from tests.search.truth import Document, Query, Term, answer, documents, typed
 
@@ -25,18 +24,6 @@ pytestmark = pytest.mark.browser
 SERVER = Callable[[Path], str]
 WAYS = ("lost", "cut", "empty", "altered", "swapped", "another kind")
 WHERE = ("host", "disk")
-
-
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Newspaper:
-    paper = truth.archive(tmp_path_factory.mktemp("archive"), seed=5)
-    put_probe(paper.root / "output")
-    return paper
-
-
-@pytest.fixture(scope="module")
-def archive(paper: Newspaper) -> list[Document]:
-    return documents(paper)
 
 
 @pytest.fixture

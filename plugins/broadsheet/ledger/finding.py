@@ -241,6 +241,15 @@ class Finder:
         named = found.article.aliases if isinstance(found, FoundArticle) else ()
         return new if path in {urls.alias(each.address) for each in named} else ""
 
+    def end_of(self, entry: Entry) -> Entry:
+        """The last line of a chain of moves; where nothing is written of where it leads, that there
+        is a page."""
+        seen = {entry.path}
+        while entry.state is State.MOVED and entry.target not in seen:
+            seen.add(entry.target)
+            entry = self.ledger.entries.get(entry.target) or Entry(entry.target)
+        return entry
+
     def unknown(self, path: str) -> RefusedError:
         """What to say of an address that nobody knows: the nearest that is known."""
         near = self._nearest(path)

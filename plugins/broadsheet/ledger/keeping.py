@@ -1,7 +1,8 @@
 """What publishing asks of the ledger: whether an address was lost, and to note what is public now.
 
-The order of a publish: build; ``retire`` (and when it wrote anything, build again); ``check``, and
-stop on its problems; upload; ``record``, and commit the ledger. ``paths`` are those of all files of
+The order of a publish: build; ``check`` with what ``retiring`` will lead on, and stop on its
+problems; ``retire`` (and when it wrote anything, build again); upload; ``record``, and commit the
+ledger. ``paths`` are those of all files of
 the build, ``live`` those of the site as it was last published, from the manifest on the host.
 """
 
@@ -71,14 +72,13 @@ def _only_spelled_otherwise(entry: Entry, here: Collection[str]) -> bool:
     return urls.fold(entry.path) == urls.fold(entry.target) and entry.target in here
 
 
-def retire(
+def retiring(
     settings: Settings, paths: Collection[str], live: Iterable[str] = ()
 ) -> tuple[Entry, ...]:
-    """Let every list that has nothing to list any more lead to the wider list it was part of, and
-    write that into the ledger: the year of a person to the person, a month to its year.
+    """The lines that let every list that has nothing to list any more lead to the wider list it was
+    part of: the year of a person to the person, a month to its year.
 
-    The site has to be built again when there is any. Raises ``ContentError`` when the ledger
-    cannot be read, ``BuildError`` when it cannot be written.
+    Raises ``ContentError`` when the ledger cannot be read.
     """
     ledger = sound(settings)
     here = addresses(settings, paths)
@@ -91,9 +91,20 @@ def retire(
         target = next((wider for wider in _wider(path) if wider in here), "")
         if target:
             found.append(moved(path, target, _not_before(entry, today)))
-    if found:
-        update(settings, ledger, found)
     return tuple(found)
+
+
+def retire(
+    settings: Settings, paths: Collection[str], live: Iterable[str] = ()
+) -> tuple[Entry, ...]:
+    """Write those lines into the ledger. The site has to be built again when there is any.
+
+    Raises ``BuildError``, too, when the ledger cannot be written.
+    """
+    found = retiring(settings, paths, live)
+    if found:
+        update(settings, sound(settings), found)
+    return found
 
 
 _LISTS = (

@@ -78,7 +78,7 @@ def _must_be_free(finder: Finder, path: str, target: str) -> None:
     only_spelled = urls.fold(target) == urls.fold(path)
     entry = finder.ledger.entries.get(target)
     if entry and entry.state is State.GONE:
-        raise RefusedError(f"{shown} was taken down on {entry.date}; choose another address")
+        raise RefusedError(_taken_down(entry))
     maker = finder.maker_of(target)
     # What an issue or a page made in the last build may have gone since: the content knows.
     is_taken = not only_spelled and (
@@ -86,6 +86,10 @@ def _must_be_free(finder: Finder, path: str, target: str) -> None:
     )
     if is_taken:
         raise RefusedError(f"{shown} is there already; choose another address")
+
+
+def _taken_down(entry: Entry) -> str:
+    return f"{address_of(entry.path)} was taken down on {entry.date}; choose another address"
 
 
 def _redirect(finder: Finder, path: str, new: str) -> Result:
@@ -99,6 +103,12 @@ def _redirect(finder: Finder, path: str, new: str) -> Result:
         raise RefusedError(f"{address_of(path)} is a list that the site makes, and cannot be moved")
     target, content = finder.find(new)
     if content is None and not finder.is_list(target):
+        known = finder.ledger.entries.get(target)
+        if known and known.state is State.MOVED:
+            last = address_of(finder.end_of(known).path)
+            raise RefusedError(f"{address_of(target)} has itself moved to {last}; write that one")
+        if known and known.state is State.GONE:
+            raise RefusedError(_taken_down(known))
         raise finder.unknown(target)
     entry = finder.ledger.entries.get(path)
     date = max(today(finder.settings), entry.since) if entry else today(finder.settings)

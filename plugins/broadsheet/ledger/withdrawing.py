@@ -153,7 +153,11 @@ def _without_content(finder: Finder, path: str, reason: str) -> Result:
     if entry is None:
         raise finder.unknown(path)
     if entry.state is State.MOVED:
-        raise RefusedError(f"{shown} has moved to {address_of(entry.target)}; take down that one")
+        last = finder.end_of(entry)
+        leads = f"{shown} has moved to {address_of(last.path)}"
+        if last.state is State.GONE:
+            raise RefusedError(f"{leads}, which was taken down on {last.date}: {last.reason}")
+        raise RefusedError(f"{leads}; take down that one")
     if entry.state is State.GONE and path in finder.ledger.entries:
         raise RefusedError(f"{shown} was taken down on {entry.date}: {entry.reason}")
     return Result(entries=(gone(path, reason, max(today(finder.settings), entry.since)),))

@@ -24,6 +24,9 @@ class Kind(StrEnum):
     DOWN = "down"
 
 
+_SILENT = (Failure.NAME, Failure.CONNECTION, Failure.TIME)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A file that readers do not get as it was published. ``path`` is the site's address when it
@@ -71,8 +74,11 @@ class Report:
 
     @property
     def is_down(self) -> bool:
-        """Whether nothing is wrong but that nobody answered."""
-        return bool(self.faults) and all(fault.kind == Kind.DOWN for fault in self.faults)
+        """Whether nothing is wrong but that nobody answered. Whose certificate is not accepted has
+        answered."""
+        return bool(self.faults) and all(
+            fault.kind == Kind.DOWN and fault.failure in _SILENT for fault in self.faults
+        )
 
     def lines(self, language: Language) -> Iterator[str]:
         yield from (fault.line(language) for fault in self.faults)

@@ -3,8 +3,9 @@
 No host of files has a lock that ends with its holder, so each holder leaves a note of its own name
 and looks whether there is another. Two that come at once see each other, and at least one goes.
 While it works a holder renews its note. A note is left over, and is removed by the next publish,
-when the process that wrote it is known to have ended on this computer, or when it was not renewed
-for ``LEASE``: so a publish that was killed elsewhere is waited for five minutes at most.
+when the process that wrote it is known to have ended on this computer; or when it was not renewed
+for ``LEASE``, and is not while it is watched either, for the clocks of two computers may differ. So
+a publish that was killed elsewhere is waited for six minutes at most.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from broadsheet.problems import BuildError, printable
 LEASE = dt.timedelta(minutes=5)
 RENEWED_AFTER = 60.0
 """Seconds between two signs of life."""
+WATCHED_FOR = 75.0
+"""Seconds in which who lives gives a sign, whatever their clock says."""
 TRIES = 3
 
 
@@ -67,36 +70,35 @@ class Holder:
         try:
             known = json.loads(data)
             texts = {key: str(known[key]) for key in asdict(_NOBODY) if key != "pid"}
+            if dt.datetime.fromisoformat(texts["renewed"]).tzinfo is None:
+                raise ValueError("a moment that is none")
             return cls(pid=int(known["pid"]), **texts)
         except (ValueError, KeyError, TypeError):
             return replace(_NOBODY, key=name.removesuffix(".json"))
 
-    def is_left_over(self, now: dt.datetime) -> bool:
-        """Whether whoever wrote the note has ended."""
-        if self.machine == _machine():
-            if self.started != _started(self.pid):
-                return True
-            if self.pid == os.getpid() and self.key not in _ours:
-                return True
-        try:
-            renewed = dt.datetime.fromisoformat(self.renewed)
-        except ValueError:
+    @property
+    def has_ended(self) -> bool:
+        """Whether whoever wrote the note is known to have ended on this computer."""
+        if self.machine != _machine():
             return False
-        return now - renewed > LEASE
+        is_ours = self.pid != os.getpid() or self.key in _ours
+        return self.started != _started(self.pid) or not is_ours
 
-    def is_new(self, now: dt.datetime) -> bool:
-        """Whether the note was written only just now, or is being written."""
-        return not self.who or self.since >= (now - dt.timedelta(seconds=5)).isoformat()
+    def is_silent(self, now: dt.datetime) -> bool:
+        """Whether there was no sign of life for long, if both clocks are right."""
+        return not self.who or now - dt.datetime.fromisoformat(self.renewed) > LEASE
 
     def words(self, now: dt.datetime) -> str:
         if not self.who:
-            return "another publish has just begun, or has left a note that cannot be read"
+            return "another publish has just begun"
         silent = now - dt.datetime.fromisoformat(self.renewed)
-        return (
-            f"{printable(self.who)} has been publishing since {self.since}"
-            f" (last sign of life {max(0, round(silent.total_seconds()))} s ago;"
-            f" after {round(LEASE.total_seconds() / 60)} minutes without one it counts as ended)"
+        life = (
+            f"last sign of life {max(0, round(silent.total_seconds()))} s ago;"
+            f" after {round(LEASE.total_seconds() / 60)} minutes without one it counts as ended"
         )
+        if silent > LEASE:
+            life = f"it lives; its clock is {round(silent.total_seconds() / 60)} minutes behind"
+        return f"{printable(self.who)} has been publishing since {self.since} ({life})"
 
 
 _ours: set[str] = set()
@@ -187,12 +189,14 @@ def held(notes: Notes, where: str, say: Callable[[str], None]) -> Iterator[Hold]
 
 
 def _claimed(notes: Notes, where: str, say: Callable[[str], None]) -> Holder:
+    alive: set[str] = set()
     for at in range(TRIES):
+        is_last = at + 1 == TRIES
         holder = _oneself()
         notes.put_note(holder.name, holder.data())
         try:
             found = notes.read_notes()
-            others = _others(notes, holder, found, say)
+            others = _others(notes, holder, found, say, alive, is_last)
         except BaseException:
             notes.remove_note(holder.name)
             raise
@@ -201,24 +205,49 @@ def _claimed(notes: Notes, where: str, say: Callable[[str], None]) -> Holder:
                 return holder
             raise BuildError(f"{where}: the host does not keep what is written to it")
         notes.remove_note(holder.name)
-        if at + 1 < TRIES:
+        if not is_last:
             # Two that came at the same moment have both stepped back.
             time.sleep(random.uniform(0.2, 1.0))
     raise BuildError(f"{where}: {others[0].words(_now())}; wait for it to end")
 
 
 def _others(
-    notes: Notes, own: Holder, found: Mapping[str, bytes], say: Callable[[str], None]
+    notes: Notes,
+    own: Holder,
+    found: Mapping[str, bytes],
+    say: Callable[[str], None],
+    alive: set[str],
+    is_last: bool,
 ) -> list[Holder]:
-    """Who else holds it. Notes that are left over are removed."""
-    others = []
+    """Who else holds it. Notes that are left over are removed; names of those that are known not to
+    be go into ``alive``. A note that cannot be read may have just been begun, and is not watched
+    before the last try."""
+    silent, others = list[str](), list[Holder]()
     for name, data in sorted(found.items()):
         if name == own.name:
             continue
         other = Holder.parse(name, data)
-        if other.is_left_over(_now()):
-            say(f"a publish of {printable(other.who)} since {other.since} was broken off")
-            notes.remove_note(name)
+        if other.has_ended:
+            _remove(notes, other, say)
+        elif name not in alive and other.is_silent(_now()) and (other.who or is_last):
+            silent.append(name)
         else:
             others.append(other)
+    if silent and not others:
+        say(f"a publish has long been silent; watching for {WATCHED_FOR:g} s whether it has ended")
+        time.sleep(WATCHED_FOR)
+        later = notes.read_notes()
+        for name in silent:
+            other = Holder.parse(name, later.get(name, found[name]))
+            if later.get(name, found[name]) != found[name]:
+                others.append(other)
+                alive.add(name)
+            else:
+                _remove(notes, other, say)
     return others
+
+
+def _remove(notes: Notes, other: Holder, say: Callable[[str], None]) -> None:
+    who = f"{printable(other.who)} since {other.since}" if other.who else "somebody"
+    say(f"a publish of {who} was broken off")
+    notes.remove_note(other.name)

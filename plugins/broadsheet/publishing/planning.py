@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from broadsheet.pages import urls
@@ -84,6 +84,16 @@ class Plan:
     def share_withdrawn(self) -> float:
         return self.withdrawn / self.live if self.live else 0.0
 
+    def sparing(self, paths: Collection[str]) -> Plan:
+        """The same, but what would be deleted at these paths stays: the site will have other files
+        there. To be told, not to be carried out."""
+        spared = self.deletions.keys() & set(paths)
+        return replace(
+            self,
+            deletions={path: file for path, file in self.deletions.items() if path not in spared},
+            withdrawn=self.withdrawn - len(spared),
+        )
+
     def of_phase(self, wanted: Phase) -> list[str]:
         return [path for path in self.uploads if self.phases[path] == wanted]
 
@@ -93,17 +103,13 @@ def plan(
     live: Manifest | None,
     now: dt.datetime,
     keep: dt.timedelta,
-    wanted_anew: Iterable[str] = (),
 ) -> Plan:
     """What is to be done so that a host that holds ``live`` (``None``: nothing of ours) holds what
     was built. Files that are named by their content stay for ``keep`` after their last page has
     gone, and longer, until the next publish."""
     live = live or Manifest({})
     there = live.everything()
-    anew = set(wanted_anew)
-    uploads = {
-        path: file for path, file in built.files.items() if there.get(path) != file or path in anew
-    }
+    uploads = {path: file for path, file in built.files.items() if there.get(path) != file}
     phases = {path: phase(path, path not in there) for path in uploads}
     kept, deletions = dict[str, Kept](), dict[str, File]()
     for path, file in there.items():

@@ -13,9 +13,10 @@ from pathlib import Path
 from broadsheet.catalog import Catalog
 from broadsheet.ledger import keeping
 from broadsheet.locking import OutputLock
-from broadsheet.problems import BuildError, ContentError, Language, Problem, printable
+from broadsheet.problems import BuildError, Language, printable
 from broadsheet.publishing.hosts import Host, Progress
 from broadsheet.publishing.manifest import File, Manifest, built, total
+from broadsheet.publishing.outlook import looked_at
 from broadsheet.publishing.planning import Plan, plan
 from broadsheet.publishing.targets import Kind, Manners, Target
 from broadsheet.settings import Settings
@@ -115,29 +116,26 @@ def publish(
     and ``OutdatedError``, before anything is uploaded, when the site is to be built again first.
     """
     started = time.monotonic()
-    language: Language = "zh" if settings.language == "zh" else "en"
+    language = settings.spoken
     host = host_of(target, manners, settings, say)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     with manifest_of(settings) as manifest:
         if dry_run:
             live = host.live(manifest, force)
             planned = plan(manifest, live, now, manners.keep)
-            if keeps_addresses:
-                for each in addresses_lost(settings, manifest, live):
-                    say(f"warning: {each.line_text(language)}")
-            for line in listed(planned, language):
+            found = looked_at(settings, manifest, live, planned, keeps_addresses)
+            planned = found.planned
+            for line in (*listed(planned, language), *found.told(manners, language)):
                 show(line)
-            for reason in objections(planned, manners):
-                say(f"warning: {reason}")
         else:
             with host.held():
                 live = host.live(manifest, force)
                 planned = plan(manifest, live, now, manners.keep)
-                reasons = [] if force else objections(planned, manners)
-                if reasons:
-                    raise BuildError("\n".join(reasons))
-                if keeps_addresses:
-                    _keep_addresses(settings, manifest, live, force, say)
+                found = looked_at(settings, manifest, live, planned, keeps_addresses)
+                found.stop_unless(force, manners, language, say)
+                if found.led_on:
+                    keeping.retire(settings, manifest.files.keys(), live.files if live else ())
+                    raise OutdatedError
                 if not planned.is_empty or live is None:
                     host.carry_out(planned, settings.output, _Teller(say, language))
                 if keeps_addresses:
@@ -154,43 +152,15 @@ def publish(
     )
 
 
-def addresses_lost(settings: Settings, manifest: Manifest, live: Manifest | None) -> list[Problem]:
-    """Every address that was once public and would be no more."""
-    return keeping.check(settings, manifest.files.keys(), live.files if live else ())
-
-
-def _keep_addresses(
-    settings: Settings, manifest: Manifest, live: Manifest | None, force: bool, say: Say
-) -> None:
-    if keeping.retire(settings, manifest.files.keys(), live.files if live else ()):
-        raise OutdatedError
-    lost = addresses_lost(settings, manifest, live)
-    if lost and not force:
-        raise ContentError(lost)
-    for each in lost:
-        say(f"warning: {each.line_text('zh' if settings.language == 'zh' else 'en')}")
-
-
 def _record(settings: Settings, manifest: Manifest, say: Say) -> None:
     """Note what is public now. Also after a publish that was cut off before it came to this."""
     done = keeping.record(settings, manifest.files.keys())
     if done.files:
         folder = os.path.relpath(settings.ledger)
-        if settings.language == "zh":
+        if settings.spoken == "zh":
             say(f"{folder}：新记下 {done.added} 个网址，请提交这个文件夹")
         else:
             say(f"{folder}: {done.added} new addresses; commit this folder")
-
-
-def objections(planned: Plan, manners: Manners) -> list[str]:
-    """Why this is not to be done without ``--force``."""
-    if planned.share_withdrawn <= manners.most_withdrawn:
-        return []
-    return [
-        f"{planned.withdrawn} of {planned.live} live files would be deleted, more than"
-        f" {manners.most_withdrawn:.0%} (PUBLISH_MOST_DELETED); nothing was changed. Look at"
-        " invoke publish --dry-run, and use --force if it is right"
-    ]
 
 
 def listed(planned: Plan, language: Language) -> Iterator[str]:

@@ -9,6 +9,7 @@ said without repeating the line, for it might hold one.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import os
 import re
 from collections.abc import Mapping
@@ -51,8 +52,14 @@ EXAMPLES = {
 _KINDS = ", ".join(EXAMPLES.values())
 _OPTIONS = {Kind.S3: ("endpoint", "region", "provider", "acl")}
 _NAME = re.compile(r"[\w][\w .+@-]*")
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _USER = re.compile(r"[\w][\w.+@-]*")
+_PASSWORD_INSTEAD = "write it into BROADSHEET_PASSWORD in the environment, or let rclone know it"
+_INSTEAD = {
+    "ssh": "use ssh-agent",
+    "s3": "write AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY into the environment",
+    "git": "let git's credential helper know it",
+}
 _TOKEN = re.compile(r"(gh[a-z]_|github_pat_|glpat-|gldt-).*|.{40,}")
 """What git hosts give programs in place of a password, and people write in place of a user."""
 
@@ -102,8 +109,19 @@ class Manners:
     releases: int = 5
 
 
+SETTINGS = (
+    *("PUBLISH_URLS", "PUBLISH_TIMEOUT", "PUBLISH_GRACE", "PUBLISH_KEEP_HOURS"),
+    *("PUBLISH_MOST_DELETED", "PUBLISH_RELEASES"),
+)
+
+
 def manners(raw: Mapping[str, object]) -> Manners:
-    """Raises ``BuildError``."""
+    """Raises ``BuildError``, also for a setting that nobody knows: it would be passed over."""
+    for name in raw:
+        if name.startswith("PUBLISH_") and name not in SETTINGS:
+            near = difflib.get_close_matches(name, SETTINGS, 1)
+            hint = f"; did you mean {near[0]}?" if near else f"; write {', '.join(SETTINGS)}"
+            raise BuildError(f"{CONFIGURATION}: {name} is unknown{hint}")
     return Manners(
         patience=_number(raw, "PUBLISH_TIMEOUT", 60, 1, 86_400),
         grace=_number(raw, "PUBLISH_GRACE", 5, 0, 86_400),
@@ -132,13 +150,46 @@ def chosen(raw: Mapping[str, object], to: str) -> Target:
         )
     name = to or next(iter(lines))
     if name not in lines:
-        known = ", ".join(filter(None, lines)) or "no target has a name"
-        raise BuildError(f'{CONFIGURATION}: PUBLISH has no target "{to}"; it has: {known}')
-    urls = raw.get("PUBLISH_URLS", {})
-    own = urls.get(name, "") if isinstance(urls, Mapping) else ""
-    is_first = name == next(iter(lines))
-    site_url = own or (raw.get("SITEURL") if is_first else "") or ""
-    return replace(parsed(name, lines[name], str(site_url)), is_first=is_first)
+        raise _no_target(lines, to)
+    target = parsed(name, lines[name], site_url(raw, name))
+    return replace(target, is_first=name == next(iter(lines)))
+
+
+def site_url(raw: Mapping[str, object], to: str) -> str:
+    """Where readers find the target that ``to`` names, or the first one, without a slash at its
+    end; empty where nobody says so. Raises ``BuildError``."""
+    lines, given = _lines(raw), _urls(raw)
+    first = next(iter(lines), "")
+    name = to or first
+    if name not in given and name not in lines and lines:
+        raise _no_target(lines, to)
+    own = given.get(name) or (raw.get("SITEURL") if name == first else "")
+    return str(own or "").rstrip("/")
+
+
+def _no_target(lines: Mapping[str, str], to: str) -> BuildError:
+    known = ", ".join(filter(None, lines)) or "no target has a name"
+    return BuildError(f'{CONFIGURATION}: PUBLISH has no target "{to}"; it has: {known}')
+
+
+def _urls(raw: Mapping[str, object]) -> dict[str, str]:
+    """Addresses by the names of targets, as ``PUBLISH_URLS`` says."""
+    given = raw.get("PUBLISH_URLS") or {}
+    pairs = given.items() if isinstance(given, Mapping) else [(None, None)]
+    urls = {n: url for n, url in pairs if isinstance(n, str) and isinstance(url, str)}
+    if len(urls) < len(pairs):
+        raise BuildError(
+            f"{CONFIGURATION}: PUBLISH_URLS is {given!r};"
+            ' write {"staging": "https://staging.paper.example"}'
+        )
+    for name, address in urls.items():
+        parts = urlsplit(address)
+        if address and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise BuildError(
+                f'{CONFIGURATION}: PUBLISH_URLS["{name}"] is no address of a site;'
+                ' write one such as "https://staging.paper.example"'
+            )
+    return urls
 
 
 def _lines(raw: Mapping[str, object]) -> dict[str, str]:
@@ -161,7 +212,8 @@ def parsed(name: str, line: str, site_url: str = "") -> Target:
     if not line.isprintable() or line != line.strip():
         raise _wrong(name, "has spaces around it or signs that cannot be seen")
     if line.startswith(("/", "~/")):
-        folder = os.path.expanduser(line)
+        # Two slashes at the beginning are one.
+        folder = "/" + os.path.expanduser(line).lstrip("/")
         return Target(name, Kind.FOLDER, os.path.normpath(folder), site_url=site_url)
     scheme, mark, _ = line.partition("://")
     scheme = scheme.lower()
@@ -173,11 +225,11 @@ def parsed(name: str, line: str, site_url: str = "") -> Target:
     except ValueError:
         raise _wrong(name, "has a port or a host that is none") from None
     if parts.password is not None:
+        instead = _INSTEAD.get(scheme.partition("+")[0], _PASSWORD_INSTEAD)
         raise _wrong(
             name,
-            "holds a password, which has no place in a file of the repository; take it out"
-            " and write it into BROADSHEET_PASSWORD in the environment, or use ssh-agent or"
-            " rclone config",
+            "holds a password, which has no place in a file of the repository; take it out and"
+            f" {instead}",
         )
     if scheme.startswith("git+"):
         return _git(name, scheme, parts, site_url)
@@ -208,6 +260,8 @@ def _where(name: str, kind: Kind, parts: SplitResult) -> str:
             raise _wrong(name, f"names no bucket or remote; write {EXAMPLES[kind]}")
         return given
     host = parts.hostname or ""
+    if ":" in host:
+        raise _wrong(name, "names its host by an IPv6 address; write a name that stands for it")
     if not _HOST.fullmatch(host):
         raise _wrong(name, f"names no host; write {EXAMPLES[kind]}")
     return host
@@ -227,10 +281,13 @@ def _user(name: str, kind: Kind, parts: SplitResult) -> str:
 def _folder(name: str, kind: Kind, parts: SplitResult) -> str:
     folder = unquote(parts.path).rstrip("/")
     steps = folder.split("/")
-    if any(step in (".", "..") for step in steps) or "//" in folder or not folder.isprintable():
+    is_odd = not folder.isprintable() or "\ufffd" in folder
+    if any(step in (".", "..") for step in steps) or "//" in folder or is_odd:
         raise _wrong(name, "has a folder with empty steps or with dots; write the whole way")
     if kind == Kind.SHELL and not folder:
         raise _wrong(name, f"names no folder; write {EXAMPLES[kind]}")
+    if folder == "/~":
+        raise _wrong(name, "names somebody's whole home; write a folder in it, such as /~/www")
     if parts.fragment:
         raise _wrong(name, 'has a "#" in it, which only a git branch has; write it as %23')
     return folder

@@ -65,6 +65,7 @@ class FilesHost:
         self._hold: holding.Hold | None = None
         self._before: Root | None = None
         self._own: dict[str, bytes] = {}
+        self._lost: ManifestError | None = None
 
     # --- who publishes
 
@@ -92,7 +93,10 @@ class FilesHost:
         with holding.held(self, self._shown, self._say) as hold:
             self._hold, self._remote.each_second = hold, self._give_sign
             try:
-                self._bring_to_an_end()
+                try:
+                    self._bring_to_an_end()
+                except ManifestError as error:
+                    self._lost = error
                 yield
             finally:
                 self._hold, self._remote.each_second = None, None
@@ -122,6 +126,8 @@ class FilesHost:
             ) from error
 
     def _live(self, built: Manifest) -> Manifest | None:
+        if self._lost:
+            raise self._lost
         if self._hold is None:
             self._own = self._read_own()
         data = self._own.get(ROOT)
@@ -177,6 +183,9 @@ class FilesHost:
     def _upload(self, plan: Plan, folder: Path, tell: Tell) -> None:
         """Upload into ``new`` what is not there already, noting after each batch what is."""
         there, notes = self._uploaded()
+        if self._lost:
+            # What was noted as uploaded has been taken away.
+            there = {}
         reused = {path: file for path, file in plan.uploads.items() if there.get(path) == file}
         if notes:
             # Before anything is written over, nothing says any more that it is whole.
@@ -231,7 +240,8 @@ class FilesHost:
     # --- making it live
 
     def _bring_to_an_end(self) -> None:
-        """Carry out what an interrupted publish has begun."""
+        """Carry out what an interrupted publish has begun. Raises ``ManifestError`` where the host
+        has lost what was uploaded for it."""
         journal = self._journal()
         if journal is None:
             return
@@ -262,17 +272,14 @@ class FilesHost:
 
     def _arrived(self, journal: Journal) -> Manifest:
         """What is live after an interrupted publish was carried out. The pieces that nothing refers
-        to any more go too."""
-        try:
-            root = Root.parse(self._remote.read_files("", [ROOT]).get(ROOT, b""))
-            texts = self._remote.read(PIECES) or {}
-            files: dict[str, File] = {}
-            for piece in root.pieces:
-                files |= parse_piece(piece, texts.get(f"{piece.digest}.txt", b""))
-        except ManifestError as error:
-            raise HostError(f"the manifest that was written cannot be read ({error})") from error
+        to any more go too. Raises ``ManifestError`` where that cannot be told."""
+        root = Root.parse(self._remote.read_files("", [ROOT]).get(ROOT, b""))
         if root.edition != journal.edition:
-            raise HostError("what was uploaded is gone from the host; run invoke publish --force")
+            raise ManifestError("what an interrupted publish had uploaded is gone from the host")
+        texts = self._remote.read(PIECES) or {}
+        files: dict[str, File] = {}
+        for piece in root.pieces:
+            files |= parse_piece(piece, texts.get(f"{piece.digest}.txt", b""))
         wanted = {f"{piece.digest}.txt" for piece in root.pieces}
         self._remote.delete([f"{PIECES}/{name}" for name in texts if name not in wanted])
         return Manifest(files, root.kept)

@@ -36,6 +36,8 @@ REMOTE = "origin"
 NO_BRANCH = 2
 """``git ls-remote``'s status where there is no such branch."""
 NAME = "Broadsheet"
+ROLLED_BACK = "Roll back by "
+"""How the message of a commit begins that has the site of an older one."""
 OWN = (".nojekyll",)
 """Files that ghp-import puts there."""
 
@@ -209,17 +211,28 @@ class GitHost:
         return self._run("rev-parse", "--verify", "--quiet", ref).output.decode().strip()
 
     def roll_back(self) -> str:
-        """A new commit that holds what the one before held."""
+        """A new commit that holds what an older one held: the one before what is live, or, where
+        that was rolled back to, the one before it. The message says how many commits it lies
+        back."""
         self._open()
-        if not self._fetch(2) or not self._tip(f"{self._ref}~1"):
+        back = 1 + (self._steps_back() if self._fetch(1) else 0)
+        older = f"{self._ref}~{back}"
+        if not self._exists or not self._fetch(1 + back) or not self._tip(older):
             raise BuildError(f"{self._target.shown}: there is nothing before what is live")
+        message = f"{ROLLED_BACK}{back + 1}"
         made = self._do(
-            *("commit-tree", f"{self._ref}~1^{{tree}}", "-p", self._ref, "-m", "Roll back")
+            *("commit-tree", f"{older}^{{tree}}", "-p", self._ref, "-m", message)
         ).output.decode()
         self._do("update-ref", f"refs/heads/{self._target.branch}", made.strip())
         self._push()
-        told = self._do("log", "-1", "--format=%h of %ci", f"{self._ref}~1").output.decode()
+        told = self._do("log", "-1", "--format=%h of %ci", older).output.decode()
         return told.strip()
+
+    def _steps_back(self) -> int:
+        """How many commits back that one lies whose site is live."""
+        subject = self._do("log", "-1", "--format=%s", self._ref).output.decode().strip()
+        steps = subject.removeprefix(ROLLED_BACK)
+        return int(steps) if steps != subject and steps.isdecimal() else 0
 
     # --- asking git
 
@@ -238,7 +251,7 @@ class GitHost:
             told = [
                 line
                 for line in ran.errors.replace("\r", "\n").splitlines()
-                if line.startswith(("fatal:", "error:", "ERROR:", "remote:", "Host key"))
+                if line.startswith(("fatal:", "error:", "ERROR:", "remote:", "Host key", "ssh:"))
                 or "ermission denied" in line
             ]
             keys = [line for line in told if not line.startswith("fatal: Could not read from")]

@@ -97,9 +97,11 @@ class Remote:
         if target.kind == Kind.SFTP:
             known_hosts = os.path.expanduser("~/.ssh/known_hosts")
             if not os.path.exists(known_hosts):
+                port = f"-P {target.port} " if target.port else ""
+                user = f"{target.user}@" if target.user else ""
                 raise BuildError(
                     f"{known_hosts} is not here, so that nobody can tell whether {target.where} is"
-                    " who it says; connect once by hand: sftp " + target.where
+                    f" who it says; connect once by hand: sftp {port}{user}{target.where}"
                 )
             # Digests would be asked of a shell, one for each file.
             options |= {"known_hosts_file": known_hosts, "shell_type": "none"}
@@ -282,11 +284,17 @@ class Remote:
 
     def _do(self, *command: str, allowed: Sequence[int] = (), watch: _Watch | None = None) -> Ran:
         """Run rclone. Raises ``HostError`` unless it succeeds or ends with a status of those
-        ``allowed``."""
+        ``allowed``, ``BuildError`` where keys are missing."""
         watch = watch or _Watch()
         ran = self._rclone(*command, watch=watch)
         if ran.status and ran.status not in allowed:
             words = watch.error or ran.errors
+            if self._target.kind == Kind.S3 and "get credentials" in words:
+                raise BuildError(
+                    f"{self._target.shown}: this host asks for keys; write AWS_ACCESS_KEY_ID and"
+                    " AWS_SECRET_ACCESS_KEY into the environment, or let rclone know them"
+                    " (rclone config)"
+                )
             detail = last_words(words, self._environment)
             raise HostError(f"the host says: {detail}", detail, ran.status)
         return ran
@@ -320,7 +328,8 @@ class _Watch:
         try:
             said = json.loads(line)
         except ValueError:
-            self.error = self.error or line
+            # A library that rclone speaks to S3 with warns of what it tries next.
+            self.error = self.error or ("" if line.startswith("SDK ") else line)
             return False
         stats = said.get("stats")
         if not isinstance(stats, dict):

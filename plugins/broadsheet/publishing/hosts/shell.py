@@ -151,15 +151,15 @@ class ShellHost:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             ) as connection:
-                ends = time.monotonic() + self._manners.patience
-                while not os.path.exists(path) and connection.poll() is None:
-                    if time.monotonic() > ends:
-                        break
-                    time.sleep(0.02)
                 before = self._ssh
-                if os.path.exists(path):
-                    self._ssh = [*before, "-o", "ControlMaster=no", "-o", f"ControlPath={path}"]
                 try:
+                    ends = time.monotonic() + self._manners.patience
+                    while not os.path.exists(path) and connection.poll() is None:
+                        if time.monotonic() > ends:
+                            break
+                        time.sleep(0.02)
+                    if os.path.exists(path):
+                        self._ssh = [*before, "-o", "ControlMaster=no", "-o", f"ControlPath={path}"]
                     yield
                 finally:
                     self._ssh = before
