@@ -190,7 +190,9 @@ def _is_open(row: Row) -> bool:
 
 
 _TOLERANCE = 1.0
-"""In ems: punctuation that may not begin or end a line makes lines this much wider or narrower."""
+"""In ems: lines are narrower by this where punctuation may not begin the next."""
+HANGING = 2.0
+"""In ems: marks that may not begin a line stand beyond the column's end: 。”"""
 _LOST = 2.6
 """The indent of a paragraph and half a punctuation mark."""
 
@@ -206,7 +208,7 @@ def _common(rows: Sequence[Row], fewest: int) -> tuple[float, ...]:
     while left:
         widths = [row.right for row in left]
         width = max((round(right) for right in widths), key=lambda each: _filling(each, widths))
-        full = [row for row in left if -_LOST <= row.right - width <= _TOLERANCE + 0.5]
+        full = [row for row in left if -_LOST <= row.right - width <= HANGING]
         if len(full) < enough:
             break
         if not found or 2 * _together(full) >= len(full):
@@ -223,7 +225,7 @@ def _together(rows: Sequence[Row]) -> int:
 
 def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:
     """How many lines a column of this width makes full, and how many exactly."""
-    full = sum(-_LOST <= each - width <= _TOLERANCE + 0.5 for each in widths)
+    full = sum(-_LOST <= each - width <= HANGING for each in widths)
     return full, sum(abs(each - width) <= _TOLERANCE for each in widths), width
 
 
@@ -237,7 +239,7 @@ def _broad(rows: Sequence[Row]) -> tuple[float, ...]:
 def is_full(row: Row, columns: Sequence[float]) -> bool:
     """Whether a line goes on to the end of its column, less the indent that it may have lost."""
     if is_chinese(row.text):
-        return any(-_LOST <= row.right - width <= _TOLERANCE + 0.5 for width in columns)
+        return any(-_LOST <= row.right - width <= HANGING for width in columns)
     return any(0.72 * width <= row.right <= 1.1 * width for width in columns)
 
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from broadsheet.importing.drafts import DraftPicture
-from broadsheet.importing.text.layout import FIRST_INDENT, Layout, Row, is_first_line, is_full
+from broadsheet.importing.text.layout import (
+    FIRST_INDENT,
+    HANGING,
+    Layout,
+    Row,
+    is_first_line,
+    is_full,
+)
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_closed, opens_item, shape_of
 
@@ -232,7 +239,7 @@ def _fills_column(row: Row, below: Row, layout: Layout) -> bool:
     if layout.is_spaced and is_full(row, layout.columns):
         return True
     if is_chinese(row.text):
-        return any(abs(row.right - width) <= 1 for width in layout.columns)
+        return any(-1 <= row.right - width <= HANGING for width in layout.columns)
     word = below.text.split(maxsplit=1)[0]
     return row.right + 0.5 + ems(word) > layout.columns[0]
 
