@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import glob
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from broadsheet import plugin
 from broadsheet import settings as settings_module
-from broadsheet.generator import INTERRUPTED, say, stopped
+from broadsheet.generator import INTERRUPTED, say, show, stopped
 from broadsheet.importing import running
 from broadsheet.importing.placing import Desk, Placed
 from broadsheet.importing.report import Report
@@ -93,15 +92,15 @@ def _import(
         placed = running.run(desk, given, report, jobs, say)
         report.finish()
         for line in report.lines():
-            _print(line)
+            show(line)
     entries = _entries(settings, placed) if placed and not desk.dry_run else []
     if entries:
         ledger_files.update(settings, ledger_files.sound(settings), entries)
     where = os.path.relpath(path)
     if desk.language == "zh":
-        _print(f"全部记录见 {where}")
+        show(f"全部记录见 {where}")
     else:
-        _print(f"all of it is in {where}")
+        show(f"all of it is in {where}")
     return report.failed
 
 
@@ -158,8 +157,3 @@ def _page(text: str) -> PageCode | None:
         raise BuildError(f'--page "{text}" is not a page code; write one such as A01 or 3')
     return code
 
-
-def _print(line: str) -> None:
-    """Print a line; what the terminal's encoding cannot hold is written as ``\\uXXXX``."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding))
