@@ -156,4 +156,3 @@ def _page(text: str) -> PageCode | None:
     if text and code is None:
         raise BuildError(f'--page "{text}" is not a page code; write one such as A01 or 3')
     return code
-
