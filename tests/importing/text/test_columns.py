@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.importing.text.layout import Layout, layout_of, rows_of
 from broadsheet.importing.text.lines import lines_of
-from broadsheet.importing.text.pieces import Joint
+from broadsheet.importing.text.pieces import Joint, words_of
 from tests.importing.text.desk import page, shown
 from tests.importing.text.typesetting import (
     BUS,
@@ -54,6 +54,22 @@ def test_headlines_of_one_length_are_no_column() -> None:
     assert found.is_wrapped
 
 
+def test_a_headline_as_wide_as_its_column_is_none_of_the_paragraph_before_it() -> None:
+    last = "老桥今天通车，学生们唱着歌，骑车过桥，从东岸去西岸。"
+    lines = ["老桥通车", "□本报记者 沈栀", *broken("\u3000\u3000" + last, 14)]
+    lines += ["修好一条渠 润泽千亩田", "□本报记者 温禾", *broken("\u3000\u3000" + last * 3, 14)]
+
+    assert len(lines[3]) == 14
+    assert page("\n".join(lines)).headlines == ["老桥通车", "修好一条渠 润泽千亩田"]
+
+
+def test_where_few_paragraphs_have_an_indent_the_others_stand_alone() -> None:
+    long = "第一批过桥的是附近中学的学生，他们骑着车，唱着歌，挥着手，比往年早了整整两个月。"
+    found = page(f"老桥通车\n□本报记者 沈栀\n　　{long}\n　　{long}\n{long}\n{long}\n{long}")
+
+    assert shown(found.only)[1:] == [long] * 5
+
+
 def test_lost_indents_are_seen_by_the_first_lines_that_lack_them() -> None:
     text = without_indents(wrapped(17))(CHINESE)
 
@@ -98,14 +114,14 @@ def test_empty_lines_between_all_lines_are_the_space_of_lines() -> None:
     ],
 )
 def test_lines_are_joined_as_their_script_asks(before: str, after: str, joined: str) -> None:
-    joint = Joint("")
+    joint = Joint()
 
     assert joint.join(before, after, 2) == joined
     assert joint.hyphens == []
 
 
 def test_a_hyphen_at_the_end_of_a_line_is_taken_out_and_named() -> None:
-    joint = Joint("")
+    joint = Joint()
 
     assert (
         joint.join("rotation with agri-", "cultural rape", 2) == "rotation with agricultural rape"
@@ -114,7 +130,7 @@ def test_a_hyphen_at_the_end_of_a_line_is_taken_out_and_named() -> None:
 
 
 def test_a_hyphen_of_a_word_that_the_page_hyphenates_elsewhere_stays() -> None:
-    joint = Joint("a well-known yard")
+    joint = Joint(words_of("a well-known yard"))
 
     assert joint.join("two well-", "known yards", 2) == "two well-known yards"
     assert joint.hyphens == []

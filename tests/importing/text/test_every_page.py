@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.importing.text.desk import page, unaccounted
@@ -211,6 +211,9 @@ anything = st.one_of(
 
 
 @given(st.lists(anything, min_size=1, max_size=25).map("\n".join))
+@example("By Ann Lee\n——\n——\nBy Ann Lee")
+@example("图说新闻\n▲新修的水渠从村东流过。（陆怀川 摄）\n图说新闻")
+@example("□\n□\n□")
 def test_no_character_of_any_text_is_lost(text: str) -> None:
     found = page(text)
 

@@ -53,6 +53,15 @@ def test_after_a_jump_line_the_next_line_is_a_headline() -> None:
     assert found.headlines == ["水渠通水", "东门路新增车位"]
 
 
+def test_a_line_like_a_crosshead_before_it_is_no_longer_unsure() -> None:
+    long = "一条水渠管到底 两岸种满海棠树"
+    other = "一条老街改到头 两岸连成步行道"
+    found = after("", long, "", OTHER, SECOND, "", other, "", OTHER, SECOND)
+
+    assert [line for line in shown(found.only) if line[0] == "#"] == [f"## {long}", f"## {other}"]
+    assert found.noted("crosshead-unclear") == [9]
+
+
 def test_a_line_like_the_crossheads_before_it_is_one_of_them() -> None:
     found = after("", "一渠管到底", OTHER, "", "两岸种满树", SECOND)
     alike = after("一渠管到底", OTHER, "一二三四五", "两岸种满树啦", SECOND)
@@ -92,13 +101,13 @@ def test_a_second_lead_in_begins_a_story_without_a_headline() -> None:
 
 
 def test_a_short_line_that_stands_over_two_stories_is_a_standing_head() -> None:
-    story = ["石桥走笔", "水渠通水", "□本报记者 沈栀", FIRST, SECOND]
-    other = ["石桥走笔", "车位够了", "□本报记者 温禾", OTHER, SECOND]
+    story = ["石桥漫步", "水渠通水", "□本报记者 沈栀", FIRST, SECOND]
+    other = ["石桥漫步", "车位够了", "□本报记者 温禾", OTHER, SECOND]
     found = page("\n\n".join([*story, *other]))
 
     assert [(a.standing_head, a.kicker, a.headline) for a in found.articles] == [
-        ("石桥走笔", "", "水渠通水"),
-        ("石桥走笔", "", "车位够了"),
+        ("石桥漫步", "", "水渠通水"),
+        ("石桥漫步", "", "车位够了"),
     ]
 
 

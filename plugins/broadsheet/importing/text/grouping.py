@@ -247,7 +247,7 @@ class _Grouper:
         if self._stands_over(run, following):
             self.standing = story.standing = run.pop(0)
         last = self.current
-        if last is not None and not last.is_photo_news and not last.heads and not last.last_text:
+        if last is not None and not last.is_photo_news and last.has_only_pictures:
             story.body = self.stories.pop().body
         self.stories.append(story)
         self.interrupted = None
@@ -340,7 +340,7 @@ class _Grouper:
             pictures = []
         if story is not None and story.is_open:
             self.interrupted = story
-        if story is not None and pictures and len(pictures) == len(story.pieces):
+        if story is not None and pictures and story.has_only_pictures:
             story.standing, story.is_photo_news = head, True
         elif story is not None and _are_marked(pictures):
             self._move(story, pictures, head)

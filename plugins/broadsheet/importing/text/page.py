@@ -13,7 +13,7 @@ from broadsheet.importing.text.grouping import stories_of
 from broadsheet.importing.text.heads import headline_from, heads_of
 from broadsheet.importing.text.layout import Layout, is_side_by_side, layout_of, rows_of
 from broadsheet.importing.text.lines import Line
-from broadsheet.importing.text.pieces import Joint, Piece, pieces_of
+from broadsheet.importing.text.pieces import Joint, Piece, pieces_of, words_of
 from broadsheet.importing.text.shapes import Shape
 from broadsheet.importing.text.stories import Part, Story
 from broadsheet.model import PageCode
@@ -44,7 +44,7 @@ def read_page(
     if is_side_by_side(rows) and not are_paragraphs:
         notes.append(note(source, rows[0].number, wording.SIDE_BY_SIDE))
     layout = Layout() if are_paragraphs else layout_of(rows)
-    joint = Joint("\n".join(row.text for row in rows).lower())
+    joint = Joint(words_of("\n".join(row.text for row in rows)))
     pieces = pieces_of(rows, layout, joint)
     if not are_paragraphs:
         notes += _layout_note(layout, source)

@@ -50,12 +50,20 @@ class Hyphen:
     word: str
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case; one with hyphens is one word."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
 @dataclass(slots=True)
 class Joint:
-    """Joins texts that a line's or a column's end parted. ``known`` is the text of the page, in
-    lower case, which tells whether a hyphen belongs to a word."""
+    """Joins texts that a line's or a column's end parted. ``words`` are those of the page, in lower
+    case, which tell whether a hyphen belongs to one."""
 
-    known: str
+    words: frozenset[str] = frozenset()
     hyphens: list[Hyphen] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
     """The lines before which a paragraph may end: a sentence ends with its column there."""
@@ -71,11 +79,9 @@ class Joint:
         tail = re.match(r"[a-z\u00e0-\u024f]+", after)
         if head is None or tail is None:
             return ""
-        hyphened = f"{head[1]}-{tail[0]}".lower()
         whole = f"{head[1]}{tail[0]}"
-        is_compound = re.search(rf"\b{hyphened}\b", self.known) and not re.search(
-            rf"\b{whole.lower()}\b", self.known
-        )
+        is_compound = f"{head[1]}-{tail[0]}".lower() in self.words
+        is_compound = is_compound and whole.lower() not in self.words
         return "" if is_compound else whole
 
 
@@ -133,12 +139,13 @@ def pieces_of(rows: Sequence[Row], layout: Layout, joint: Joint) -> tuple[Piece,
 
 
 def _text(run: _Run, joint: Joint, is_indented: bool) -> str:
-    text = run.rows[0].text
+    parts = [run.rows[0].text]
     for row in run.rows[1:]:
-        if is_closed(text) and not is_indented:
+        if is_closed(parts[-1]) and not is_indented:
             joint.unsure.append(row.number)
-        text = joint.join(text, row.text, row.number)
-    return text
+        parts[-1] = joint.join(parts[-1], row.text, row.number).removesuffix(row.text)
+        parts.append(row.text)
+    return "".join(parts)
 
 
 def _usual_gap(runs: Sequence[_Run], texts: Sequence[str]) -> int:

@@ -37,6 +37,13 @@ class Story:
         return min(piece.line for piece in self.pieces)
 
     @property
+    def has_only_pictures(self) -> bool:
+        """Whether nothing but pictures is known of it, which may belong to what follows."""
+        return not (self.heads or self.bylines) and all(
+            part is Part.CUTLINE for part, _ in self.body
+        )
+
+    @property
     def last_text(self) -> Piece | None:
         return next((piece for part, piece in reversed(self.body) if part is Part.TEXT), None)
 
