@@ -289,8 +289,36 @@ def test_regions_follow_the_size_at_which_the_picture_is_shown(tmp_path: Path) -
     node.write_text(text.replace(" height=500", ""), "utf-8")
     assert by_headline(only(tree))["秋收进度过半"].regions == expected
     node.write_text(text.replace("width=350 height=500", "width=100%"), "utf-8")
-    halved = by_headline(only(tree))["秋收进度过半"].regions
+    issue = only(tree)
+    halved = by_headline(issue)["秋收进度过半"].regions
     assert halved[0].width == pytest.approx(expected[0].width / 2)
+    assert "epaper-areas-small" in kinds(issue)
+    node.write_text(
+        text.replace(
+            "width=350 height=500", 'width=700 style="max-width:9px; WIDTH: 350px;height:500px"'
+        ),
+        "utf-8",
+    )
+    issue = only(tree)
+    assert by_headline(issue)["秋收进度过半"].regions == expected
+    assert "epaper-areas-small" not in kinds(issue)
+
+
+@pytest.mark.parametrize("larger", ["p_b.jpg", "p.jpg"])
+def test_a_larger_picture_of_the_page_beside_the_brief_one_is_taken(
+    tmp_path: Path, larger: str
+) -> None:
+    tree = trees.first(tmp_path, trees.PAGES[:1])
+    node = tree / "html" / "2019-10" / "24" / "node_2.htm"
+    node.write_text(node.read_text("utf-8").replace("brief.jpg", "p_brief.jpg"), "utf-8")
+    place = tree / "page" / "1" / trees.DAY / "A01"
+    (place / "brief.jpg").rename(place / "p_brief.jpg")
+    expected = only(tree).articles[0].regions
+    trees.write(place / larger, trees.picture(1050, 1500))
+    issue = only(tree)
+
+    assert issue.pages[0].image == place / larger
+    assert issue.articles[0].regions == expected
 
 
 def test_areas_without_any_size_are_told(tmp_path: Path) -> None:

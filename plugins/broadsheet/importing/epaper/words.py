@@ -172,6 +172,13 @@ AREAS_WITHOUT_SIZE = Words(
     "how large the page's picture is shown is not known, so its {count} areas could not be placed",
     "不知道版面图的显示尺寸，{count} 个热区无法定位",
 )
+AREAS_SMALL = Words(
+    "epaper-areas-small",
+    Weight.LOOK,
+    "all areas lie in the upper left of the page; they may be of a smaller picture than the one in"
+    " the tree: look at the page, and take out the regions if they are wrong",
+    "所有热区都挤在版面左上部，坐标可能是按另一尺寸的版面图标的；请看一下版面，不对就删去热区",
+)
 AREAS_OUTSIDE = Words(
     "epaper-areas-outside",
     Weight.LOOK,
