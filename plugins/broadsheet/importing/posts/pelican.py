@@ -1,4 +1,4 @@
-"""Pelican: posts with ``Title: …`` lines, and ``pelicanconf.py``, which is never run."""
+"""Pelican: posts with ``Title: …`` lines or as web pages; ``pelicanconf.py``, which is never run."""
 
 from __future__ import annotations
 
@@ -67,6 +67,8 @@ class PelicanSite:
         yield from filter(is_post_file, walk(self.root, self.content, leave))
 
     def split(self, text: str) -> FrontMatter | None:
+        if front_matter.is_page(text):
+            return front_matter.split_page(text)
         return front_matter.split_meta(text)
 
     def refused(self, path: str, matter: FrontMatter) -> Words | None:
@@ -114,7 +116,7 @@ class PelicanSite:
         def made(match: re.Match[str]) -> str:
             if match["kind"] in ("filename", "static", "attach"):
                 return f"file:{match['path']}"
-            return f"ref:{match['kind']}"
+            return f"ref:{{{match['kind']}}}{match['path']}"
 
         return _OLD_MARK.sub(made, matter.body)
 
