@@ -166,3 +166,21 @@ def test_a_link_without_a_place_is_told_as_it_was_written(tmp_path: Path) -> Non
         "the link to {tag}秋收",
         "the link to ../a.pdf",
     ]
+
+
+def test_the_settings_say_where_articles_are_and_what_their_names_mean(tmp_path: Path) -> None:
+    config = (
+        "PATH = 'content'\nARTICLE_PATHS = ['blog']\nARTICLE_URL = 'p/{slug}.html'\n"
+        "FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})_(?P<slug>.*)'\n"
+    )
+    files = {
+        "pelicanconf.py": config,
+        "content/blog/2019-10-24_harvest.md": "Title: 秋收\n\n见{filename}甲。\n",
+        "content/blogroll/a.md": "Title: 别处\nDate: 2019-10-24\n\n不是稿件。\n",
+    }
+    found = imported(KIND, folder(tmp_path, files))
+
+    assert [article.headline for article in found.articles.values()] == ["秋收"]
+    assert "/p/harvest.html" in found.article("harvest.md").aliases
+    assert text_of(found.article("harvest.md")) == "见{filename}甲。"
+    assert found.notes == []

@@ -81,6 +81,11 @@ def items(value: Value) -> list[str]:
     return [text] if text else []
 
 
+def names(value: Value) -> list[str]:
+    """The names in a list, or the keys of a mapping."""
+    return list(value) if isinstance(value, dict) else items(value)
+
+
 def _item(value: Value) -> str:
     if isinstance(value, dict):
         return line(value.get("name", "")) or line(value.get("title", ""))
