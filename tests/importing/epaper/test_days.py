@@ -375,6 +375,17 @@ def test_an_article_on_two_pages_is_cut_at_its_jump_line(tmp_path: Path) -> None
     assert not second.aliases
 
 
+def test_no_origin_of_a_second_half_is_that_of_a_picture(tmp_path: Path) -> None:
+    """Pictures of an article are known as ``its-origin#1``."""
+    story = replace(trees.BRIDGE, paragraphs=("一。（下转A02版）", "二。"))
+    other = replace(story, coords=("5,60,200,60,200,200,5,200",))
+    pages = [Page("A01", "要闻", (story,)), Page("A02", "民生", (other,))]
+    articles = only(trees.first(tmp_path, pages)).articles
+
+    assert len(articles) == 2
+    assert not any("#" in article.origin for article in articles)
+
+
 def test_an_article_on_two_pages_that_says_no_cut_is_told(tmp_path: Path) -> None:
     story = Story(1, "长稿", ("　　甲段。", "　　乙段。"), coords=("0,0,100,0,100,100,0,100",))
     pages = [Page("A01", "要闻", (story,)), Page("A02", "民生", (story,))]

@@ -420,7 +420,7 @@ class _Day:
         if halves:
             second = places[1]
             yield DraftArticle(
-                origin=f"{origin}#2",
+                origin=f"{origin}:2",
                 headline=headline,
                 body=halves[1],
                 page=second.page.code,
