@@ -115,6 +115,15 @@ def test_a_source_that_is_begun_at_another_folder_is_the_same(
     assert set(files(tmp_path / "content")) == {*before, "a01-1-快讯-2.md"}
 
 
+def test_two_articles_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
+    english = story("site/en/old.md", "Harvest", name="old", page=None, order=0)
+    chinese = story("en/old.md", "秋收", name="old", page=None, order=0)
+    placed(tmp_path / "content", issue(english))
+    placed(tmp_path / "content", issue(chinese))
+
+    assert sorted(files(tmp_path / "content")) == ["old-2.md", "old.md"]
+
+
 def test_two_articles_of_one_headline_and_two_pictures_of_one_name_both_stay(
     tmp_path: Path,
 ) -> None:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from broadsheet.importing import composing, naming, record
+from broadsheet.importing import composing, escaping, naming, record
 from broadsheet.importing.drafts import (
     Block,
     Data,
@@ -209,7 +209,8 @@ class _Placing:
 
     def _take_over(self) -> None:
         """Give files that an earlier import wrote the origins that the articles have now, where the
-        source is begun at a folder above or below: ``a01.txt:1`` and ``2019/a01.txt:1``."""
+        source is begun at a folder above or below: ``a01.txt:1`` and ``2019/a01.txt:1``. Name and
+        headline have to be the same too: ``en/a.md`` and ``zh/a.md`` are two articles."""
         own = {article.origin for article in self.draft.articles}
         known = {
             same_form(file.name): origin
@@ -218,10 +219,12 @@ class _Placing:
         }
         for number, article in enumerate(self.draft.articles, 1):
             before = known.get(same_form(f"{naming.article_stem(article, number)}.md"), "")
-            if before and article.origin not in self.record.files:
-                longer, shorter = sorted((before, article.origin), key=len, reverse=True)
-                if longer.endswith(f"/{shorter}"):
-                    self.record.rename(before, article.origin)
+            if not before or article.origin in self.record.files:
+                continue
+            longer, shorter = sorted((before, article.origin), key=len, reverse=True)
+            text = _read(self.there / self.record.files[before].name)
+            if longer.endswith(f"/{shorter}") and escaping.one_line(article.headline) in text:
+                self.record.rename(before, article.origin)
 
     # --- what shall lie there
 
