@@ -22,7 +22,11 @@ from broadsheet.reading.values import read_page_title
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?)(?:[?#@]|\Z)", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:[?#@]|\Z)", re.IGNORECASE)
-_CHINESE_CODE = re.compile(r"第\s*([一二三四五六七八九十]{1,3})\s*版")
+_CHINESE_CODE = re.compile(r"(?:第\s*|^)([一二三四五六七八九十]{1,3})\s*版")
+_CODE = re.compile(
+    r"[\[【(（]?\s*第?\s*(?P<code>[A-Za-z]{0,3}\d{1,3})\s*(?:版|(?=[\]】)）]))\s*[\]】)）]?"
+)
+"""The code at a label's beginning, however it is set: ``第 001 版``, ``【A1版】``, ``(01)``."""
 _DIGITS = "一二三四五六七八九"
 _HEADING = re.compile(
     r"第\s*(?:[A-Za-z]{0,3}\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[\s:：]*\S{0,20}"
@@ -409,9 +413,10 @@ def _label(words: str, pdf: str = "") -> Label:
     """``第A01版：要闻``, ``A01： 头版``, ``01版 要闻``, ``第一版：要闻``, or a name alone."""
     words = " ".join(words.replace("\u3000", " ").split())
     words = _CHINESE_CODE.sub(lambda match: f"第{_number(match[1])}版", words)
+    words = _CODE.sub(r"第\g<code>版 ", words, count=1) if _CODE.match(words) else words
     read_title = read_page_title(words)
     if isinstance(read_title, tuple):
-        return Label(read_title[0], read_title[1].strip(" :：|｜"), pdf)
+        return Label(read_title[0], read_title[1].strip(" :：|｜/·"), pdf)
     return Label(None, words, pdf)
 
 
