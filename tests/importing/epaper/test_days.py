@@ -461,6 +461,21 @@ def test_pages_are_called_as_their_lists_call_them(
     assert (str(page.code), page.title) == (code, title)
 
 
+def test_a_page_without_a_code_is_told_with_its_picture(tmp_path: Path) -> None:
+    tree = trees.first(tmp_path, trees.PAGES[:1])
+    node = tree / "html" / "2019-10" / "24" / "node_2.htm"
+    text = node.read_text("utf-8")
+    bare = text.replace("第A01版：", "").replace("<founder-pagenum>A01", "")
+
+    node.with_name("node_9.htm").write_text(bare, "utf-8")
+    assert not {"epaper-page-left-out", "epaper-no-page-code"} & set(kinds(only(tree)))
+    node.unlink()
+    issue = only(tree)
+    assert issue.pages == ()
+    assert all(article.page is None for article in issue.articles)
+    assert kinds(issue).count("epaper-page-left-out") == 1
+
+
 def test_a_heading_alone_says_the_page_too(tmp_path: Path) -> None:
     html = (
         "<body><table><tr><td class=bm01>第3版　　　　<span>民生</span></td></tr></table>"

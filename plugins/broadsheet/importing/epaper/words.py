@@ -154,6 +154,13 @@ NO_CODE = Words(
     "the page's code was not found; its {count} articles belong to no page",
     "找不到版次；所列 {count} 篇稿件没有归入任何版",
 )
+NO_CODE_OF_IMAGE = Words(
+    "epaper-page-left-out",
+    Weight.LEFT_OUT,
+    "the page's code was not found, so its picture was not taken; its {count} articles belong to no"
+    " page",
+    "找不到版次，版面图未收；所列 {count} 篇稿件没有归入任何版",
+)
 PAGE_IMAGE_MISSING = Words(
     "epaper-page-image-missing",
     Weight.LEFT_OUT,
