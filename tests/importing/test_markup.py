@@ -147,6 +147,20 @@ def test_words_before_the_pictures_of_a_box_are_theirs() -> None:
     assert [p.cutline for p in made.pictures] == ["灯会 其一", "其二"]
 
 
+def test_words_in_the_row_below_go_to_the_picture_above_them() -> None:
+    rows = (
+        "<tr><td><img src=a.jpg></td><td><img src=b.jpg></td></tr>"
+        "<tr><td>桥。（申昕 摄）</td><td>塔。（申昕 摄）</td></tr>"
+    )
+    table = f"<table>{rows}{rows.replace('a.', 'c.').replace('塔', '')}</table>"
+    made = markup.figure(table, picture)
+    expected = ["桥。（申昕 摄）", "塔。（申昕 摄）", "桥。（申昕 摄）", "。（申昕 摄）"]
+
+    assert made
+    assert [p.cutline for p in made.pictures] == expected
+    assert cutlines(f"<p>正文。</p>{table}") == expected
+
+
 # --- tables, lists, links
 
 

@@ -100,6 +100,30 @@ def test_the_second_time_nothing_changes(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "content").rglob("*.*")} == times
 
 
+@pytest.mark.parametrize(("first", "then"), [("a.txt:1", "x/a.txt:1"), ("x/a.txt:1", "a.txt:1")])
+def test_a_source_that_is_begun_at_another_folder_is_the_same(
+    tmp_path: Path, first: str, then: str
+) -> None:
+    placed(tmp_path / "content", issue(story(first, "快讯", "一段。", picture())))
+    (tmp_path / "content" / FOLDER / "harvest.jpg").unlink()
+    before = files(tmp_path / "content")
+    again = placed(tmp_path / "content", issue(story(then, "快讯", "一段。", picture())))
+    other = placed(tmp_path / "content", issue(story("ba.txt:1", "快讯", "另一段。")))
+
+    assert actions(again) == {"a01-1-快讯.md": "unchanged", "harvest.jpg": "removed"}
+    assert actions(other) == {"a01-1-快讯-2.md": "written"}
+    assert set(files(tmp_path / "content")) == {*before, "a01-1-快讯-2.md"}
+
+
+def test_two_articles_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
+    english = story("site/en/old.md", "Harvest", name="old", page=None, order=0)
+    chinese = story("en/old.md", "秋收", name="old", page=None, order=0)
+    placed(tmp_path / "content", issue(english))
+    placed(tmp_path / "content", issue(chinese))
+
+    assert sorted(files(tmp_path / "content")) == ["old-2.md", "old.md"]
+
+
 def test_two_articles_of_one_headline_and_two_pictures_of_one_name_both_stay(
     tmp_path: Path,
 ) -> None:

@@ -188,7 +188,7 @@ class _Reader:
             self.close(look, _HEADINGS[name])
         elif name in _BLOCKS:
             self.close(look)
-            if not self._special(tag, name, look):
+            if not self._special(tag, name, look, depth):
                 self._children(tag, look, depth)
             self.close(look)
             self._after_picture = False
@@ -214,10 +214,14 @@ class _Reader:
 
     # --- what is more than a paragraph
 
-    def _special(self, tag: Tag, name: str, look: _Look) -> bool:
+    def _special(self, tag: Tag, name: str, look: _Look, depth: int) -> bool:
         """Take a table, a list, a quotation or a figure whole; false when it is to be walked."""
         if name == "pre":
             self._words(tag.get_text().replace("\r\n", "\n").replace("\n", BREAK), look)
+            return True
+        if name == "table" and (cells := _below_their_pictures(tag)):
+            for cell in cells:
+                self.walk(cell, look, depth + 1)
             return True
         if self.words_alone:
             return False
@@ -228,12 +232,7 @@ class _Reader:
         return name == "blockquote" and self._quotation(tag)
 
     def _table(self, table: Tag) -> bool:
-        rows = [
-            [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("table") is table]
-            for row in table.find_all("tr")
-            if row.find_parent("table") is table
-        ]
-        rows = [row for row in rows if row]
+        rows = _rows(table)
         is_layout = (
             len(rows) < 2
             or max(map(len, rows)) < 2
@@ -336,6 +335,44 @@ def _holds_a_picture(tag: Tag, name: str, classes: str) -> bool:
         return False
     pictures = len(tag.find_all("img"))
     return pictures > 0 and len(tag.get_text(strip=True)) <= _CUTLINE * pictures
+
+
+def _rows(table: Tag) -> list[list[Tag]]:
+    """The cells of a table's rows, without those of tables in it."""
+    rows = [
+        [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("table") is table]
+        for row in table.find_all("tr")
+        if row.find_parent("table") is table
+    ]
+    return [row for row in rows if row]
+
+
+def _below_their_pictures(table: Tag) -> list[Tag]:
+    """The cells of a table that has pictures in one row and their words in the next, each picture
+    followed by its words; none where the table is not like that."""
+    rows = _rows(table)
+    out: list[Tag] = []
+    is_paired = False
+    while rows:
+        row = rows.pop(0)
+        if rows and _have_pictures(row) and _are_words(rows[0]) and len(row) == len(rows[0]):
+            is_paired = True
+            out += [cell for pair in zip(row, rows.pop(0), strict=True) for cell in pair]
+        else:
+            out += row
+    return out if is_paired else []
+
+
+def _have_pictures(row: Sequence[Tag]) -> bool:
+    """Whether a row is of several pictures, one a cell, with no words."""
+    return len(row) > 1 and all(
+        len(cell.find_all("img")) == 1 and not cell.get_text(strip=True) for cell in row
+    )
+
+
+def _are_words(row: Sequence[Tag]) -> bool:
+    words = [cell.get_text(strip=True) for cell in row if cell.find("img") is None]
+    return len(words) == len(row) and any(words) and all(len(w) <= _CUTLINE for w in words)
 
 
 def classes_of(tag: Tag) -> str:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from broadsheet.importing import composing, naming, record
+from broadsheet.importing import composing, escaping, naming, record
 from broadsheet.importing.drafts import (
     Block,
     Data,
@@ -35,7 +35,7 @@ from broadsheet.photos.inspecting import inspect
 from broadsheet.photos.opening import FORMATS
 from broadsheet.problems import Language, Problem
 from broadsheet.reading.issue import read_issue
-from broadsheet.reading.names import IssueName, parse_article_name
+from broadsheet.reading.names import IssueName, parse_article_name, same_form
 from broadsheet.reading.values import Wrong, read_alias, read_language
 from broadsheet.scanning import Lister, Scanner
 
@@ -193,6 +193,7 @@ class _Placing:
         """One page is written one way: A01, not A1 in another article."""
 
     def run(self) -> Placed:
+        self._take_over()
         for known in self.record.files.values():
             self.names.keep(known.name)
         for page in self.draft.pages:
@@ -205,6 +206,25 @@ class _Placing:
         if not self.desk.dry_run:
             self._move()
         return placed
+
+    def _take_over(self) -> None:
+        """Give files that an earlier import wrote the origins that the articles have now, where the
+        source is begun at a folder above or below: ``a01.txt:1`` and ``2019/a01.txt:1``. Name and
+        headline have to be the same too: ``en/a.md`` and ``zh/a.md`` are two articles."""
+        own = {article.origin for article in self.draft.articles}
+        known = {
+            same_form(file.name): origin
+            for origin, file in self.record.files.items()
+            if origin not in own
+        }
+        for number, article in enumerate(self.draft.articles, 1):
+            before = known.get(same_form(f"{naming.article_stem(article, number)}.md"), "")
+            if not before or article.origin in self.record.files:
+                continue
+            longer, shorter = sorted((before, article.origin), key=len, reverse=True)
+            text = _read(self.there / self.record.files[before].name)
+            if longer.endswith(f"/{shorter}") and escaping.one_line(article.headline) in text:
+                self.record.rename(before, article.origin)
 
     # --- what shall lie there
 

@@ -36,6 +36,15 @@ class Record:
         rows = {origin: _row(each) for origin, each in sorted(self.files.items())}
         return json.dumps({"version": _VERSION, "files": rows}, ensure_ascii=False, indent=1) + "\n"
 
+    def rename(self, origin: str, new: str) -> None:
+        """Give what came from ``origin``, pictures too, another."""
+        self.files = {
+            f"{new}{key[len(origin) :]}"
+            if key == origin or key.startswith(f"{origin}#")
+            else key: file
+            for key, file in self.files.items()
+        }
+
 
 def _row(each: Written) -> dict[str, str]:
     row = {"name": each.name, "sha256": each.digest}

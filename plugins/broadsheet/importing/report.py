@@ -137,8 +137,8 @@ class Report:
         same, kept = n[f"files {Action.UNCHANGED}"], n[f"files {Action.KEPT}"]
         left, look = self.weights[Weight.LEFT_OUT], self.weights[Weight.LOOK]
         if self.language == "zh":
-            head = "试运行，没有写入：" if self.dry_run else "导入了"
-            text = f"{head} {n['issues']} 期、{n['articles']} 篇稿件、{n['pictures']} 幅图片"
+            head = "试运行，没有写入：" if self.dry_run else "导入了 "
+            text = f"{head}{n['issues']} 期、{n['articles']} 篇稿件、{n['pictures']} 幅图片"
             text += (
                 f"、{n['scans']} 个版面图、{n['regions']} 个热区"
                 if n["scans"] or n["regions"]

@@ -289,8 +289,36 @@ def test_regions_follow_the_size_at_which_the_picture_is_shown(tmp_path: Path) -
     node.write_text(text.replace(" height=500", ""), "utf-8")
     assert by_headline(only(tree))["秋收进度过半"].regions == expected
     node.write_text(text.replace("width=350 height=500", "width=100%"), "utf-8")
-    halved = by_headline(only(tree))["秋收进度过半"].regions
+    issue = only(tree)
+    halved = by_headline(issue)["秋收进度过半"].regions
     assert halved[0].width == pytest.approx(expected[0].width / 2)
+    assert "epaper-areas-small" in kinds(issue)
+    node.write_text(
+        text.replace(
+            "width=350 height=500", 'width=700 style="max-width:9px; WIDTH: 350px;height:500px"'
+        ),
+        "utf-8",
+    )
+    issue = only(tree)
+    assert by_headline(issue)["秋收进度过半"].regions == expected
+    assert "epaper-areas-small" not in kinds(issue)
+
+
+@pytest.mark.parametrize("larger", ["p_b.jpg", "p.jpg"])
+def test_a_larger_picture_of_the_page_beside_the_brief_one_is_taken(
+    tmp_path: Path, larger: str
+) -> None:
+    tree = trees.first(tmp_path, trees.PAGES[:1])
+    node = tree / "html" / "2019-10" / "24" / "node_2.htm"
+    node.write_text(node.read_text("utf-8").replace("brief.jpg", "p_brief.jpg"), "utf-8")
+    place = tree / "page" / "1" / trees.DAY / "A01"
+    (place / "brief.jpg").rename(place / "p_brief.jpg")
+    expected = only(tree).articles[0].regions
+    trees.write(place / larger, trees.picture(1050, 1500))
+    issue = only(tree)
+
+    assert issue.pages[0].image == place / larger
+    assert issue.articles[0].regions == expected
 
 
 def test_areas_without_any_size_are_told(tmp_path: Path) -> None:
@@ -347,6 +375,17 @@ def test_an_article_on_two_pages_is_cut_at_its_jump_line(tmp_path: Path) -> None
     assert not second.aliases
 
 
+def test_no_origin_of_a_second_half_is_that_of_a_picture(tmp_path: Path) -> None:
+    """Pictures of an article are known as ``its-origin#1``."""
+    story = replace(trees.BRIDGE, paragraphs=("一。（下转A02版）", "二。"))
+    other = replace(story, coords=("5,60,200,60,200,200,5,200",))
+    pages = [Page("A01", "要闻", (story,)), Page("A02", "民生", (other,))]
+    articles = only(trees.first(tmp_path, pages)).articles
+
+    assert len(articles) == 2
+    assert not any("#" in article.origin for article in articles)
+
+
 def test_an_article_on_two_pages_that_says_no_cut_is_told(tmp_path: Path) -> None:
     story = Story(1, "长稿", ("　　甲段。", "　　乙段。"), coords=("0,0,100,0,100,100,0,100",))
     pages = [Page("A01", "要闻", (story,)), Page("A02", "民生", (story,))]
@@ -399,7 +438,13 @@ def test_without_a_map_the_shortest_list_says_the_page(tmp_path: Path) -> None:
             ("01版 要闻", "01", "要闻"),
         ),
         *(("第一版：要闻", "1", "要闻"), ("第十二版 副刊", "12", "副刊"), ("第A1版", "A1", "")),
-        ("第1版　　　　　要闻", "1", "要闻"),
+        *(("第1版　　　　　要闻", "1", "要闻"), ("第 001 版：要闻", "001", "要闻")),
+        *(
+            ("A01 版：要闻", "A01", "要闻"),
+            ("【第01版】要闻", "01", "要闻"),
+            ("(T1)·要闻", "T1", "要闻"),
+        ),
+        ("二版：民生", "2", "民生"),
     ],
 )
 def test_pages_are_called_as_their_lists_call_them(
@@ -414,6 +459,21 @@ def test_pages_are_called_as_their_lists_call_them(
     (page,) = only(tree).pages
 
     assert (str(page.code), page.title) == (code, title)
+
+
+def test_a_page_without_a_code_is_told_with_its_picture(tmp_path: Path) -> None:
+    tree = trees.first(tmp_path, trees.PAGES[:1])
+    node = tree / "html" / "2019-10" / "24" / "node_2.htm"
+    text = node.read_text("utf-8")
+    bare = text.replace("第A01版：", "").replace("<founder-pagenum>A01", "")
+
+    node.with_name("node_9.htm").write_text(bare, "utf-8")
+    assert not {"epaper-page-left-out", "epaper-no-page-code"} & set(kinds(only(tree)))
+    node.unlink()
+    issue = only(tree)
+    assert issue.pages == ()
+    assert all(article.page is None for article in issue.articles)
+    assert kinds(issue).count("epaper-page-left-out") == 1
 
 
 def test_a_heading_alone_says_the_page_too(tmp_path: Path) -> None:

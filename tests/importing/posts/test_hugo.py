@@ -248,3 +248,19 @@ def test_a_second_reading_is_the_same(tmp_path: Path) -> None:
     source = folder(tmp_path, FILES)
 
     assert imported(KIND, source).articles == imported(KIND, source).articles
+
+
+def test_an_address_in_running_text_and_marks_in_a_caption(tmp_path: Path) -> None:
+    body = (
+        '见 {{< relref "rain.md" >}}、<a href="{{< ref "rain.md" >}}">雨</a>。\n\n'
+        '{{< figure src="/a.jpg" caption="闸口。[水利局](https://x.example) 供图" >}}\n'
+    )
+    files: dict[str, str | bytes] = {
+        "content/posts/a.md": f"---\ntitle: 晴\ndate: 2019-10-24\n---\n{body}",
+        "content/posts/rain.md": "---\ntitle: 雨\ndate: 2019-10-24\n---\n雨。\n",
+        "static/a.jpg": PICTURE,
+    }
+    found = imported(KIND, folder(tmp_path, files)).article("posts/a.md")
+
+    assert text_of(found).split("\n\n")[0] == "见 [rain.md](rain.md)、[雨](rain.md)。"
+    assert [each.cutline for each in pictures(found)] == ["闸口。水利局 供图"]

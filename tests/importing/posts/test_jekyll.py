@@ -183,3 +183,40 @@ def test_damaged_settings_are_named(tmp_path: Path, config: str, line: int) -> N
 
     assert found.noted("site-config-invalid") == [f"_config.yml:{line}"]
     assert len(found.articles) == 1
+
+
+def test_a_link_in_running_text_is_a_link_and_one_in_a_target_a_target(tmp_path: Path) -> None:
+    body = (
+        "见 {% post_url 2019-10-25-rain %}、[雨]({{ site.baseurl }}{% link "
+        '_posts/2019-10-25-rain.md %})、<a href="{% post_url 2019-10-25-rain %}">雨</a>。\n'
+    )
+    files = {
+        "_posts/2019-10-25-rain.md": "---\ntitle: 雨\n---\n雨。\n",
+        "_posts/2019-10-25-sun.md": f"---\ntitle: 晴\n---\n{body}",
+    }
+    found = imported(KIND, folder(tmp_path, files))
+
+    assert text_of(found.article("sun.md")) == (
+        "见 [2019-10-25-rain](rain.md)、[雨](rain.md)、[雨](rain.md)。"
+    )
+
+
+@pytest.mark.parametrize("mark", ["{:toc}", "{: toc .wide}", "  {:toc}"])
+def test_a_list_of_contents_leaves_no_trace(tmp_path: Path, mark: str) -> None:
+    body = f"1. 目录\n{mark}\n\n正文。\n\n- 一\n- 二\n{{:.list}}\n"
+    files = {"_posts/2019-10-25-rain.md": f"---\ntitle: 雨\n---\n{body}"}
+    found = imported(KIND, folder(tmp_path, files))
+
+    assert text_of(found.article("rain.md")) == "正文。\n\n- 一\n- 二"
+
+
+def test_collections_that_are_not_of_posts_are_named(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "collections:\n  news:\n    output: true\n  empty:\n  posts:\n",
+        "_news/2019-10-24-a.md": "---\ntitle: 甲\n---\n甲。\n",
+        "_posts/2019-10-25-rain.md": "---\ntitle: 雨\n---\n雨。\n",
+    }
+    found = imported(KIND, folder(tmp_path, files))
+
+    assert found.noted("post-collection") == ["_news:0"]
+    assert len(found.articles) == 1

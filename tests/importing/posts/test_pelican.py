@@ -133,3 +133,54 @@ def test_damaged_settings_are_named(tmp_path: Path, config: str) -> None:
 
     assert len(found.noted("site-config-invalid")) == 1
     assert found.article("rain.md").aliases == ("/xia-yu.html",)
+
+
+def test_a_post_may_be_a_web_page_with_its_head(tmp_path: Path) -> None:
+    """As Pelican's own manual shows one."""
+    page = (
+        "<!DOCTYPE html>\n<html>\n<head>\n<title>秋收</title>\n"
+        '<meta name="viewport" content="width=device-width" />\n'
+        '<meta name="tags" content="稻, 天气" />\n<meta name="Date" content="2019-10-24 22:28" />\n'
+        '<meta name="authors" content="王小禾, 李田" />\n</head>\n<body class="x">\n'
+        "<p>正文<b>一</b>。</p>\n<script>x</script>\n</body>\n</html>\n"
+    )
+    files = {"pelicanconf.py": "", "content/时政/a.html": page, "content/b.htm": "<p>没有头</p>"}
+    found = imported(KIND, folder(tmp_path, files))
+    made = found.article("a.html")
+
+    assert (made.headline, made.section, made.tags) == ("秋收", "时政", ("稻", "天气"))
+    assert made.byline == "王小禾、李田"
+    assert text_of(made) == "正文**一**。"
+    assert found.noted("post-html-removed") == ["a.html:10"]
+    assert found.noted("front-matter-missing") == ["b.htm:1"]
+    assert found.noted("front-matter-keys") == []
+
+
+def test_a_link_without_a_place_is_told_as_it_was_written(tmp_path: Path) -> None:
+    body = "[甲]({tag}秋收)、[乙]({attach}../a.pdf)"
+    files = {"content/a.md": f"Title: 甲\nDate: 2019-10-24\n\n{body}\n", "pelicanconf.py": ""}
+    found = imported(KIND, folder(tmp_path, files))
+    lost = [n.text("en") for n in found.notes if n.words.kind == "post-link-lost"]
+
+    assert [text.split(" leads")[0] for text in lost] == [
+        "the link to {tag}秋收",
+        "the link to ../a.pdf",
+    ]
+
+
+def test_the_settings_say_where_articles_are_and_what_their_names_mean(tmp_path: Path) -> None:
+    config = (
+        "PATH = 'content'\nARTICLE_PATHS = ['blog']\nARTICLE_URL = 'p/{slug}.html'\n"
+        "FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})_(?P<slug>.*)'\n"
+    )
+    files = {
+        "pelicanconf.py": config,
+        "content/blog/2019-10-24_harvest.md": "Title: 秋收\n\n见{filename}甲。\n",
+        "content/blogroll/a.md": "Title: 别处\nDate: 2019-10-24\n\n不是稿件。\n",
+    }
+    found = imported(KIND, folder(tmp_path, files))
+
+    assert [article.headline for article in found.articles.values()] == ["秋收"]
+    assert "/p/harvest.html" in found.article("harvest.md").aliases
+    assert text_of(found.article("harvest.md")) == "见{filename}甲。"
+    assert found.notes == []

@@ -23,6 +23,7 @@ from broadsheet.importing.epaper.words import (
     EMPTY_DAY,
     NO_ADDRESS,
     NO_CODE,
+    NO_CODE_OF_IMAGE,
     NO_HEADLINE,
     NO_TEXT,
     NOT_AN_ARTICLE,
@@ -354,9 +355,14 @@ class _Day:
                     headline=entry.headline,
                     name=entry.name,
                 )
+        taken = {target(p.folder, p.image) for p in self.page_lists if p.code and p.image}
         for page in self.page_lists:
             own = [key for key, found in places.items() if found[0].page is page]
-            if page.code is None and (own or page.image):
+            if page.code is not None:
+                continue
+            if page.image and target(page.folder, page.image) not in taken:
+                self._note(self.tree.shown(page.path), NO_CODE_OF_IMAGE, count=len(own))
+            elif own:
                 self._note(self.tree.shown(page.path), NO_CODE, count=len(own))
 
     # --- drafts
@@ -420,7 +426,7 @@ class _Day:
         if halves:
             second = places[1]
             yield DraftArticle(
-                origin=f"{origin}#2",
+                origin=f"{origin}:2",
                 headline=headline,
                 body=halves[1],
                 page=second.page.code,

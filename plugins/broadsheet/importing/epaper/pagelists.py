@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from broadsheet.importing import markup
 from broadsheet.importing.epaper import areas, names, properties
 from broadsheet.importing.epaper.tree import Tree, target
-from broadsheet.importing.epaper.words import AREAS_OUTSIDE, AREAS_WITHOUT_SIZE
+from broadsheet.importing.epaper.words import AREAS_OUTSIDE, AREAS_SMALL, AREAS_WITHOUT_SIZE
 from broadsheet.importing.notes import Note, note
 from broadsheet.model import PageCode, Region
 from broadsheet.photos.sizing import size_of
@@ -22,7 +22,11 @@ from broadsheet.reading.values import read_page_title
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?)(?:[?#@]|\Z)", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:[?#@]|\Z)", re.IGNORECASE)
-_CHINESE_CODE = re.compile(r"第\s*([一二三四五六七八九十]{1,3})\s*版")
+_CHINESE_CODE = re.compile(r"(?:第\s*|^)([一二三四五六七八九十]{1,3})\s*版")
+_CODE = re.compile(
+    r"[\[【(（]?\s*第?\s*(?P<code>[A-Za-z]{0,3}\d{1,3})\s*(?:版|(?=[\]】)）]))\s*[\]】)）]?"
+)
+"""The code at a label's beginning, however it is set: ``第 001 版``, ``【A1版】``, ``(01)``."""
 _DIGITS = "一二三四五六七八九"
 _HEADING = re.compile(
     r"第\s*(?:[A-Za-z]{0,3}\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[\s:：]*\S{0,20}"
@@ -33,8 +37,12 @@ _MOST_IN_ROW = 12
 _MOST_LINKS = 500
 """Links in a page's row of a list of pages; articles of a page that are looked for by number."""
 _PIXELS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*", re.IGNORECASE)
+_CSS_PIXELS = re.compile(r"(?:\A|;)\s*(width|height)\s*:\s*(\d+(?:\.\d+)?)px", re.IGNORECASE)
+_BRIEF = re.compile(r"_(?:brief|icon)(?=\.\w+\Z)", re.IGNORECASE)
 _PERCENT = re.compile(r"(left|top|width|height)\s*:\s*(\d+(?:\.\d+)?)%", re.IGNORECASE)
 _LOOK_ALIKE = 0.02
+_SMALL_MAP = 0.6
+"""Areas that all end within so much of the page, both ways, are of a smaller picture than it."""
 _OVER = 1.03
 """How far a shape may reach beyond a picture that it still belongs to."""
 
@@ -182,11 +190,12 @@ class _Reader:
         return None
 
     def _larger(self, image: Tag | None) -> str:
-        """The largest picture of the page in hand: what is shown, or what it links to."""
+        """The largest picture of the page in hand: what is shown, its full size beside the brief
+        one, or what it links to."""
         if image is None:
             return ""
         shown = str(image["src"])
-        candidates = [shown]
+        candidates = [shown, _BRIEF.sub("_b", shown), _BRIEF.sub("", shown)]
         link = image.find_parent("a", href=True)
         if link is not None and _PICTURE.search(str(link["href"])):
             candidates.append(str(link["href"]))
@@ -286,6 +295,10 @@ class _Reader:
             self.page.mapped[key] += tuple(r for r in found if r not in self.page.mapped[key])
         if unplaced:
             self.page.notes.append(note(self._shown(), 0, AREAS_WITHOUT_SIZE, count=unplaced))
+        rights = [r.left + r.width for found in self.page.mapped.values() for r in found]
+        bottoms = [r.top + r.height for found in self.page.mapped.values() for r in found]
+        if len(rights) > 1 and max(rights) < _SMALL_MAP and max(bottoms) < _SMALL_MAP:
+            self.page.notes.append(note(self._shown(), 0, AREAS_SMALL))
         if outside:
             self.page.notes.append(note(self._shown(), 0, AREAS_OUTSIDE, count=outside))
 
@@ -376,6 +389,10 @@ def _pdfs(tag: Tag) -> Iterator[str]:
 
 
 def _pixels(tag: Tag, name: str) -> float:
+    """A width or height in pixels, as browsers take it: the style before the attribute."""
+    for key, value in _CSS_PIXELS.findall(str(tag.get("style", ""))):
+        if key.lower() == name:
+            return float(value)
     match = _PIXELS.fullmatch(str(tag.get(name, ""))[:20])
     return float(match[1]) if match else 0.0
 
@@ -396,9 +413,10 @@ def _label(words: str, pdf: str = "") -> Label:
     """``第A01版：要闻``, ``A01： 头版``, ``01版 要闻``, ``第一版：要闻``, or a name alone."""
     words = " ".join(words.replace("\u3000", " ").split())
     words = _CHINESE_CODE.sub(lambda match: f"第{_number(match[1])}版", words)
+    words = _CODE.sub(r"第\g<code>版 ", words, count=1) if _CODE.match(words) else words
     read_title = read_page_title(words)
     if isinstance(read_title, tuple):
-        return Label(read_title[0], read_title[1].strip(" :：|｜"), pdf)
+        return Label(read_title[0], read_title[1].strip(" :：|｜/·"), pdf)
     return Label(None, words, pdf)
 
 

@@ -154,6 +154,13 @@ NO_CODE = Words(
     "the page's code was not found; its {count} articles belong to no page",
     "找不到版次；所列 {count} 篇稿件没有归入任何版",
 )
+NO_CODE_OF_IMAGE = Words(
+    "epaper-page-left-out",
+    Weight.LEFT_OUT,
+    "the page's code was not found, so its picture was not taken; its {count} articles belong to no"
+    " page",
+    "找不到版次，版面图未收；所列 {count} 篇稿件没有归入任何版",
+)
 PAGE_IMAGE_MISSING = Words(
     "epaper-page-image-missing",
     Weight.LEFT_OUT,
@@ -171,6 +178,13 @@ AREAS_WITHOUT_SIZE = Words(
     Weight.LEFT_OUT,
     "how large the page's picture is shown is not known, so its {count} areas could not be placed",
     "不知道版面图的显示尺寸，{count} 个热区无法定位",
+)
+AREAS_SMALL = Words(
+    "epaper-areas-small",
+    Weight.LOOK,
+    "all areas lie in the upper left of the page; they may be of a smaller picture than the one in"
+    " the tree: look at the page, and take out the regions if they are wrong",
+    "所有热区都挤在版面左上部，坐标可能是按另一尺寸的版面图标的；请看一下版面，不对就删去热区",
 )
 AREAS_OUTSIDE = Words(
     "epaper-areas-outside",

@@ -116,7 +116,8 @@ class Desk:
             self._remarks.add(line, say.LINK_LOST, target=target.partition(":")[2])
             return None
         if target.startswith("file:"):
-            return self._old(f"/{target.removeprefix('file:').lstrip('/')}", line, target)
+            path = target.removeprefix("file:")
+            return self._old(f"/{path.lstrip('/')}", line, path)
         return self._address(target, line)
 
     def _address(self, target: str, line: int) -> str | None:

@@ -1,4 +1,5 @@
-"""The head of a post: YAML, TOML, JSON or lines of ``Key: value``, and the text below it.
+"""The head of a post: YAML, TOML, JSON, lines of ``Key: value`` or a web page's own head, and the
+text below it.
 
 Values stay texts as they were written (``03``, ``2019-10-24``, ``yes``); what they mean is for the
 reader of each key. Nothing that a file says can make this slow or deep.
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
+from bs4 import BeautifulSoup
 
 Value = str | list["Value"] | dict[str, "Value"]
 """A text, a list or a mapping; keys are in lower case."""
@@ -24,6 +26,10 @@ _NULLS = frozenset({"~", "null", "Null", "NULL"})
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _META = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 """Python-Markdown's own rule for a line of metadata."""
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head)\b", re.IGNORECASE)
+_PAGE_BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
+_PAGE_END = re.compile(r"</body\s*>", re.IGNORECASE)
+_OF_THE_PAGE = frozenset({"viewport", "generator", "robots", "theme-color"})
 _META_MORE = re.compile(r"(?: {4}|\t)\s*(?P<value>.*)")
 
 
@@ -73,6 +79,11 @@ def items(value: Value) -> list[str]:
         return [text for each in value if (text := _item(each))]
     text = _item(value)
     return [text] if text else []
+
+
+def names(value: Value) -> list[str]:
+    """The names in a list, or the keys of a mapping."""
+    return list(value) if isinstance(value, dict) else items(value)
 
 
 def _item(value: Value) -> str:
@@ -125,6 +136,32 @@ def split_meta(text: str) -> FrontMatter | None:
     if at < len(lines) and (not lines[at].strip() or _YAML_END.fullmatch(lines[at])):
         at += 1
     return FrontMatter(values, "\n".join(lines[at:]), at + 1)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a whole web page, with a head of its own."""
+    return _PAGE.match(text) is not None
+
+
+def split_page(text: str) -> FrontMatter | None:
+    """Cut a web page as Pelican does: ``<meta>`` and ``<title>`` of its head, and its body."""
+    body = _PAGE_BODY.search(text)
+    if body is None:
+        return None
+    head = BeautifulSoup(text[: body.start()], "html.parser")
+    values: dict[str, Value] = {}
+    for meta in head.find_all("meta"):
+        key = str(meta.get("name", "")).strip().lower()
+        if key and key not in _OF_THE_PAGE:
+            values.setdefault(key, str(meta.get("content") or meta.get("contents") or "").strip())
+    if head.title is not None and (title := head.title.get_text().strip()):
+        values["title"] = title
+    if not values:
+        return None
+    inner = text[body.end() :]
+    end = list(_PAGE_END.finditer(inner))
+    line = text.count("\n", 0, body.end()) + 1
+    return FrontMatter(values, inner[: end[-1].start()] if end else inner, line)
 
 
 _Read = Callable[[str, int], dict[str, Value]]

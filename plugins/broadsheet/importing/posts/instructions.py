@@ -19,11 +19,18 @@ FIGURES = frozenset(
 )
 """Names of instructions that show one picture."""
 _SOURCES = ("src", "url", "image_path", "path", "file", "image", "link")
+_BEFORE_TARGET = re.compile(
+    r"(?:\]\(\s*<?|=\s*[\"']?|\]:\s*<?)(?:\{\{[^{}]*\}\}|https?:[^\s()<>\"'{}]*)*\Z"
+)
+"""The beginning of a target; the site's own address may stand in front of what an instruction
+gives."""
+_LONGEST_BEFORE = 120
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
     "bilibili": "https://www.bilibili.com/video/{}",
 }
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?P<value>"(?:\\.|[^"\\])*"|'[^']*'|`[^`]*`|[^\s"'`=]+)"""
 )
@@ -51,7 +58,7 @@ def figure(named: Mapping[str, str], plain: Sequence[str] = ()) -> str:
         target = plain[0]
     if not re.search(r"\.[A-Za-z]{3,4}(?:[?#].*)?$", target):
         return ""
-    words = [named.get("title", ""), named.get("caption", "")]
+    words = [_LINK.sub(r"\1", named.get(key, "")) for key in ("title", "caption")]
     if not any(words):
         words = [named.get("alt", "") or named.get("description", "")]
     credit = named.get("attr", "")
@@ -79,6 +86,21 @@ def video(name: str, plain: Sequence[str], named: Mapping[str, str]) -> str:
 def target(kind: str, words: str) -> str:
     """A link's target that names a file or a post of the source."""
     return f"{kind}:{quote(words.strip(), safe='/#.-_~')}"
+
+
+def link_at(body: str, start: int, kind: str, words: str) -> str:
+    """What stands for an instruction at ``start`` that gives an address: a target where one
+    belongs, a whole link in running text."""
+    found = target(kind, words)
+    if is_target(body, start):
+        return found
+    shown = re.sub(r"([\\\[\]*_`<])", r"\\\1", words.strip())
+    return f"[{shown}]({found})"
+
+
+def is_target(body: str, start: int) -> bool:
+    """Whether what starts there is the target of a link or picture, in Markdown or HTML."""
+    return _BEFORE_TARGET.search(body[max(0, start - _LONGEST_BEFORE) : start]) is not None
 
 
 def code_fence(language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -153,7 +153,7 @@ class JekyllSite:
         return own or ""
 
 
-def _site(source: Path) -> tuple[JekyllSite, list[Note]]:
+def _site(source: Path) -> tuple[JekyllSite, list[Note], list[str]]:
     settings: Mapping[str, Value] = {}
     notes: list[Note] = []
     config = next((source / name for name in _CONFIGS if (source / name).is_file()), None)
@@ -185,7 +185,19 @@ def _site(source: Path) -> tuple[JekyllSite, list[Note]]:
         variables=tuple((key, line(value)) for key, value in settings.items() if line(value)),
         is_loose=not has_posts,
     )
-    return site, notes
+    return site, notes, front_matter.names(settings.get("collections", ""))
+
+
+def _not_taken(site: JekyllSite, collections: Iterable[str]) -> Iterator[Note]:
+    """A note for each collection that is not of posts, for which the old site had pages."""
+    for name in collections:
+        folder = joined(site.top, f"_{name}")
+        if name in ("posts", "drafts") or site.is_loose:
+            continue
+        count = sum(is_post_file(path) for path in walk(site.root, folder))
+        if count:
+            place = (site.root / folder).as_posix()
+            yield note(place, 0, say.COLLECTION, count=count, name=name)
 
 
 def _authors(top: Path) -> tuple[tuple[str, str], ...]:
@@ -223,8 +235,8 @@ class Jekyll:
         return (source / "_posts").is_dir() or (has_config and not (source / "content").is_dir())
 
     def list(self, source: Path, options: Options) -> Listing:
-        site, notes = _site(source)
-        return list_posts(site, options, notes)
+        site, notes, collections = _site(source)
+        return list_posts(site, options, [*notes, *_not_taken(site, collections)])
 
 
 KIND = Jekyll()

@@ -17,6 +17,7 @@ _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", r
 _TAG = re.compile(
     r"\{%-?\s*(?P<name>\w+)\s*(?P<rest>(?:[^%]|%(?!\}))*?)\s*-?%\}|\{\{-?(?P<value>(?:[^{}]|\}(?!\}))*?)-?\}\}"
 )
+_LINKS = {"post_url": "post", "link": "file"}
 _PIPE = re.compile(r"""\|(?=(?:[^"']|"[^"]*"|'[^']*')*$)""")
 _SAME = frozenset({"relative_url", "absolute_url", "escape", "strip", "markdownify", "url_encode"})
 
@@ -38,7 +39,7 @@ def prepare(body: str, first_line: int, scope: Scope, kept: Kept, remarks: Remar
 
     def made(match: re.Match[str]) -> str:
         at = first_line + body.count("\n", 0, match.start())
-        return _made(match, at, scope, kept, remarks) + "\n" * match[0].count("\n")
+        return _made(match, body, at, scope, kept, remarks) + "\n" * match[0].count("\n")
 
     return _TAG.sub(made, body)
 
@@ -48,9 +49,15 @@ def _kept_lines(text: str, kept: Kept) -> str:
     return re.sub(r"\{[{%]|[%}]\}", lambda match: kept.keep(match[0]), text)
 
 
-def _made(match: re.Match[str], at: int, scope: Scope, kept: Kept, remarks: Remarks) -> str:
+def _made(
+    match: re.Match[str], body: str, at: int, scope: Scope, kept: Kept, remarks: Remarks
+) -> str:
     if match["value"] is not None:
         found = _value(match["value"], scope)
+    elif match["name"] in _LINKS and match["rest"]:
+        words = match["rest"]
+        path = f"/{words.lstrip('/')}" if match["name"] == "link" else words
+        return instructions.link_at(body, match.start(), _LINKS[match["name"]], path)
     else:
         found = _tag(match["name"], match["rest"])
     if found is not None:
@@ -68,10 +75,6 @@ def _tag(name: str, rest: str) -> str | None:
         found = instructions.code_fence(first)
     elif name == "endhighlight":
         found = "```"
-    elif name == "post_url" and rest:
-        found = instructions.target("post", rest)
-    elif name == "link" and rest:
-        found = instructions.target("file", f"/{rest.lstrip('/')}")
     elif name.startswith("include") and first.rpartition("/")[2] in instructions.FIGURES:
         plain, named = instructions.arguments(" ".join(more))
         found = instructions.figure(named, plain)

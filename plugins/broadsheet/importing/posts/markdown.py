@@ -25,6 +25,9 @@ from broadsheet.importing.prose.tree import Kind, Node, text
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NOTE_DEFINITION = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<rest>.*)")
 _NOTE_MARK = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_LIST_OF_CONTENTS = re.compile(r" {0,3}\{:\s*toc\b[^}]*\}\s*")
+"""kramdown makes a list of contents of the list above it."""
+_LIST_ITEM = re.compile(r" {0,3}(?:[*+-]|\d{1,9}\.)\s+\S.*")
 _ATTRIBUTE_LINE = re.compile(r"\s*\{::?[^}]*\}\s*|\s*\{[.#][\w-][^}]*\}\s*")
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}|(?<=[)*_\]`])\{[.#][\w-][^}\n]*\}")
 _HEADING_ATTRIBUTES = re.compile(
@@ -106,6 +109,8 @@ class _Cut:
                 at = end
                 continue
             else:
+                if _LIST_OF_CONTENTS.fullmatch(line) and _is_lone_item(out):
+                    out[-1] = ""
                 out.append(self._line(line, number))
             at += 1
         labels = {label for label, _, _ in self.notes}
@@ -128,6 +133,8 @@ class _Cut:
     def _without_attributes(self, line: str, number: int) -> str:
         if _is_indented(line) and not _ATTRIBUTE_LINE.fullmatch(line):
             return line
+        if _ATTRIBUTE_LINE.fullmatch(line) and _LIST_OF_CONTENTS.fullmatch(line):
+            return ""
         if _ATTRIBUTE_LINE.fullmatch(line):
             self._remarks.add(number, say.ATTRIBUTES, text=line.strip())
             return ""
@@ -438,3 +445,10 @@ def _with_definitions(inline: list[Node]) -> list[Node]:
 
 def _first_text(nodes: Sequence[Node]) -> str:
     return next((node.text for node in nodes if node.kind is not Kind.JOINT), "")
+
+
+def _is_lone_item(lines: Sequence[str]) -> bool:
+    """Whether the last line is the only item of a list."""
+    if not lines or not _LIST_ITEM.fullmatch(lines[-1]):
+        return False
+    return len(lines) < 2 or not lines[-2].strip()

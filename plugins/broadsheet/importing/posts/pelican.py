@@ -1,4 +1,4 @@
-"""Pelican: posts with ``Title: …`` lines, and ``pelicanconf.py``, which is never run."""
+"""Pelican: posts with ``Title: …`` lines or as web pages; ``pelicanconf.py`` is never run."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 from broadsheet.importing.notes import Note, Words, note
-from broadsheet.importing.posts import front_matter, heads
+from broadsheet.importing.posts import front_matter, heads, instructions
 from broadsheet.importing.posts import remarks as say
 from broadsheet.importing.posts.addresses import pelican_address, pelican_slug
 from broadsheet.importing.posts.config import read_settings_text
@@ -61,12 +62,22 @@ class PelicanSite:
     slug_of_title: bool = True
     unicode_slugs: bool = False
     cased_slugs: bool = False
+    slug_in_name: bool = False
+    articles: tuple[str, ...] = ()
 
     def files(self) -> Iterator[str]:
         leave = [joined(self.content, page) for page in self.pages]
-        yield from filter(is_post_file, walk(self.root, self.content, leave))
+        above = tuple(f"{folder}/" for each in self.articles if (folder := self._below(each)))
+        for path in walk(self.root, self.content, leave):
+            if is_post_file(path) and (not above or path.startswith(above)):
+                yield path
+
+    def _below(self, folder: str) -> str:
+        return joined(self.content, folder.strip("/"))
 
     def split(self, text: str) -> FrontMatter | None:
+        if front_matter.is_page(text):
+            return front_matter.split_page(text)
         return front_matter.split_meta(text)
 
     def refused(self, path: str, matter: FrontMatter) -> Words | None:
@@ -86,7 +97,8 @@ class PelicanSite:
         filed = heads.filed([category], tags)
         names = matter.values.get("authors", matter.values.get("author", self.author))
         authors = heads.listed(names, _AUTHORS)
-        address, *others = self._addresses(matter, moment, stem, category, authors, remarks)
+        named = own if self.slug_in_name else ""
+        address, *others = self._addresses(matter, moment, stem, named, category, authors, remarks)
         aliases = map(self.base.local, matter.items("aliases", "redirect_from", "alias"))
         status = matter.text("status").casefold()
         return Post(
@@ -112,9 +124,11 @@ class PelicanSite:
         del kept, remarks
 
         def made(match: re.Match[str]) -> str:
+            if not instructions.is_target(matter.body, match.start()):
+                return match[0]
             if match["kind"] in ("filename", "static", "attach"):
                 return f"file:{match['path']}"
-            return f"ref:{match['kind']}"
+            return f"ref:{{{match['kind']}}}{match['path']}"
 
         return _OLD_MARK.sub(made, matter.body)
 
@@ -130,14 +144,16 @@ class PelicanSite:
         matter: FrontMatter,
         moment: Moment | None,
         stem: str,
+        slug: str,
         category: str,
         authors: list[str],
         remarks: Remarks,
     ) -> list[str]:
-        """The post's address, empty where it is not known, and what its file was called."""
+        """The post's address, empty where it is not known, and what its file was called. ``slug``
+        is the one that the settings take from the file's name."""
         named = matter.text("title") if self.slug_of_title else stem
         values = {
-            "slug": matter.text("slug") or self._slug(heads.plain(named)),
+            "slug": matter.text("slug") or slug or self._slug(heads.plain(named)),
             "category": self._slug(category or self.category),
             "author": self._slug(authors[0]) if authors else "",
             "lang": matter.text("lang") or self.language,
@@ -205,6 +221,7 @@ def _site(source: Path) -> tuple[PelicanSite, list[Note]]:
     if not content and (source / _CONFIG).is_file() and (source / "content").is_dir():
         content = "content"
     pages = settings.get("PAGE_PATHS", ["pages"])
+    articles = settings.get("ARTICLE_PATHS")
     base = Base.of(text("SITEURL"))
     if base.path:
         notes.append(note(source.as_posix(), 0, say.BASE_PATH, base=base.path))
@@ -213,7 +230,7 @@ def _site(source: Path) -> tuple[PelicanSite, list[Note]]:
         root=source,
         base=base,
         content=content,
-        pages=tuple(map(str, pages)) if isinstance(pages, list | tuple) else ("pages",),
+        pages=tuple(map(str, pages)) if _are_paths(pages) else ("pages",),
         addresses=(url, text("ARTICLE_SAVE_AS", url if url.endswith(".html") else "{slug}.html")),
         author=text("AUTHOR"),
         language=text("DEFAULT_LANG"),
@@ -222,8 +239,14 @@ def _site(source: Path) -> tuple[PelicanSite, list[Note]]:
         slug_of_title=text("SLUGIFY_SOURCE", "title") == "title",
         unicode_slugs=settings.get("SLUGIFY_USE_UNICODE") is True,
         cased_slugs=settings.get("SLUGIFY_PRESERVE_CASE") is True,
+        slug_in_name="(?P<slug>" in text("FILENAME_METADATA"),
+        articles=tuple(filter(None, map(str, articles))) if _are_paths(articles) else (),
     )
     return site, notes
+
+
+def _are_paths(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+    return isinstance(value, list | tuple)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,13 @@ BASE_PATH = Words(
     "the old site lay under {base}; old addresses are written as if the new one lies there too",
     "旧站位于 {base} 之下；旧地址从那里写起，假定新站也在那里",
 )
+COLLECTION = Words(
+    "post-collection",
+    Weight.LEFT_OUT,
+    "the {count} files of the collection “{name}” are no posts; import this folder by itself, or"
+    " move them into _posts",
+    "集合“{name}”里的 {count} 个文件不是文章；可以单独导入这个文件夹，或移入 _posts",
+)
 KEYS_LEFT = Words(
     "front-matter-keys",
     Weight.FYI,

@@ -26,18 +26,18 @@ def prepare(body: str, first_line: int, kept: Kept, remarks: Remarks) -> str:
 
     def made(match: re.Match[str]) -> str:
         line = first_line + body.count("\n", 0, match.start())
-        return _made(match, line, kept, remarks) + "\n" * match[0].count("\n")
+        return _made(match, body, line, kept, remarks) + "\n" * match[0].count("\n")
 
     return _SHORTCODE.sub(made, body)
 
 
-def _made(match: re.Match[str], line: int, kept: Kept, remarks: Remarks) -> str:
+def _made(match: re.Match[str], body: str, line: int, kept: Kept, remarks: Remarks) -> str:
     name = match["name"].lower()
     plain, named = instructions.arguments(match["arguments"])
     if name in ("ref", "relref"):
         words = named.get("path", "") or next(iter(plain), "")
         if words:
-            return instructions.target("ref", words)
+            return instructions.link_at(body, match.start(), "ref", words)
     if name == "highlight":
         return "```" if match["end"] else instructions.code_fence(next(iter(plain), ""))
     if not match["end"]:
