@@ -66,7 +66,8 @@ class DraftArticle:
     ``order`` is its place on its page from 1, 0 where none is known. ``name`` is what its file is
     called where the source says so; else the file is named by page, order and headline.
     ``byline``, ``lead_in``, ``dateline`` are as printed; those printed in the text stay in the
-    text. ``aliases`` are old addresses from the site's root, beginning with ``/``.
+    text. ``aliases`` are old addresses from the site's root, beginning with ``/``. ``home`` tells
+    sources apart whose origins are alike (``origins.py``, which sets it).
     """
 
     origin: str
@@ -94,6 +95,7 @@ class DraftArticle:
     regions: tuple[Region, ...] = ()
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ import contextlib
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from broadsheet.importing import composing, naming, record
+from broadsheet.importing import composing, fronts, naming, origins, record
 from broadsheet.importing.drafts import (
     Block,
     Data,
@@ -93,6 +94,12 @@ LANGUAGE_LEFT_OUT = Words(
     "the language “{language}” is none that is known; it was left out",
     "语言“{language}”不是已知的语言，未予写入",
 )
+NO_FOLDER = Words(
+    "folder-blocked",
+    Weight.LEFT_OUT,
+    "{folder} is a symbolic link or a file, or lies behind one; nothing was written there",
+    "{folder} 是符号链接或文件，或者在符号链接、文件之下；没有写入",
+)
 WARNED = Words(
     "check-warns",
     Weight.LOOK,
@@ -163,15 +170,39 @@ def folder_of(name: IssueName) -> str:
 
 def place(draft: DraftIssue, folder: str, desk: Desk) -> Placed:
     """Write what the draft holds into ``folder``, a path below the content folder."""
+    if is_blocked(desk.content, folder) or (desk.content / folder).is_file():
+        said = note(folder, 0, NO_FOLDER, folder=folder)
+        return Placed(draft.name, folder, notes=(*draft.notes, said))
+    with _stage(desk) as stage:
+        (stage / folder).mkdir(parents=True)
+        return _Placing(draft, folder, desk, stage).run()
+
+
+@contextlib.contextmanager
+def _stage(desk: Desk) -> Iterator[Path]:
+    """A folder where files are made; for a trial, one that is not in the content."""
+    if desk.dry_run:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+        return
     stage = desk.content / STAGE / f"{os.getpid()}"
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        (stage / folder).mkdir(parents=True)
-        return _Placing(draft, folder, desk, stage).run()
+        yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         with contextlib.suppress(OSError):
             stage.parent.rmdir()
+
+
+def is_blocked(content: Path, path: str) -> bool:
+    """Whether a symbolic link lies on the way to a path below the content folder, or is it, or a
+    file stands where a folder must be."""
+    parts = path.split("/")
+    ways = [content.joinpath(*parts[: end + 1]) for end in range(len(parts))]
+    return any(way.is_symlink() for way in ways) or any(
+        way.exists() and not way.is_dir() for way in ways[:-1]
+    )
 
 
 class _Placing:
@@ -199,7 +230,7 @@ class _Placing:
             self._page(page)
         for number, article in enumerate(self.draft.articles, 1):
             self._article(article, number)
-        self._text("issue", ISSUE_FILE, composing.issue(self.draft, self.desk.language))
+        self._front()
         self._judge()
         placed = self._placed()
         if not self.desk.dry_run:
@@ -253,22 +284,31 @@ class _Placing:
             return
         self._staged(f"pdf {stem}", name)
 
+    def _front(self) -> None:
+        """``issue.md``, with what earlier imports wrote in it while nobody has edited it."""
+        known = self.record.files.get("issue")
+        is_ours = known is not None and self._digest(ISSUE_FILE) == known.digest
+        earlier = _read(self.there / ISSUE_FILE) if is_ours else ""
+        whole = fronts.with_earlier(self.draft, earlier)
+        self._text("issue", ISSUE_FILE, composing.issue(whole, self.desk.language))
+
     def _article(self, draft: DraftArticle, number: int) -> None:
-        known = self.record.files.get(draft.origin)
+        key = origins.key(draft)
+        known = self.record.files.get(key)
         stem = naming.article_stem(draft, number)
         name = known.name if known else self.names.take(stem, ".md")
         stem = PurePosixPath(name).stem
         if known and self._digest(name) != known.digest:
             # A person's by now, and so are its pictures.
-            self._text(draft.origin, name, "")
+            self._text(key, name, "", draft.origin)
             return
         blocks, names = self._pictures(draft, stem)
         said = parse_article_name(stem)
         says_order = said.order == draft.order and said.page == draft.page
         whole = replace(self._sound(draft), body=blocks, order=0 if says_order else draft.order)
-        self.articles[draft.origin] = draft
+        self.articles[key] = draft
         text = composing.article(whole, names, self.desk.language)
-        self._text(draft.origin, name, text, draft.origin)
+        self._text(key, name, text, draft.origin, origins.wording(draft))
 
     def _sound(self, draft: DraftArticle) -> DraftArticle:
         """The draft without small things that would keep the whole article out."""
@@ -311,7 +351,8 @@ class _Placing:
         """Stage a picture and give its name; empty where it cannot be shown, or is not at hand."""
         if picture.data == b"":
             return ""
-        origin = f"{draft.origin}#{number}"
+        key = origins.key(draft)
+        origin = f"{key}#{number}"
         known = self.record.files.get(origin)
         waiting = self.new / ".picture"
         try:
@@ -332,15 +373,15 @@ class _Placing:
         else:
             name = self.names.take(naming.picture_stem(picture.name, stem, number), suffix)
         os.replace(waiting, self.new / name)
-        self._staged(origin, name, owner=draft.origin)
+        self._staged(origin, name, owner=key, source=draft.origin)
         self.pictures += 1
         return name
 
-    def _text(self, origin: str, name: str, text: str, source: str = "") -> None:
+    def _text(self, origin: str, name: str, text: str, source: str = "", made_of: str = "") -> None:
         if not text and name == ISSUE_FILE:
             return
         (self.new / name).write_text(text, "utf-8", newline="\n")
-        self._staged(origin, name, source=source)
+        self._staged(origin, name, made_of, source=source)
 
     def _leave_out(self, words: Words, source: Data | str, **values: object) -> None:
         place = source.as_posix() if isinstance(source, Path) else source
@@ -359,16 +400,20 @@ class _Placing:
         if known and known.name != name:
             known = None
         action = Action.WRITTEN
-        if there == digest:
+        values = {"file": f"{self.folder}/{name}"}
+        if self._is_in_the_way(name):
+            action = Action.KEPT
+            self.notes.append(note(source or origin, 0, KEPT, **values))
+        elif there == digest:
             action = Action.UNCHANGED
         elif not there and known:
             action = Action.REMOVED
-            self.notes.append(note(origin, 0, REMOVED, file=f"{self.folder}/{name}"))
+            self.notes.append(note(source or origin, 0, REMOVED, **values))
         elif there and known and known.digest == there:
             action = Action.UPDATED
         elif there:
             action = Action.KEPT
-            self.notes.append(note(origin, 0, KEPT, file=f"{self.folder}/{name}"))
+            self.notes.append(note(source or origin, 0, KEPT, **values))
         is_new = action in (Action.WRITTEN, Action.UPDATED)
         if not is_new:
             (self.new / name).unlink()
@@ -380,9 +425,16 @@ class _Placing:
     def _digest(self, name: str) -> str:
         """The digest of a file in the content folder; empty when there is none."""
         path = self.there / name
-        if path.is_symlink() or not path.is_file():
+        if not path.is_file() or self._is_in_the_way(name):
             return ""
         return _digest_of(path)
+
+    def _is_in_the_way(self, name: str) -> bool:
+        """Whether what lies at a file's place is no file of the folder: a link, a folder."""
+        path = self.there / name
+        return is_blocked(self.desk.content, f"{self.folder}/{name}") or (
+            path.exists() and not path.is_file()
+        )
 
     # --- what the checker would say
 
@@ -475,8 +527,12 @@ class _Placing:
         for file in self.files.values():
             if file.staged or file.action is Action.UNCHANGED:
                 files[file.origin] = record.Written(file.name, file.digest, file.made_of)
+        if not files:
+            return
         text = record.Record(files).text
-        self.there.mkdir(parents=True, exist_ok=True)
+        if not self.there.exists():
+            self._move_whole(text)
+            return
         for file in done:
             target = self.there / file.name
             target.parent.mkdir(exist_ok=True)
@@ -484,6 +540,19 @@ class _Placing:
         if text != _read(self.there / record.NAME):
             (self.new / record.NAME).write_text(text, "utf-8", newline="\n")
             os.replace(self.new / record.NAME, self.there / record.NAME)
+
+    def _move_whole(self, text: str) -> None:
+        """A new issue comes in one piece: its folder, without what was made and not wanted."""
+        wanted = {self.new / name for name, file in self.files.items() if file.staged}
+        for path in sorted(self.new.rglob("*"), reverse=True):
+            if path.is_dir():
+                with contextlib.suppress(OSError):
+                    path.rmdir()
+            elif path not in wanted:
+                path.unlink()
+        (self.new / record.NAME).write_text(text, "utf-8", newline="\n")
+        self.there.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(self.new, self.there)
 
 
 def _suffix(name: str, kind: str) -> str:

@@ -17,8 +17,9 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file as it was written. ``digest`` is the SHA-256 of its bytes in hexadecimal, ``made_of``
-    that of the source's bytes where making it takes long (a scan), else empty."""
+    """A file as it was written. ``digest`` is the SHA-256 of its bytes in hexadecimal; ``made_of``
+    that of the source's bytes where making it takes long (a scan), of an article that of its words
+    (``origins.wording``), else empty."""
 
     name: str
     digest: str
@@ -27,7 +28,7 @@ class Written:
 
 @dataclass(slots=True)
 class Record:
-    """Files by what they came from: an article's ``origin``, ``origin#1`` its first picture."""
+    """Files by what they came from: an article's ``origins.key``, with ``#1`` its first picture."""
 
     files: dict[str, Written] = field(default_factory=dict)
 
@@ -53,8 +54,16 @@ def read(folder: Path) -> Record:
         return Record()
 
 
+def _is_inside(name: str) -> bool:
+    """Whether a name is of a file of the issue's folder, or of one of its folders."""
+    parts = name.split("/")
+    return all(part and part not in (".", "..") for part in parts) and not set(name) & set("\\\0:")
+
+
 def _written(row: Mapping[str, str]) -> Written:
     name, digest, made_of = row["name"], row["sha256"], row.get("made_of", "")
     if not all(isinstance(each, str) for each in (name, digest, made_of)):
         raise TypeError
+    if not _is_inside(name):
+        raise ValueError
     return Written(name, digest, made_of)

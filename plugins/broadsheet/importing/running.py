@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadsheet.executing import Crew, Here, Pool, Shard, processors
-from broadsheet.importing import placing
+from broadsheet.importing import origins, placing, record
 from broadsheet.importing.drafts import joined
 from broadsheet.importing.kinds import KINDS
 from broadsheet.importing.notes import Note, SourceError, Weight, Words, note
@@ -93,7 +93,7 @@ def _folders(content: Path) -> dict[IssueName, str]:
     """Where issues lie already."""
     found: dict[IssueName, str] = {}
     for folder, below, _ in os.walk(content):
-        issues = [(each, parse_issue_folder(each)) for each in below]
+        issues = [(each, parse_issue_folder(each)) for each in sorted(below)]
         for each, name in issues:
             if isinstance(name, IssueName):
                 found.setdefault(name, (Path(folder) / each).relative_to(content).as_posix())
@@ -119,12 +119,13 @@ def _one(desk: Desk, piece: Piece, notes: list[Note]) -> Placed:
     drafts = []
     for unit in piece.units:
         try:
-            drafts.append(unit.read())
+            drafts.append((unit.home, unit.read()))
         except SourceError as error:
             notes.append(error.note)
     if not drafts:
         return Placed(piece.name, piece.folder)
-    return placing.place(joined(drafts), piece.folder, desk)
+    known = record.read(desk.content / piece.folder)
+    return placing.place(joined(origins.at_home(drafts, known)), piece.folder, desk)
 
 
 def run(

@@ -39,7 +39,7 @@ _OLD = frozenset({".doc", ".wps"})
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A Word file. ``origin`` is its path below the source."""
+    """A Word file. ``origin`` is its name, the same where a folder above it is imported."""
 
     path: Path
     origin: str
@@ -50,6 +50,10 @@ class WordFile:
     @property
     def place(self) -> str:
         return str(self.path)
+
+    @property
+    def home(self) -> str:
+        return self.place
 
     def read(self) -> DraftIssue:
         document = open_document(self.path, self.place)
@@ -280,5 +284,4 @@ def _unit(path: Path, source: Path, root: Path, options: Options) -> WordFile:
     name = options.issue or said.issue
     if name is None:
         raise SourceError(note(place, 0, wording.NO_DATE))
-    origin = path.relative_to(root).as_posix()
-    return WordFile(path, origin, name, options.page or said.page, options.language)
+    return WordFile(path, path.name, name, options.page or said.page, options.language)
