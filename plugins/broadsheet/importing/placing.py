@@ -31,6 +31,7 @@ from broadsheet.importing.drafts import (
 from broadsheet.importing.languages import foreign
 from broadsheet.importing.notes import Note, Weight, Words, note
 from broadsheet.model import PageCode
+from broadsheet.pages import urls
 from broadsheet.photos import scans
 from broadsheet.photos.inspecting import inspect
 from broadsheet.photos.opening import FORMATS
@@ -88,6 +89,18 @@ ALIAS_LEFT_OUT = Words(
     "the old address {address} cannot lead here: a static site has no such address",
     "旧地址 {address} 无法转到新地址：静态网站没有这样的地址",
 )
+ALIAS_TAKEN = Words(
+    "alias-taken",
+    Weight.LOOK,
+    "{file}: the old address {address} was not kept: it belongs to {other}",
+    "{file}：旧地址 {address} 未予保留：它属于 {other}",
+)
+ALIAS_WITHHELD = Words(
+    "alias-withheld",
+    Weight.FYI,
+    "the old address {address} was not kept: another page has it",
+    "旧地址 {address} 未予保留：另有页面使用它",
+)
 LANGUAGE_LEFT_OUT = Words(
     "language-unclear",
     Weight.LOOK,
@@ -106,6 +119,9 @@ WARNED = Words(
     "{file}: invoke check says “{problem}”",
     "{file}：invoke check 提醒“{problem}”",
 )
+
+
+_OF_ALIASES = ("alias-conflict", "alias-reserved")
 
 
 class Action(StrEnum):
@@ -134,7 +150,9 @@ class Desk:
 class Placed:
     """What became of an issue. ``folder`` and the files are paths below the content folder;
     ``articles`` counts one that goes on on another page once; ``moved`` are old addresses that
-    belong to no article, each with the page's code that it leads to (empty for the issue)."""
+    belong to no article, each with the page's code that it leads to (empty for the issue);
+    ``aliases`` are those of articles that lie as the import wrote them: file, address, and whether
+    the file is new or brought up to date."""
 
     name: IssueName
     folder: str
@@ -144,6 +162,7 @@ class Placed:
     scans: int = 0
     regions: int = 0
     moved: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[tuple[str, str, bool], ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -218,6 +237,9 @@ class _Placing:
         self.files: dict[str, _File] = {}
         self.notes = list(draft.notes)
         self.articles: dict[str, DraftArticle] = {}
+        self.composed: dict[str, tuple[DraftArticle, dict[int, str]]] = {}
+        """What each article was written of: the draft as it is sound, and its pictures' files."""
+        self.withheld = {key: each.withheld for key, each in self.record.files.items()}
         self.pictures = 0
         self.scans = 0
         self.codes = {page.code.sort_key: page.code for page in draft.pages}
@@ -307,14 +329,21 @@ class _Placing:
         says_order = said.order == draft.order and said.page == draft.page
         whole = replace(self._sound(draft), body=blocks, order=0 if says_order else draft.order)
         self.articles[key] = draft
+        self.composed[key] = (whole, names)
+        self._compose(key, name)
+
+    def _compose(self, key: str, name: str) -> None:
+        whole, names = self.composed[key]
         text = composing.article(whole, names, self.desk.language)
-        self._text(key, name, text, draft.origin, origins.wording(draft))
+        self._text(key, name, text, whole.origin, origins.wording(self.articles[key]))
 
     def _sound(self, draft: DraftArticle) -> DraftArticle:
         """The draft without small things that would keep the whole article out."""
         aliases = []
         for each in draft.aliases:
-            if isinstance(read_alias(each), Wrong):
+            if each in self.withheld.get(origins.key(draft), ()):
+                self.notes.append(note(draft.origin, 0, ALIAS_WITHHELD, address=each))
+            elif isinstance(read_alias(each), Wrong):
                 self.notes.append(note(draft.origin, 0, ALIAS_LEFT_OUT, address=each))
             else:
                 aliases.append(each)
@@ -446,12 +475,32 @@ class _Placing:
             if not wrong:
                 break
             for each in wrong:
-                self._refuse(each)
+                if each.kind not in _OF_ALIASES or not self._withhold(each):
+                    self._refuse(each)
         for each in problems:
             if not each.is_error and self._own(each):
                 file = self._own(each)
                 values = {"file": each.place, "problem": each.message(self.desk.language)}
                 self.notes.append(note(file.source if file else "", 0, WARNED, **values))
+
+    def _withhold(self, each: Problem) -> bool:
+        """Write an article without an old address that another page has; whether it had it."""
+        file = self._own(each)
+        if file is None or file.origin not in self.composed:
+            return False
+        whole, names = self.composed[file.origin]
+        taken = urls.fold(str(dict(each.values).get("address", "")))
+        lost = [a for a in whole.aliases if urls.fold(urls.alias(str(read_alias(a)))) == taken]
+        if not lost:
+            return False
+        key = file.origin
+        self.withheld[key] = (*self.withheld.get(key, ()), *lost)
+        aliases = tuple(alias for alias in whole.aliases if alias not in lost)
+        self.composed[key] = (replace(whole, aliases=aliases), names)
+        values = {"file": each.place, "other": dict(each.values).get("other", self.folder)}
+        self.notes += [note(whole.origin, 0, ALIAS_TAKEN, address=a, **values) for a in lost]
+        self._compose(key, file.name)
+        return True
 
     def _own(self, each: Problem) -> _File | None:
         """The new file that a problem is said of."""
@@ -516,6 +565,12 @@ class _Placing:
             scans=self.scans,
             regions=sum(len(self.articles[f.origin].regions) for f in shown),
             moved=tuple(moved),
+            aliases=tuple(
+                (f"{self.folder}/{f.name}", alias, f.staged)
+                for f in shown
+                if f.action is not Action.KEPT
+                for alias in self.composed[f.origin][0].aliases
+            ),
             notes=tuple(self.notes),
         )
 
@@ -526,7 +581,9 @@ class _Placing:
         files = dict(self.record.files)
         for file in self.files.values():
             if file.staged or file.action is Action.UNCHANGED:
-                files[file.origin] = record.Written(file.name, file.digest, file.made_of)
+                files[file.origin] = record.Written(
+                    file.name, file.digest, file.made_of, self.withheld.get(file.origin, ())
+                )
         if not files:
             return
         text = record.Record(files).text

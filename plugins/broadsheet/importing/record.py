@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 NAME = ".import.json"
 _VERSION = 1
@@ -19,11 +20,13 @@ _VERSION = 1
 class Written:
     """A file as it was written. ``digest`` is the SHA-256 of its bytes in hexadecimal; ``made_of``
     that of the source's bytes where making it takes long (a scan), of an article that of its words
-    (``origins.wording``), else empty."""
+    (``origins.wording``), else empty. ``withheld`` are old addresses of an article that other pages
+    have."""
 
     name: str
     digest: str
     made_of: str = ""
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -38,9 +41,10 @@ class Record:
         return json.dumps({"version": _VERSION, "files": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _row(each: Written) -> dict[str, str]:
-    row = {"name": each.name, "sha256": each.digest}
-    return row | ({"made_of": each.made_of} if each.made_of else {})
+def _row(each: Written) -> dict[str, object]:
+    row: dict[str, object] = {"name": each.name, "sha256": each.digest}
+    row |= {"made_of": each.made_of} if each.made_of else {}
+    return row | ({"withheld": list(each.withheld)} if each.withheld else {})
 
 
 def read(folder: Path) -> Record:
@@ -60,10 +64,11 @@ def _is_inside(name: str) -> bool:
     return all(part and part not in (".", "..") for part in parts) and not set(name) & set("\\\0:")
 
 
-def _written(row: Mapping[str, str]) -> Written:
+def _written(row: Mapping[str, Any]) -> Written:
     name, digest, made_of = row["name"], row["sha256"], row.get("made_of", "")
-    if not all(isinstance(each, str) for each in (name, digest, made_of)):
+    withheld = tuple(row.get("withheld", ()))
+    if not all(isinstance(each, str) for each in (name, digest, made_of, *withheld)):
         raise TypeError
     if not _is_inside(name):
         raise ValueError
-    return Written(name, digest, made_of)
+    return Written(name, digest, made_of, withheld)

@@ -252,10 +252,9 @@ class Word:
 
     def list(self, source: Path, options: Options) -> Listing:
         listing = Listing()
-        root = source if source.is_dir() else source.parent
         for path in _files(source) if source.is_dir() else [source]:
             try:
-                listing.units.append(_unit(path, source, root, options))
+                listing.units.append(_unit(path, source, options))
             except SourceError as error:
                 listing.notes.append(error.note)
         return listing
@@ -274,7 +273,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _unit(path: Path, source: Path, root: Path, options: Options) -> WordFile:
+def _unit(path: Path, source: Path, options: Options) -> WordFile:
     place = str(path)
     if path.is_symlink() and path != source:
         raise SourceError(note(place, 0, wording.LINK_OUTSIDE))
