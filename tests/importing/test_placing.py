@@ -516,3 +516,37 @@ def test_a_new_issue_comes_in_one_piece(tmp_path: Path, monkeypatch: pytest.Monk
     assert seen
     assert all(names == [] for names in seen)
     assert sorted(files(tmp_path / "content")) == ["a01-1-一.md", "a01-2-二.md", "harvest.jpg"]
+
+
+def test_a_picture_never_takes_the_place_of_another_that_lies_there(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    other = encoded(halves(), "JPEG")
+    (folder / "harvest.jpg").write_bytes(other)
+    (folder / "a01-9-hand.md").write_text("标题：手写\n\n![晚稻](harvest.jpg)\n", "utf-8")
+    draft = issue(story("1", "秋收过半", "一段。", picture()))
+    placed(tmp_path / "content", draft)
+    again = placed(tmp_path / "content", draft)
+
+    found = files(tmp_path / "content")
+    assert (found["harvest.jpg"], found["harvest-2.jpg"]) == (other, PHOTO)
+    assert "(harvest-2.jpg)" in found["a01-1-秋收过半.md"].decode()
+    assert set(actions(again).values()) == {"unchanged"}
+
+
+@pytest.mark.parametrize(
+    ("there", "headline", "made"),
+    [
+        ("A01-1-News.md", "news", "a01-1-news-2.md"),
+        ("a01-1-cafe\u0301.md", "café", "a01-1-café-2.md"),
+    ],
+)
+def test_a_name_that_differs_from_one_there_by_its_form_alone_is_another(
+    tmp_path: Path, there: str, headline: str, made: str
+) -> None:
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    (folder / there).write_text("标题：手写\n\n手写的。\n", "utf-8")
+    placed(tmp_path / "content", issue(story("1", headline)))
+
+    assert sorted(files(tmp_path / "content")) == sorted([there, made])

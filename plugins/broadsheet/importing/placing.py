@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -37,9 +38,9 @@ from broadsheet.photos.inspecting import inspect
 from broadsheet.photos.opening import FORMATS
 from broadsheet.problems import Language, Problem
 from broadsheet.reading.issue import read_issue
-from broadsheet.reading.names import IssueName, parse_article_name
+from broadsheet.reading.names import IssueName, parse_article_name, same_form
 from broadsheet.reading.values import Wrong, read_alias, read_language
-from broadsheet.scanning import Lister, Scanner
+from broadsheet.scanning import FileSign, Lister, Scanner
 
 STAGE = ".importing"
 """Where files are made, inside the content folder, so that moving them is a rename. The leading dot
@@ -235,6 +236,7 @@ class _Placing:
         self.record = record.read(self.there)
         self.names = naming.Names()
         self.files: dict[str, _File] = {}
+        self.lying = {same_form(sign.name): sign.name for sign in self._signs()}
         self.notes = list(draft.notes)
         self.articles: dict[str, DraftArticle] = {}
         self.composed: dict[str, tuple[DraftArticle, dict[int, str]]] = {}
@@ -318,7 +320,7 @@ class _Placing:
         key = origins.key(draft)
         known = self.record.files.get(key)
         stem = naming.article_stem(draft, number)
-        name = known.name if known else self.names.take(stem, ".md")
+        name = known.name if known else self.names.take(stem, ".md", self._is_spelled_so)
         stem = PurePosixPath(name).stem
         if known and self._digest(name) != known.digest:
             # A person's by now, and so are its pictures.
@@ -400,11 +402,28 @@ class _Placing:
         if known and PurePosixPath(known.name).suffix in FORMATS[facts.format]:
             name = self.names.keep(known.name)
         else:
-            name = self.names.take(naming.picture_stem(picture.name, stem, number), suffix)
+            own = naming.picture_stem(picture.name, stem, number)
+            name = self.names.take(own, suffix, partial(self._may_be_picture, waiting, stem))
         os.replace(waiting, self.new / name)
         self._staged(origin, name, owner=key, source=draft.origin)
         self.pictures += 1
         return name
+
+    def _is_spelled_so(self, name: str) -> bool:
+        """Whether a name is free in the folder, or there in just this spelling."""
+        return self.lying.get(same_form(name), name) == name
+
+    def _may_be_picture(self, waiting: Path, article: str, name: str) -> bool:
+        """Whether a picture may have a name: not where another picture has it already, unless its
+        article is there too and both are a person's by now."""
+        if not self._is_spelled_so(name):
+            return False
+        is_there = same_form(name) in self.lying
+        return (
+            not is_there
+            or f"{article}.md" in self.lying.values()
+            or self._digest(name) == _digest_of(waiting)
+        )
 
     def _text(self, origin: str, name: str, text: str, source: str = "", made_of: str = "") -> None:
         if not text and name == ISSUE_FILE:
@@ -533,13 +552,16 @@ class _Placing:
 
     def _others(self) -> Iterator[str]:
         """Files of the folder that this import does not write."""
+        for sign in self._signs():
+            file = self.files.get(sign.name)
+            if file is None or not file.staged:
+                yield sign.name
+
+    def _signs(self) -> tuple[FileSign, ...]:
+        """What lies in the folder."""
         if not self.there.is_dir():
-            return
-        for unit in (Lister(self.desk.content).unit("issue", self.folder, self.draft.name),):
-            for sign in unit.signs:
-                file = self.files.get(sign.name)
-                if file is None or not file.staged:
-                    yield sign.name
+            return ()
+        return Lister(self.desk.content).unit("issue", self.folder, self.draft.name).signs
 
     # --- the end
 
