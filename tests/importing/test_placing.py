@@ -550,3 +550,12 @@ def test_a_name_that_differs_from_one_there_by_its_form_alone_is_another(
     placed(tmp_path / "content", issue(story("1", headline)))
 
     assert sorted(files(tmp_path / "content")) == sorted([there, made])
+
+
+def test_a_headline_of_which_nothing_can_be_written_keeps_no_article_out(tmp_path: Path) -> None:
+    drafts = (story("1", "\u202e\x07", "稻子收了一半。"), story("2", " ", picture(), order=2))
+    result = placed(tmp_path / "content", issue(*drafts))
+
+    assert kinds(result) == ["headline-empty", "headline-empty"]
+    texts = [data.decode() for name, data in files(tmp_path / "content").items() if ".md" in name]
+    assert [text.split("\n")[0] for text in texts] == ["标题：稻子收了一半。", "标题：无题"]

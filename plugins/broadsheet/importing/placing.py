@@ -22,13 +22,16 @@ from zoneinfo import ZoneInfo
 from broadsheet.importing import composing, fronts, naming, origins, record
 from broadsheet.importing.drafts import (
     Block,
+    Crosshead,
     Data,
     DraftArticle,
     DraftIssue,
     DraftPage,
     DraftPicture,
     Figure,
+    Paragraph,
 )
+from broadsheet.importing.escaping import one_line
 from broadsheet.importing.languages import foreign
 from broadsheet.importing.notes import Note, Weight, Words, note
 from broadsheet.model import PageCode
@@ -47,6 +50,8 @@ STAGE = ".importing"
 keeps checks and builds away from it."""
 
 ISSUE_FILE = "issue.md"
+LONGEST_MADE = 40
+"""Letters of a headline that is made of an article's first words."""
 
 PICTURE_LEFT_OUT = Words(
     "picture-unusable",
@@ -101,6 +106,12 @@ ALIAS_WITHHELD = Words(
     Weight.FYI,
     "the old address {address} was not kept: another page has it",
     "旧地址 {address} 未予保留：另有页面使用它",
+)
+NO_HEADLINE = Words(
+    "headline-empty",
+    Weight.LOOK,
+    "the article has no headline that can be written; “{headline}” stands for it",
+    "稿件没有可以写出的标题，暂以“{headline}”代替",
 )
 LANGUAGE_LEFT_OUT = Words(
     "language-unclear",
@@ -319,6 +330,7 @@ class _Placing:
     def _article(self, draft: DraftArticle, number: int) -> None:
         key = origins.key(draft)
         known = self.record.files.get(key)
+        draft = self._headed(draft)
         stem = naming.article_stem(draft, number)
         name = known.name if known else self.names.take(stem, ".md", self._is_spelled_so)
         stem = PurePosixPath(name).stem
@@ -338,6 +350,16 @@ class _Placing:
         whole, names = self.composed[key]
         text = composing.article(whole, names, self.desk.language)
         self._text(key, name, text, whole.origin, origins.wording(self.articles[key]))
+
+    def _headed(self, draft: DraftArticle) -> DraftArticle:
+        """The draft with a headline: of signs that no file may hold nothing is left."""
+        if one_line(draft.headline):
+            return draft
+        texts = (one_line(b.text) for b in draft.body if isinstance(b, Paragraph | Crosshead))
+        untitled = "无题" if self.desk.language == "zh" else "Untitled"
+        headline = next(filter(None, texts), untitled)[:LONGEST_MADE]
+        self.notes.append(note(draft.origin, 0, NO_HEADLINE, headline=headline))
+        return replace(draft, headline=headline)
 
     def _sound(self, draft: DraftArticle) -> DraftArticle:
         """The draft without small things that would keep the whole article out."""

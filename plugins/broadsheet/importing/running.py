@@ -117,7 +117,8 @@ def do(desk: Desk, given: Sequence[Piece]) -> Done:
             done.placed.append(_one(desk, piece, done.notes))
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            values = {"folder": piece.folder, "file": _file_of(error), "reason": reason}
+            file = _file_of(error) or desk.content
+            values = {"folder": piece.folder, "file": file, "reason": reason}
             done.notes.append(note(piece.units[0].place, 0, DISK, **values))
         except Exception as error:  # noqa: BLE001  # a source nobody has foreseen: named, not fatal
             reason = f"{type(error).__name__}: {error}"
@@ -127,7 +128,7 @@ def do(desk: Desk, given: Sequence[Piece]) -> Done:
 
 def _file_of(error: OSError) -> str:
     names = [os.fsdecode(each) for each in (error.filename, error.filename2) if each]
-    return " → ".join(names) or "?"
+    return " → ".join(names)
 
 
 def _one(desk: Desk, piece: Piece, notes: list[Note]) -> Placed:
