@@ -559,3 +559,26 @@ def test_a_headline_of_which_nothing_can_be_written_keeps_no_article_out(tmp_pat
     assert kinds(result) == ["headline-empty", "headline-empty"]
     texts = [data.decode() for name, data in files(tmp_path / "content").items() if ".md" in name]
     assert [text.split("\n")[0] for text in texts] == ["标题：稻子收了一半。", "标题：无题"]
+
+
+def test_a_page_keeps_the_scan_of_the_source_that_brought_it(tmp_path: Path) -> None:
+    one, other = encoded(halves(), "PNG"), encoded(halves().rotate(90), "PNG")
+    sources = {
+        place: issue(
+            story("articles/0.xml", place),
+            pages=(DraftPage(A01, image=image, pdf=b"%PDF-1.4 " + place.encode()),),
+        )
+        for place, image in (("north", one), ("south", other))
+    }
+    content = tmp_path / "content"
+    results = [
+        imported_from(place, sources[place], content)
+        for place in ("north", "south", "north", "south")
+    ]
+
+    assert files(content)["pages/a01.png"] == one
+    assert files(content)["pages/a01.pdf"] == b"%PDF-1.4 north"
+    left = ["scan-of-another", "pdf-of-another"]
+    assert [kinds(each) for each in results] == [[], left, [], left]
+    whole = joined(at_home(list(sources.items()), read_record(content / "none")))
+    assert [each.words.kind for each in whole.notes] == ["scan-of-another"]

@@ -101,7 +101,8 @@ class DraftArticle:
 @dataclass(frozen=True, slots=True)
 class DraftPage:
     """A printed page. ``image`` is a scan in any format that ``photos.scans`` converts, and
-    ``image_page`` the page within it, from 1; ``aliases`` are old addresses that lead here."""
+    ``image_page`` the page within it, from 1; ``aliases`` are old addresses that lead here.
+    ``home`` tells the sources of scans apart (``origins.py``, which sets it)."""
 
     code: PageCode
     title: str = ""
@@ -110,6 +111,7 @@ class DraftPage:
     image_page: int = 1
     pdf: Data | None = None
     aliases: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +176,5 @@ def _joined_page(one: DraftPage, other: DraftPage) -> DraftPage:
         image_page=other.image_page if one.image is None else one.image_page,
         pdf=other.pdf if one.pdf is None else one.pdf,
         aliases=tuple(dict.fromkeys(one.aliases + other.aliases)),
+        home=other.home if one.image is None and one.pdf is None else one.home,
     )

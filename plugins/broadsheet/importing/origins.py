@@ -7,15 +7,30 @@ article by its origin and by its source's place; a source that was moved is know
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from broadsheet.importing.drafts import DraftArticle, DraftIssue, Figure
+from broadsheet.importing.notes import Weight, Words, note
 from broadsheet.importing.record import Record
 
 _JOINT = "@"
+SCAN_TAKEN = Words(
+    "scan-of-another",
+    Weight.LEFT_OUT,
+    "page {page} has the scan of another source already; this one was left out (two papers of one"
+    " day are two editions: --issue DATE-NAME)",
+    "第 {page} 版已有另一来源的版面图，这一幅未收入（同日两份报是两个版本：--issue 日期-名字）",
+)
+PDF_TAKEN = Words(
+    "pdf-of-another",
+    Weight.LEFT_OUT,
+    "page {page} has the PDF of another source already; this one was left out",
+    "第 {page} 版已有另一来源的 PDF，这一份未收入",
+)
 
 
 def key(article: DraftArticle) -> str:
@@ -31,9 +46,25 @@ def wording(article: DraftArticle) -> str:
 
 def at_home(drafts: Sequence[tuple[str, DraftIssue]], known: Record) -> list[DraftIssue]:
     """The drafts with the ``home`` of every article. Each comes with the place of its source."""
-    homes = [(_short(str(Path(place).absolute().resolve())), draft) for place, draft in drafts]
+    homes = [(_short(os.path.realpath(place)), draft) for place, draft in drafts]
     own = {home for home, _ in homes}
-    return [_with_home(draft, _home_of(draft, home, own, known)) for home, draft in homes]
+    found = [_with_home(draft, _home_of(draft, home, own, known)) for home, draft in homes]
+    scanned: set[tuple[str, int]] = set()
+    return [_without_taken_scans(draft, scanned) for draft in found]
+
+
+def _without_taken_scans(draft: DraftIssue, scanned: set[tuple[str, int]]) -> DraftIssue:
+    """The draft with a note on every page whose scan another source of this import has brought;
+    the first is taken."""
+    notes = []
+    for page in draft.pages:
+        if page.image is None:
+            continue
+        if page.code.sort_key in scanned:
+            place = page.image.as_posix() if isinstance(page.image, Path) else ""
+            notes.append(note(place, 0, SCAN_TAKEN, page=page.code))
+        scanned.add(page.code.sort_key)
+    return replace(draft, notes=(*draft.notes, *notes))
 
 
 def _home_of(draft: DraftIssue, home: str, own: set[str], known: Record) -> str:
@@ -60,7 +91,8 @@ def _with_home(draft: DraftIssue, home: str) -> DraftIssue:
         again = seen[article.origin]
         origin = article.origin if again == 1 else f"{article.origin}~{again}"
         articles.append(replace(article, origin=origin, home=home))
-    return replace(draft, articles=tuple(articles))
+    pages = tuple(replace(page, home=home) for page in draft.pages)
+    return replace(draft, articles=tuple(articles), pages=pages)
 
 
 def _short(text: str) -> str:

@@ -34,7 +34,6 @@ from broadsheet.importing.drafts import (
 from broadsheet.importing.escaping import one_line
 from broadsheet.importing.languages import foreign
 from broadsheet.importing.notes import Note, Weight, Words, note
-from broadsheet.model import PageCode
 from broadsheet.pages import urls
 from broadsheet.photos import scans
 from broadsheet.photos.inspecting import inspect
@@ -191,6 +190,7 @@ class _File:
     staged: bool = False
     owner: str = ""
     source: str = ""
+    home: str = ""
 
 
 def folder_of(name: IssueName) -> str:
@@ -279,7 +279,7 @@ class _Placing:
         if page.image is not None and self._scan(stem, page, page.image):
             self.scans += 1
         if page.pdf is not None:
-            self._pdf(stem, page.code, page.pdf)
+            self._pdf(stem, page, page.pdf)
 
     def _scan(self, stem: str, page: DraftPage, image: Data) -> bool:
         origin = f"page {stem}"
@@ -289,6 +289,9 @@ class _Placing:
             if known and known.made_of == made_of and self._digest(known.name) == known.digest:
                 self._add(_File(origin, known.name, known.digest, Action.UNCHANGED, made_of))
                 return True
+            if self._is_anothers(origin, page):
+                self._leave_out(origins.SCAN_TAKEN, image, page=page.code)
+                return False
             made = scans.facsimile(image, stem, page.image_page)
         except OSError as error:
             self._leave_out(SCAN_LEFT_OUT, image, page=page.code, reason=error.strerror or error)
@@ -300,10 +303,16 @@ class _Placing:
         (self.new / "pages").mkdir(exist_ok=True)
         name = f"pages/{stem}{made.suffix}"
         (self.new / name).write_bytes(made.data)
-        self._staged(origin, name, made_of)
+        self._staged(origin, name, made_of, home=page.home)
         return True
 
-    def _pdf(self, stem: str, code: PageCode, pdf: Data) -> None:
+    def _is_anothers(self, origin: str, page: DraftPage) -> bool:
+        """Whether an earlier import has taken a page's scan from another source."""
+        known = self.record.files.get(origin)
+        return known is not None and "" != known.home != page.home
+
+    def _pdf(self, stem: str, page: DraftPage, pdf: Data) -> None:
+        origin, code = f"pdf {stem}", page.code
         (self.new / "pages").mkdir(exist_ok=True)
         name = f"pages/{stem}.pdf"
         try:
@@ -317,7 +326,13 @@ class _Placing:
             (self.new / name).unlink()
             self._leave_out(PDF_LEFT_OUT, pdf, page=code, reason="not a PDF")
             return
-        self._staged(f"pdf {stem}", name)
+        known = self.record.files.get(origin)
+        is_same = known is not None and known.digest == _digest_of(self.new / name)
+        if self._is_anothers(origin, page) and not is_same:
+            (self.new / name).unlink()
+            self._leave_out(origins.PDF_TAKEN, pdf, page=code)
+            return
+        self._staged(origin, name, home=page.home)
 
     def _front(self) -> None:
         """``issue.md``, with what earlier imports wrote in it while nobody has edited it."""
@@ -462,7 +477,13 @@ class _Placing:
     # --- what becomes of what lies there
 
     def _staged(
-        self, origin: str, name: str, made_of: str = "", owner: str = "", source: str = ""
+        self,
+        origin: str,
+        name: str,
+        made_of: str = "",
+        owner: str = "",
+        source: str = "",
+        home: str = "",
     ) -> None:
         """Decide about a file whose bytes are in the stage."""
         digest = _digest_of(self.new / name)
@@ -487,7 +508,7 @@ class _Placing:
         is_new = action in (Action.WRITTEN, Action.UPDATED)
         if not is_new:
             (self.new / name).unlink()
-        self._add(_File(origin, name, digest, action, made_of, is_new, owner, source))
+        self._add(_File(origin, name, digest, action, made_of, is_new, owner, source, home))
 
     def _add(self, file: _File) -> None:
         self.files[file.name] = file
@@ -625,8 +646,13 @@ class _Placing:
         files = dict(self.record.files)
         for file in self.files.values():
             if file.staged or file.action is Action.UNCHANGED:
+                known = self.record.files.get(file.origin)
                 files[file.origin] = record.Written(
-                    file.name, file.digest, file.made_of, self.withheld.get(file.origin, ())
+                    file.name,
+                    file.digest,
+                    file.made_of,
+                    self.withheld.get(file.origin, ()),
+                    (known.home if known else "") or file.home,
                 )
         if not files:
             return

@@ -21,12 +21,13 @@ class Written:
     """A file as it was written. ``digest`` is the SHA-256 of its bytes in hexadecimal; ``made_of``
     that of the source's bytes where making it takes long (a scan), of an article that of its words
     (``origins.wording``), else empty. ``withheld`` are old addresses of an article that other pages
-    have."""
+    have, ``home`` is which source a scan is of (``origins.py``)."""
 
     name: str
     digest: str
     made_of: str = ""
     withheld: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(slots=True)
@@ -44,7 +45,8 @@ class Record:
 def _row(each: Written) -> dict[str, object]:
     row: dict[str, object] = {"name": each.name, "sha256": each.digest}
     row |= {"made_of": each.made_of} if each.made_of else {}
-    return row | ({"withheld": list(each.withheld)} if each.withheld else {})
+    row |= {"withheld": list(each.withheld)} if each.withheld else {}
+    return row | ({"home": each.home} if each.home else {})
 
 
 def read(folder: Path) -> Record:
@@ -66,9 +68,10 @@ def _is_inside(name: str) -> bool:
 
 def _written(row: Mapping[str, Any]) -> Written:
     name, digest, made_of = row["name"], row["sha256"], row.get("made_of", "")
+    home = row.get("home", "")
     withheld = tuple(row.get("withheld", ()))
-    if not all(isinstance(each, str) for each in (name, digest, made_of, *withheld)):
+    if not all(isinstance(each, str) for each in (name, digest, made_of, home, *withheld)):
         raise TypeError
     if not _is_inside(name):
         raise ValueError
-    return Written(name, digest, made_of, withheld)
+    return Written(name, digest, made_of, withheld, home)

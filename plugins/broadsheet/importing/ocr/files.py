@@ -188,7 +188,8 @@ def find(reference: str, folder: Path, root: Path) -> Path | None:
         found = path if os.path.lexists(path) else _same_but_case(path, root)
         if found is None:
             continue
-        if not found.resolve().is_relative_to(root.resolve()):
+        # Unlike ``Path.resolve``, this answers for links that lead in circles.
+        if not Path(os.path.realpath(found)).is_relative_to(os.path.realpath(root)):
             raise ForbiddenReference
         if found.is_file():
             return found
