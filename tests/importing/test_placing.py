@@ -582,3 +582,23 @@ def test_a_page_keeps_the_scan_of_the_source_that_brought_it(tmp_path: Path) -> 
     assert [kinds(each) for each in results] == [[], left, [], left]
     whole = joined(at_home(list(sources.items()), read_record(content / "none")))
     assert [each.words.kind for each in whole.notes] == ["scan-of-another"]
+
+
+def test_an_old_address_that_another_article_of_the_issue_has_keeps_no_article_out(
+    tmp_path: Path,
+) -> None:
+    drafts = (
+        story("1", "一", aliases=("/old/", "/free%20one/")),
+        story("2", "二", order=2, aliases=("/Old/index.html", "/2/", "/2019/10/24/a01-1-一.html")),
+    )
+    first = placed(tmp_path / "content", issue(*drafts))
+    before = files(tmp_path / "content")
+    again = placed(tmp_path / "content", issue(*drafts))
+
+    assert sorted(before) == ["a01-1-一.md", "a01-2-二.md"]
+    assert "旧地址：/old/、/free%20one/\n" in before["a01-1-一.md"].decode()
+    assert "旧地址：/2/\n" in before["a01-2-二.md"].decode()
+    assert set(kinds(first)) == {"alias-taken"}
+    assert set(kinds(again)) == {"alias-withheld"}
+    assert set(actions(again).values()) == {"unchanged"}
+    assert files(tmp_path / "content") == before
