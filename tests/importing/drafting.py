@@ -69,6 +69,7 @@ class Given:
     draft: DraftIssue | None = None
     place: str = "source/1"
     fails: str = field(default="")
+    home: str = "source"
 
     def read(self) -> DraftIssue:
         if self.fails:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.importing import composing
 from broadsheet.importing.drafts import DraftPage, DraftPicture, Figure, Paragraph, Written
 from broadsheet.model import Correction, PageCode, Region
+from broadsheet.problems import Language
 from broadsheet.reading.fields import ARTICLE_KEYS, read_fields, read_region
 from broadsheet.reading.headers import split_header
 from tests.importing.drafting import A01, issue, story
@@ -125,3 +127,18 @@ def test_an_issue_says_its_numbers_pages_and_note() -> None:
 
 def test_an_issue_that_says_nothing_has_no_file() -> None:
     assert composing.issue(issue(story()), "zh") == ""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("tags", [(), ("a, b", "c")])
+@pytest.mark.parametrize("others", [(), ("/b.html",), ("/b.html", "/c/")])
+def test_an_old_address_is_taken_out_as_if_it_had_not_been_there(
+    language: Language, tags: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    """Plain headers, and YAML where an item has a comma."""
+    first, *rest = (*others, "")
+    with_it = story(tags=tags, aliases=tuple(filter(None, (first, "/old.html", *rest))))
+    without = story(tags=tags, aliases=others)
+
+    text = composing.without_alias(composing.article(with_it, {}, language), "/old.html")
+    assert text == composing.article(without, {}, language)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from broadsheet.importing.drafts import (
     Crosshead,
+    DraftIssue,
     DraftPage,
     DraftPicture,
     Figure,
     Written,
     joined,
 )
-from broadsheet.importing.placing import STAGE
+from broadsheet.importing.origins import at_home
+from broadsheet.importing.placing import STAGE, Placed, place
+from broadsheet.importing.record import read as read_record
 from broadsheet.model import PageCode, Region, Status
 from tests.archive import photograph, tree
 from tests.importing.drafting import (
     A01,
     FOLDER,
     actions,
+    desk,
     files,
     issue,
     kinds,
@@ -36,6 +42,11 @@ PHOTO = photograph()
 
 def picture(name: str = "harvest.jpg", data: bytes = PHOTO, cutline: str = "") -> Figure:
     return Figure((DraftPicture(name, data, cutline or "收割机下田（王小禾 摄）"),))
+
+
+def imported_from(place: str, draft: DraftIssue, content: Path) -> Placed:
+    (homed,) = at_home([(place, draft)], read_record(content / FOLDER))
+    return placed(content, homed)
 
 
 def test_an_article_is_named_by_page_order_and_headline(tmp_path: Path) -> None:
@@ -402,3 +413,216 @@ def test_the_record_says_what_each_file_came_from(tmp_path: Path) -> None:
         "content_7.htm": "a01-1-秋收过半.md",
         "content_7.htm#1": "harvest.jpg",
     }
+
+
+# --- several sources, and what lies in the content already
+
+
+def test_two_sources_that_call_their_articles_alike_are_two(tmp_path: Path) -> None:
+    one, two = (issue(story("articles/0.xml", name)) for name in ("秋收过半", "新桥通车"))
+    imported_from("north", one, tmp_path / "content")
+    imported_from("south", two, tmp_path / "content")
+    before = files(tmp_path / "content")
+    again = [
+        imported_from(*each, tmp_path / "content") for each in (("south", two), ("north", one))
+    ]
+
+    assert sorted(before) == ["a01-1-新桥通车.md", "a01-1-秋收过半.md"]
+    assert files(tmp_path / "content") == before
+    assert [set(actions(each).values()) for each in again] == [{"unchanged"}, {"unchanged"}]
+
+
+def test_a_source_that_was_moved_is_known_again(tmp_path: Path) -> None:
+    stories = [story(f"page.txt:{n}", f"第{n}条", order=n) for n in range(1, 4)]
+    imported_from("here", issue(*stories), tmp_path / "content")
+    corrected = dataclasses.replace(stories[1], headline="第二条")
+    result = imported_from("there", issue(stories[0], corrected, stories[2]), tmp_path / "content")
+
+    assert sorted(actions(result).values()) == ["unchanged", "unchanged", "updated"]
+    assert len(files(tmp_path / "content")) == 3
+
+
+def test_two_units_of_one_run_that_call_their_articles_alike_are_two(tmp_path: Path) -> None:
+    given = [("a", issue(story("page.txt:1", "一"))), ("b", issue(story("page.txt:1", "二")))]
+    content = tmp_path / "content"
+    for _ in range(2):
+        result = placed(content, joined(at_home(given, read_record(content / FOLDER))))
+
+    assert actions(result) == {"a01-1-一.md": "unchanged", "a01-1-二.md": "unchanged"}
+
+
+def test_pages_that_are_imported_one_by_one_keep_their_names(tmp_path: Path) -> None:
+    a02 = PageCode("A", "02")
+    placed(tmp_path / "content", issue(story("2"), pages=(DraftPage(a02, "城事", "责编 李田"),)))
+    placed(tmp_path / "content", issue(story("1"), pages=(DraftPage(A01, "要闻"),), number=7))
+    again = placed(tmp_path / "content", issue(story("2"), pages=(DraftPage(a02, "城事"),)))
+
+    text = files(tmp_path / "content")["issue.md"].decode()
+    assert text == "期号：7\n版面：A01 要闻、A02 城事\n"
+    assert actions(again)["issue.md"] == "updated"
+
+
+def test_a_link_in_the_content_is_never_written_through(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (outside / "pages").mkdir(parents=True)
+    (outside / "mine.md").write_text("标题：我的\n\n我的。\n", "utf-8")
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "pages").symlink_to(outside / "pages")
+    (folder / "a01-1-秋收过半.md").symlink_to(outside / "mine.md")
+    before = tree(outside)
+    result = placed(
+        tmp_path / "content",
+        issue(story(), pages=(DraftPage(A01, image=encoded(halves(), "PNG"), pdf=b"%PDF-1.4"),)),
+    )
+
+    assert tree(outside) == before
+    assert (folder / "a01-1-秋收过半.md").is_symlink()
+    assert set(actions(result).values()) == {"kept"}
+
+
+@pytest.mark.parametrize("linked", ["issues", "issues/2019", FOLDER])
+def test_a_folder_that_is_a_link_is_named_and_left_alone(tmp_path: Path, linked: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    link = tmp_path / "content" / linked
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    result = placed(tmp_path / "content", issue(story()))
+
+    assert list(outside.iterdir()) == []
+    assert kinds(result) == ["folder-blocked"]
+
+
+def test_a_folder_of_an_articles_name_stays(tmp_path: Path) -> None:
+    there = tmp_path / "content" / FOLDER / "a01-1-秋收过半.md"
+    there.mkdir(parents=True)
+    result = placed(tmp_path / "content", issue(story()))
+
+    assert there.is_dir()
+    assert actions(result) == {there.name: "kept"}
+
+
+@pytest.mark.parametrize("name", ["../../../../outside.md", "/outside.md", "a/../../b.md", "a//b"])
+def test_a_record_leads_to_no_file_outside(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    (tmp_path / "outside.md").write_text("", "utf-8")
+    row = {"name": name, "sha256": hashlib.sha256(b"").hexdigest()}
+    (folder / ".import.json").write_text(json.dumps({"version": 1, "files": {"1": row}}), "utf-8")
+    placed(tmp_path / "content", issue(story()))
+
+    assert (tmp_path / "outside.md").read_bytes() == b""
+    assert list(files(tmp_path / "content")) == ["a01-1-秋收过半.md"]
+
+
+def test_a_trial_needs_no_content_folder_and_makes_none(tmp_path: Path) -> None:
+    result = place(issue(story()), FOLDER, desk(tmp_path / "content", dry_run=True))
+
+    assert actions(result) == {"a01-1-秋收过半.md": "written"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_issue_comes_in_one_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever file is the last before the end: there is no folder, or a whole one."""
+    seen: list[list[str]] = []
+    real = os.replace
+
+    def looked(old: Path, new: Path) -> None:
+        seen.append(list(files(tmp_path / "content")))
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", looked)
+    figure = picture(data=b"no picture")
+    draft = issue(story("1", "一", "一。", picture()), story("2", "二", "二。", figure, order=2))
+    placed(tmp_path / "content", draft)
+
+    assert seen
+    assert all(names == [] for names in seen)
+    assert sorted(files(tmp_path / "content")) == ["a01-1-一.md", "a01-2-二.md", "harvest.jpg"]
+
+
+def test_a_picture_never_takes_the_place_of_another_that_lies_there(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    other = encoded(halves(), "JPEG")
+    (folder / "harvest.jpg").write_bytes(other)
+    (folder / "a01-9-hand.md").write_text("标题：手写\n\n![晚稻](harvest.jpg)\n", "utf-8")
+    draft = issue(story("1", "秋收过半", "一段。", picture()))
+    placed(tmp_path / "content", draft)
+    again = placed(tmp_path / "content", draft)
+
+    found = files(tmp_path / "content")
+    assert (found["harvest.jpg"], found["harvest-2.jpg"]) == (other, PHOTO)
+    assert "(harvest-2.jpg)" in found["a01-1-秋收过半.md"].decode()
+    assert set(actions(again).values()) == {"unchanged"}
+
+
+@pytest.mark.parametrize(
+    ("there", "headline", "made"),
+    [
+        ("A01-1-News.md", "news", "a01-1-news-2.md"),
+        ("a01-1-cafe\u0301.md", "café", "a01-1-café-2.md"),
+    ],
+)
+def test_a_name_that_differs_from_one_there_by_its_form_alone_is_another(
+    tmp_path: Path, there: str, headline: str, made: str
+) -> None:
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    (folder / there).write_text("标题：手写\n\n手写的。\n", "utf-8")
+    placed(tmp_path / "content", issue(story("1", headline)))
+
+    assert sorted(files(tmp_path / "content")) == sorted([there, made])
+
+
+def test_a_headline_of_which_nothing_can_be_written_keeps_no_article_out(tmp_path: Path) -> None:
+    drafts = (story("1", "\u202e\x07", "稻子收了一半。"), story("2", " ", picture(), order=2))
+    result = placed(tmp_path / "content", issue(*drafts))
+
+    assert kinds(result) == ["headline-empty", "headline-empty"]
+    texts = [data.decode() for name, data in files(tmp_path / "content").items() if ".md" in name]
+    assert [text.split("\n")[0] for text in texts] == ["标题：稻子收了一半。", "标题：无题"]
+
+
+def test_a_page_keeps_the_scan_of_the_source_that_brought_it(tmp_path: Path) -> None:
+    one, other = encoded(halves(), "PNG"), encoded(halves().rotate(90), "PNG")
+    sources = {
+        place: issue(
+            story("articles/0.xml", place),
+            pages=(DraftPage(A01, image=image, pdf=b"%PDF-1.4 " + place.encode()),),
+        )
+        for place, image in (("north", one), ("south", other))
+    }
+    content = tmp_path / "content"
+    results = [
+        imported_from(place, sources[place], content)
+        for place in ("north", "south", "north", "south")
+    ]
+
+    assert files(content)["pages/a01.png"] == one
+    assert files(content)["pages/a01.pdf"] == b"%PDF-1.4 north"
+    left = ["scan-of-another", "pdf-of-another"]
+    assert [kinds(each) for each in results] == [[], left, [], left]
+    whole = joined(at_home(list(sources.items()), read_record(content / "none")))
+    assert [each.words.kind for each in whole.notes] == ["scan-of-another"]
+
+
+def test_an_old_address_that_another_article_of_the_issue_has_keeps_no_article_out(
+    tmp_path: Path,
+) -> None:
+    drafts = (
+        story("1", "一", aliases=("/old/", "/free%20one/")),
+        story("2", "二", order=2, aliases=("/Old/index.html", "/2/", "/2019/10/24/a01-1-一.html")),
+    )
+    first = placed(tmp_path / "content", issue(*drafts))
+    before = files(tmp_path / "content")
+    again = placed(tmp_path / "content", issue(*drafts))
+
+    assert sorted(before) == ["a01-1-一.md", "a01-2-二.md"]
+    assert "旧地址：/old/、/free%20one/\n" in before["a01-1-一.md"].decode()
+    assert "旧地址：/2/\n" in before["a01-2-二.md"].decode()
+    assert set(kinds(first)) == {"alias-taken"}
+    assert set(kinds(again)) == {"alias-withheld"}
+    assert set(actions(again).values()) == {"unchanged"}
+    assert files(tmp_path / "content") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 from pathlib import Path
@@ -250,3 +251,14 @@ def shown_or_said(data: bytes) -> bytes | str:
         return facsimile(data, "a01").data
     except ScanError as error:
         return str(error).replace("\n", "")
+
+
+def test_a_fax_with_damaged_lines_says_nothing_to_the_terminal(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    data = bytearray(encoded(noise().convert("1"), "TIFF", compression="group4"))
+    data[len(data) // 3 : len(data) // 2] = b"\x5a" * (len(data) // 2 - len(data) // 3)
+    with contextlib.suppress(ScanError):
+        facsimile(bytes(data), "a01.tif")
+
+    assert capfd.readouterr().err == ""

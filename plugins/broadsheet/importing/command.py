@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import glob
 import os
+import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,7 +15,7 @@ from filelock import FileLock, Timeout
 from broadsheet import plugin
 from broadsheet import settings as settings_module
 from broadsheet.generator import INTERRUPTED, say, show, stopped
-from broadsheet.importing import running
+from broadsheet.importing import addresses, running
 from broadsheet.importing.placing import Desk, Placed
 from broadsheet.importing.report import Report
 from broadsheet.importing.sources import Kind, Options
@@ -41,11 +43,50 @@ def run(
     configuration: str = "pelicanconf.py",
 ) -> None:
     """Import. Exits with 1 when anything was left out, with 2 when nothing was begun."""
+    with ExitStack() as stack:
+        _run(
+            sources,
+            kinds,
+            issue=issue,
+            page=page,
+            into=_into(into, stack, dry_run=dry_run) if into else "",
+            report=report,
+            jobs=jobs,
+            dry_run=dry_run,
+            configuration=configuration,
+        )
+
+
+def _into(folder: str, stack: ExitStack, *, dry_run: bool) -> str:
+    """The other content folder, which is made where there is none; a trial is given an empty one
+    that goes away again."""
+    try:
+        if not dry_run:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        elif not os.path.exists(folder):
+            return stack.enter_context(tempfile.TemporaryDirectory())
+    except OSError as error:
+        say(f"error: {error.filename}: {error.strerror}")
+        raise SystemExit(2) from error
+    return folder
+
+
+def _run(
+    sources: Sequence[str],
+    kinds: Sequence[str],
+    *,
+    issue: str,
+    page: str,
+    into: str,
+    report: str,
+    jobs: int,
+    dry_run: bool,
+    configuration: str,
+) -> None:
     try:
         overrides: dict[str, object] = {}
         if into:
             overrides = {"PATH": os.path.abspath(into), settings_module.OTHER_CONTENT: True}
-            Path(into).mkdir(parents=True, exist_ok=True)
         settings = settings_module.read(plugin.read_settings(configuration, overrides))
         language: Language = "zh" if settings.language == "zh" else "en"
         chosen = running.chosen(_paths(sources), _kind(kinds))
@@ -90,6 +131,10 @@ def _import(
     with Report(path, names, desk.language, dry_run=desk.dry_run) as report:
         report.take_notes(notes)
         placed = running.run(desk, given, report, jobs, say)
+        lost = addresses.contested(settings, placed, running.folders(settings.content))
+        report.take_notes(addresses.notes(lost))
+        if not desk.dry_run:
+            addresses.give_up(settings.content, lost)
         report.finish()
         for line in report.lines():
             show(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from broadsheet.importing import escaping
 from broadsheet.importing.drafts import (
@@ -79,6 +79,35 @@ def issue(draft: DraftIssue, language: Language) -> str:
     if not any(fields.values()) and not draft.note:
         return ""
     return f"{header(ISSUE_KEYS, fields, language)}\n{body(draft.note, {})}".rstrip("\n") + "\n"
+
+
+def without_alias(text: str, address: str) -> str:
+    """The text of a file that ``article`` made, without one of its old addresses."""
+    head, gap, rest = text.partition("\n\n")
+    wanted = _one_line(address)
+    item = f"  - {_quoted(wanted)}"
+    rows = [_row_without(row, wanted) for row in head.split("\n") if row != item]
+    return "\n".join(_without_empty(rows)) + gap + rest
+
+
+def _row_without(row: str, address: str) -> str:
+    """A line of a header without an old address; empty where none is left in it."""
+    language: Language
+    for language in ("zh", "en"):
+        start = f"{_key(ARTICLE_KEYS, 'aliases', language)}{_COLON[language]}"
+        if row.startswith(start):
+            items = row.removeprefix(start).split(_JOINT[language])
+            kept = _JOINT[language].join(each for each in items if each != address)
+            return f"{start}{kept}" if kept else ""
+    return row
+
+
+def _without_empty(rows: list[str]) -> Iterator[str]:
+    """Lines of a header but for empty ones, and for the key of a YAML list without an item."""
+    names = {f"{_key(ARTICLE_KEYS, 'aliases', language)}:" for language in _COLON}
+    for row, following in zip(rows, [*rows[1:], ""], strict=True):
+        if row and (row not in names or following.startswith("  - ")):
+            yield row
 
 
 def header(

@@ -66,7 +66,8 @@ class DraftArticle:
     ``order`` is its place on its page from 1, 0 where none is known. ``name`` is what its file is
     called where the source says so; else the file is named by page, order and headline.
     ``byline``, ``lead_in``, ``dateline`` are as printed; those printed in the text stay in the
-    text. ``aliases`` are old addresses from the site's root, beginning with ``/``.
+    text. ``aliases`` are old addresses from the site's root, beginning with ``/``. ``home`` tells
+    sources apart whose origins are alike (``origins.py``, which sets it).
     """
 
     origin: str
@@ -94,12 +95,14 @@ class DraftArticle:
     regions: tuple[Region, ...] = ()
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
     """A printed page. ``image`` is a scan in any format that ``photos.scans`` converts, and
-    ``image_page`` the page within it, from 1; ``aliases`` are old addresses that lead here."""
+    ``image_page`` the page within it, from 1; ``aliases`` are old addresses that lead here.
+    ``home`` tells the sources of scans apart (``origins.py``, which sets it)."""
 
     code: PageCode
     title: str = ""
@@ -108,6 +111,7 @@ class DraftPage:
     image_page: int = 1
     pdf: Data | None = None
     aliases: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +176,5 @@ def _joined_page(one: DraftPage, other: DraftPage) -> DraftPage:
         image_page=other.image_page if one.image is None else one.image_page,
         pdf=other.pdf if one.pdf is None else one.pdf,
         aliases=tuple(dict.fromkeys(one.aliases + other.aliases)),
+        home=other.home if one.image is None and one.pdf is None else one.home,
     )

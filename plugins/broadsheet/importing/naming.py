@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from broadsheet.importing.drafts import DraftArticle
@@ -25,13 +26,13 @@ class Names:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
-    def take(self, stem: str, suffix: str) -> str:
-        """The name that is asked for, or with a number where that is taken."""
+    def take(self, stem: str, suffix: str, may_be: Callable[[str], bool]) -> str:
+        """The name that is asked for, or with a number where that is taken, or may not be."""
         number = 1
-        while (
-            same_form(name := f"{stem}{f'-{number}' if number > 1 else ''}{suffix}") in self._taken
-        ):
+        name = f"{stem}{suffix}"
+        while same_form(name) in self._taken or not may_be(name):
             number += 1
+            name = f"{stem}-{number}{suffix}"
         self._taken.add(same_form(name))
         return name
 

@@ -11,25 +11,30 @@ import contextlib
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from broadsheet.importing import composing, escaping, naming, record
+from broadsheet.importing import composing, escaping, fronts, naming, origins, record
 from broadsheet.importing.drafts import (
     Block,
+    Crosshead,
     Data,
     DraftArticle,
     DraftIssue,
     DraftPage,
     DraftPicture,
     Figure,
+    Paragraph,
 )
+from broadsheet.importing.escaping import one_line
 from broadsheet.importing.languages import foreign
 from broadsheet.importing.notes import Note, Weight, Words, note
-from broadsheet.model import PageCode
+from broadsheet.pages import urls
 from broadsheet.photos import scans
 from broadsheet.photos.inspecting import inspect
 from broadsheet.photos.opening import FORMATS
@@ -37,13 +42,15 @@ from broadsheet.problems import Language, Problem
 from broadsheet.reading.issue import read_issue
 from broadsheet.reading.names import IssueName, parse_article_name, same_form
 from broadsheet.reading.values import Wrong, read_alias, read_language
-from broadsheet.scanning import Lister, Scanner
+from broadsheet.scanning import FileSign, Lister, Scanner
 
 STAGE = ".importing"
 """Where files are made, inside the content folder, so that moving them is a rename. The leading dot
 keeps checks and builds away from it."""
 
 ISSUE_FILE = "issue.md"
+LONGEST_MADE = 40
+"""Letters of a headline that is made of an article's first words."""
 
 PICTURE_LEFT_OUT = Words(
     "picture-unusable",
@@ -87,11 +94,35 @@ ALIAS_LEFT_OUT = Words(
     "the old address {address} cannot lead here: a static site has no such address",
     "旧地址 {address} 无法转到新地址：静态网站没有这样的地址",
 )
+ALIAS_TAKEN = Words(
+    "alias-taken",
+    Weight.LOOK,
+    "{file}: the old address {address} was not kept: it belongs to {other}",
+    "{file}：旧地址 {address} 未予保留：它属于 {other}",
+)
+ALIAS_WITHHELD = Words(
+    "alias-withheld",
+    Weight.FYI,
+    "the old address {address} was not kept: another page has it",
+    "旧地址 {address} 未予保留：另有页面使用它",
+)
+NO_HEADLINE = Words(
+    "headline-empty",
+    Weight.LOOK,
+    "the article has no headline that can be written; “{headline}” stands for it",
+    "稿件没有可以写出的标题，暂以“{headline}”代替",
+)
 LANGUAGE_LEFT_OUT = Words(
     "language-unclear",
     Weight.LOOK,
     "the language “{language}” is none that is known; it was left out",
     "语言“{language}”不是已知的语言，未予写入",
+)
+NO_FOLDER = Words(
+    "folder-blocked",
+    Weight.LEFT_OUT,
+    "{folder} is a symbolic link or a file, or lies behind one; nothing was written there",
+    "{folder} 是符号链接或文件，或者在符号链接、文件之下；没有写入",
 )
 WARNED = Words(
     "check-warns",
@@ -99,6 +130,9 @@ WARNED = Words(
     "{file}: invoke check says “{problem}”",
     "{file}：invoke check 提醒“{problem}”",
 )
+
+
+_OF_ALIASES = ("alias-conflict", "alias-reserved")
 
 
 class Action(StrEnum):
@@ -127,7 +161,9 @@ class Desk:
 class Placed:
     """What became of an issue. ``folder`` and the files are paths below the content folder;
     ``articles`` counts one that goes on on another page once; ``moved`` are old addresses that
-    belong to no article, each with the page's code that it leads to (empty for the issue)."""
+    belong to no article, each with the page's code that it leads to (empty for the issue);
+    ``aliases`` are those of articles that lie as the import wrote them: file, address, and whether
+    the file is new or brought up to date."""
 
     name: IssueName
     folder: str
@@ -137,6 +173,7 @@ class Placed:
     scans: int = 0
     regions: int = 0
     moved: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[tuple[str, str, bool], ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -153,6 +190,7 @@ class _File:
     staged: bool = False
     owner: str = ""
     source: str = ""
+    home: str = ""
 
 
 def folder_of(name: IssueName) -> str:
@@ -163,15 +201,39 @@ def folder_of(name: IssueName) -> str:
 
 def place(draft: DraftIssue, folder: str, desk: Desk) -> Placed:
     """Write what the draft holds into ``folder``, a path below the content folder."""
+    if is_blocked(desk.content, folder) or (desk.content / folder).is_file():
+        said = note(folder, 0, NO_FOLDER, folder=folder)
+        return Placed(draft.name, folder, notes=(*draft.notes, said))
+    with _stage(desk) as stage:
+        (stage / folder).mkdir(parents=True)
+        return _Placing(draft, folder, desk, stage).run()
+
+
+@contextlib.contextmanager
+def _stage(desk: Desk) -> Iterator[Path]:
+    """A folder where files are made; for a trial, one that is not in the content."""
+    if desk.dry_run:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+        return
     stage = desk.content / STAGE / f"{os.getpid()}"
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        (stage / folder).mkdir(parents=True)
-        return _Placing(draft, folder, desk, stage).run()
+        yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         with contextlib.suppress(OSError):
             stage.parent.rmdir()
+
+
+def is_blocked(content: Path, path: str) -> bool:
+    """Whether a symbolic link lies on the way to a path below the content folder, or is it, or a
+    file stands where a folder must be."""
+    parts = path.split("/")
+    ways = [content.joinpath(*parts[: end + 1]) for end in range(len(parts))]
+    return any(way.is_symlink() for way in ways) or any(
+        way.exists() and not way.is_dir() for way in ways[:-1]
+    )
 
 
 class _Placing:
@@ -185,8 +247,12 @@ class _Placing:
         self.record = record.read(self.there)
         self.names = naming.Names()
         self.files: dict[str, _File] = {}
+        self.lying = {same_form(sign.name): sign.name for sign in self._signs()}
         self.notes = list(draft.notes)
         self.articles: dict[str, DraftArticle] = {}
+        self.composed: dict[str, tuple[DraftArticle, dict[int, str]]] = {}
+        """What each article was written of: the draft as it is sound, and its pictures' files."""
+        self.withheld = {key: each.withheld for key, each in self.record.files.items()}
         self.pictures = 0
         self.scans = 0
         self.codes = {page.code.sort_key: page.code for page in draft.pages}
@@ -200,7 +266,7 @@ class _Placing:
             self._page(page)
         for number, article in enumerate(self.draft.articles, 1):
             self._article(article, number)
-        self._text("issue", ISSUE_FILE, composing.issue(self.draft, self.desk.language))
+        self._front()
         self._judge()
         placed = self._placed()
         if not self.desk.dry_run:
@@ -233,7 +299,7 @@ class _Placing:
         if page.image is not None and self._scan(stem, page, page.image):
             self.scans += 1
         if page.pdf is not None:
-            self._pdf(stem, page.code, page.pdf)
+            self._pdf(stem, page, page.pdf)
 
     def _scan(self, stem: str, page: DraftPage, image: Data) -> bool:
         origin = f"page {stem}"
@@ -243,6 +309,9 @@ class _Placing:
             if known and known.made_of == made_of and self._digest(known.name) == known.digest:
                 self._add(_File(origin, known.name, known.digest, Action.UNCHANGED, made_of))
                 return True
+            if self._is_anothers(origin, page):
+                self._leave_out(origins.SCAN_TAKEN, image, page=page.code)
+                return False
             made = scans.facsimile(image, stem, page.image_page)
         except OSError as error:
             self._leave_out(SCAN_LEFT_OUT, image, page=page.code, reason=error.strerror or error)
@@ -254,10 +323,16 @@ class _Placing:
         (self.new / "pages").mkdir(exist_ok=True)
         name = f"pages/{stem}{made.suffix}"
         (self.new / name).write_bytes(made.data)
-        self._staged(origin, name, made_of)
+        self._staged(origin, name, made_of, home=page.home)
         return True
 
-    def _pdf(self, stem: str, code: PageCode, pdf: Data) -> None:
+    def _is_anothers(self, origin: str, page: DraftPage) -> bool:
+        """Whether an earlier import has taken a page's scan from another source."""
+        known = self.record.files.get(origin)
+        return known is not None and "" != known.home != page.home
+
+    def _pdf(self, stem: str, page: DraftPage, pdf: Data) -> None:
+        origin, code = f"pdf {stem}", page.code
         (self.new / "pages").mkdir(exist_ok=True)
         name = f"pages/{stem}.pdf"
         try:
@@ -271,30 +346,63 @@ class _Placing:
             (self.new / name).unlink()
             self._leave_out(PDF_LEFT_OUT, pdf, page=code, reason="not a PDF")
             return
-        self._staged(f"pdf {stem}", name)
+        known = self.record.files.get(origin)
+        is_same = known is not None and known.digest == _digest_of(self.new / name)
+        if self._is_anothers(origin, page) and not is_same:
+            (self.new / name).unlink()
+            self._leave_out(origins.PDF_TAKEN, pdf, page=code)
+            return
+        self._staged(origin, name, home=page.home)
+
+    def _front(self) -> None:
+        """``issue.md``, with what earlier imports wrote in it while nobody has edited it."""
+        known = self.record.files.get("issue")
+        is_ours = known is not None and self._digest(ISSUE_FILE) == known.digest
+        earlier = _read(self.there / ISSUE_FILE) if is_ours else ""
+        whole = fronts.with_earlier(self.draft, earlier)
+        self._text("issue", ISSUE_FILE, composing.issue(whole, self.desk.language))
 
     def _article(self, draft: DraftArticle, number: int) -> None:
-        known = self.record.files.get(draft.origin)
+        key = origins.key(draft)
+        known = self.record.files.get(key)
+        draft = self._headed(draft)
         stem = naming.article_stem(draft, number)
-        name = known.name if known else self.names.take(stem, ".md")
+        name = known.name if known else self.names.take(stem, ".md", self._is_spelled_so)
         stem = PurePosixPath(name).stem
         if known and self._digest(name) != known.digest:
             # A person's by now, and so are its pictures.
-            self._text(draft.origin, name, "")
+            self._text(key, name, "", draft.origin)
             return
         blocks, names = self._pictures(draft, stem)
         said = parse_article_name(stem)
         says_order = said.order == draft.order and said.page == draft.page
         whole = replace(self._sound(draft), body=blocks, order=0 if says_order else draft.order)
-        self.articles[draft.origin] = draft
+        self.articles[key] = draft
+        self.composed[key] = (whole, names)
+        self._compose(key, name)
+
+    def _compose(self, key: str, name: str) -> None:
+        whole, names = self.composed[key]
         text = composing.article(whole, names, self.desk.language)
-        self._text(draft.origin, name, text, draft.origin)
+        self._text(key, name, text, whole.origin, origins.wording(self.articles[key]))
+
+    def _headed(self, draft: DraftArticle) -> DraftArticle:
+        """The draft with a headline: of signs that no file may hold nothing is left."""
+        if one_line(draft.headline):
+            return draft
+        texts = (one_line(b.text) for b in draft.body if isinstance(b, Paragraph | Crosshead))
+        untitled = "无题" if self.desk.language == "zh" else "Untitled"
+        headline = next(filter(None, texts), untitled)[:LONGEST_MADE]
+        self.notes.append(note(draft.origin, 0, NO_HEADLINE, headline=headline))
+        return replace(draft, headline=headline)
 
     def _sound(self, draft: DraftArticle) -> DraftArticle:
         """The draft without small things that would keep the whole article out."""
         aliases = []
         for each in draft.aliases:
-            if isinstance(read_alias(each), Wrong):
+            if each in self.withheld.get(origins.key(draft), ()):
+                self.notes.append(note(draft.origin, 0, ALIAS_WITHHELD, address=each))
+            elif isinstance(read_alias(each), Wrong):
                 self.notes.append(note(draft.origin, 0, ALIAS_LEFT_OUT, address=each))
             else:
                 aliases.append(each)
@@ -331,7 +439,8 @@ class _Placing:
         """Stage a picture and give its name; empty where it cannot be shown, or is not at hand."""
         if picture.data == b"":
             return ""
-        origin = f"{draft.origin}#{number}"
+        key = origins.key(draft)
+        origin = f"{key}#{number}"
         known = self.record.files.get(origin)
         waiting = self.new / ".picture"
         try:
@@ -350,17 +459,34 @@ class _Placing:
         if known and PurePosixPath(known.name).suffix in FORMATS[facts.format]:
             name = self.names.keep(known.name)
         else:
-            name = self.names.take(naming.picture_stem(picture.name, stem, number), suffix)
+            own = naming.picture_stem(picture.name, stem, number)
+            name = self.names.take(own, suffix, partial(self._may_be_picture, waiting, stem))
         os.replace(waiting, self.new / name)
-        self._staged(origin, name, owner=draft.origin)
+        self._staged(origin, name, owner=key, source=draft.origin)
         self.pictures += 1
         return name
 
-    def _text(self, origin: str, name: str, text: str, source: str = "") -> None:
+    def _is_spelled_so(self, name: str) -> bool:
+        """Whether a name is free in the folder, or there in just this spelling."""
+        return self.lying.get(same_form(name), name) == name
+
+    def _may_be_picture(self, waiting: Path, article: str, name: str) -> bool:
+        """Whether a picture may have a name: not where another picture has it already, unless its
+        article is there too and both are a person's by now."""
+        if not self._is_spelled_so(name):
+            return False
+        is_there = same_form(name) in self.lying
+        return (
+            not is_there
+            or f"{article}.md" in self.lying.values()
+            or self._digest(name) == _digest_of(waiting)
+        )
+
+    def _text(self, origin: str, name: str, text: str, source: str = "", made_of: str = "") -> None:
         if not text and name == ISSUE_FILE:
             return
         (self.new / name).write_text(text, "utf-8", newline="\n")
-        self._staged(origin, name, source=source)
+        self._staged(origin, name, made_of, source=source)
 
     def _leave_out(self, words: Words, source: Data | str, **values: object) -> None:
         place = source.as_posix() if isinstance(source, Path) else source
@@ -371,7 +497,13 @@ class _Placing:
     # --- what becomes of what lies there
 
     def _staged(
-        self, origin: str, name: str, made_of: str = "", owner: str = "", source: str = ""
+        self,
+        origin: str,
+        name: str,
+        made_of: str = "",
+        owner: str = "",
+        source: str = "",
+        home: str = "",
     ) -> None:
         """Decide about a file whose bytes are in the stage."""
         digest = _digest_of(self.new / name)
@@ -379,20 +511,24 @@ class _Placing:
         if known and known.name != name:
             known = None
         action = Action.WRITTEN
-        if there == digest:
+        values = {"file": f"{self.folder}/{name}"}
+        if self._is_in_the_way(name):
+            action = Action.KEPT
+            self.notes.append(note(source or origin, 0, KEPT, **values))
+        elif there == digest:
             action = Action.UNCHANGED
         elif not there and known:
             action = Action.REMOVED
-            self.notes.append(note(origin, 0, REMOVED, file=f"{self.folder}/{name}"))
+            self.notes.append(note(source or origin, 0, REMOVED, **values))
         elif there and known and known.digest == there:
             action = Action.UPDATED
         elif there:
             action = Action.KEPT
-            self.notes.append(note(origin, 0, KEPT, file=f"{self.folder}/{name}"))
+            self.notes.append(note(source or origin, 0, KEPT, **values))
         is_new = action in (Action.WRITTEN, Action.UPDATED)
         if not is_new:
             (self.new / name).unlink()
-        self._add(_File(origin, name, digest, action, made_of, is_new, owner, source))
+        self._add(_File(origin, name, digest, action, made_of, is_new, owner, source, home))
 
     def _add(self, file: _File) -> None:
         self.files[file.name] = file
@@ -400,9 +536,16 @@ class _Placing:
     def _digest(self, name: str) -> str:
         """The digest of a file in the content folder; empty when there is none."""
         path = self.there / name
-        if path.is_symlink() or not path.is_file():
+        if not path.is_file() or self._is_in_the_way(name):
             return ""
         return _digest_of(path)
+
+    def _is_in_the_way(self, name: str) -> bool:
+        """Whether what lies at a file's place is no file of the folder: a link, a folder."""
+        path = self.there / name
+        return is_blocked(self.desk.content, f"{self.folder}/{name}") or (
+            path.exists() and not path.is_file()
+        )
 
     # --- what the checker would say
 
@@ -414,12 +557,32 @@ class _Placing:
             if not wrong:
                 break
             for each in wrong:
-                self._refuse(each)
+                if each.kind not in _OF_ALIASES or not self._withhold(each):
+                    self._refuse(each)
         for each in problems:
             if not each.is_error and self._own(each):
                 file = self._own(each)
                 values = {"file": each.place, "problem": each.message(self.desk.language)}
                 self.notes.append(note(file.source if file else "", 0, WARNED, **values))
+
+    def _withhold(self, each: Problem) -> bool:
+        """Write an article without an old address that another page has; whether it had it."""
+        file = self._own(each)
+        if file is None or file.origin not in self.composed:
+            return False
+        whole, names = self.composed[file.origin]
+        taken = urls.fold(str(dict(each.values).get("address", "")))
+        lost = [a for a in whole.aliases if urls.fold(urls.alias(str(read_alias(a)))) == taken]
+        if not lost:
+            return False
+        key = file.origin
+        self.withheld[key] = (*self.withheld.get(key, ()), *lost)
+        aliases = tuple(alias for alias in whole.aliases if alias not in lost)
+        self.composed[key] = (replace(whole, aliases=aliases), names)
+        values = {"file": each.place, "other": dict(each.values).get("other", self.folder)}
+        self.notes += [note(whole.origin, 0, ALIAS_TAKEN, address=a, **values) for a in lost]
+        self._compose(key, file.name)
+        return True
 
     def _own(self, each: Problem) -> _File | None:
         """The new file that a problem is said of."""
@@ -452,13 +615,16 @@ class _Placing:
 
     def _others(self) -> Iterator[str]:
         """Files of the folder that this import does not write."""
+        for sign in self._signs():
+            file = self.files.get(sign.name)
+            if file is None or not file.staged:
+                yield sign.name
+
+    def _signs(self) -> tuple[FileSign, ...]:
+        """What lies in the folder."""
         if not self.there.is_dir():
-            return
-        for unit in (Lister(self.desk.content).unit("issue", self.folder, self.draft.name),):
-            for sign in unit.signs:
-                file = self.files.get(sign.name)
-                if file is None or not file.staged:
-                    yield sign.name
+            return ()
+        return Lister(self.desk.content).unit("issue", self.folder, self.draft.name).signs
 
     # --- the end
 
@@ -484,6 +650,12 @@ class _Placing:
             scans=self.scans,
             regions=sum(len(self.articles[f.origin].regions) for f in shown),
             moved=tuple(moved),
+            aliases=tuple(
+                (f"{self.folder}/{f.name}", alias, f.staged)
+                for f in shown
+                if f.action is not Action.KEPT
+                for alias in self.composed[f.origin][0].aliases
+            ),
             notes=tuple(self.notes),
         )
 
@@ -494,9 +666,20 @@ class _Placing:
         files = dict(self.record.files)
         for file in self.files.values():
             if file.staged or file.action is Action.UNCHANGED:
-                files[file.origin] = record.Written(file.name, file.digest, file.made_of)
+                known = self.record.files.get(file.origin)
+                files[file.origin] = record.Written(
+                    file.name,
+                    file.digest,
+                    file.made_of,
+                    self.withheld.get(file.origin, ()),
+                    (known.home if known else "") or file.home,
+                )
+        if not files:
+            return
         text = record.Record(files).text
-        self.there.mkdir(parents=True, exist_ok=True)
+        if not self.there.exists():
+            self._move_whole(text)
+            return
         for file in done:
             target = self.there / file.name
             target.parent.mkdir(exist_ok=True)
@@ -504,6 +687,19 @@ class _Placing:
         if text != _read(self.there / record.NAME):
             (self.new / record.NAME).write_text(text, "utf-8", newline="\n")
             os.replace(self.new / record.NAME, self.there / record.NAME)
+
+    def _move_whole(self, text: str) -> None:
+        """A new issue comes in one piece: its folder, without what was made and not wanted."""
+        wanted = {self.new / name for name, file in self.files.items() if file.staged}
+        for path in sorted(self.new.rglob("*"), reverse=True):
+            if path.is_dir():
+                with contextlib.suppress(OSError):
+                    path.rmdir()
+            elif path not in wanted:
+                path.unlink()
+        (self.new / record.NAME).write_text(text, "utf-8", newline="\n")
+        self.there.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(self.new, self.there)
 
 
 def _suffix(name: str, kind: str) -> str:

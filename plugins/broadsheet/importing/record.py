@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 NAME = ".import.json"
 _VERSION = 1
@@ -17,17 +18,21 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file as it was written. ``digest`` is the SHA-256 of its bytes in hexadecimal, ``made_of``
-    that of the source's bytes where making it takes long (a scan), else empty."""
+    """A file as it was written. ``digest`` is the SHA-256 of its bytes in hexadecimal; ``made_of``
+    that of the source's bytes where making it takes long (a scan), of an article that of its words
+    (``origins.wording``), else empty. ``withheld`` are old addresses of an article that other pages
+    have, ``home`` is which source a scan is of (``origins.py``)."""
 
     name: str
     digest: str
     made_of: str = ""
+    withheld: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(slots=True)
 class Record:
-    """Files by what they came from: an article's ``origin``, ``origin#1`` its first picture."""
+    """Files by what they came from: an article's ``origins.key``, with ``#1`` its first picture."""
 
     files: dict[str, Written] = field(default_factory=dict)
 
@@ -46,9 +51,11 @@ class Record:
         }
 
 
-def _row(each: Written) -> dict[str, str]:
-    row = {"name": each.name, "sha256": each.digest}
-    return row | ({"made_of": each.made_of} if each.made_of else {})
+def _row(each: Written) -> dict[str, object]:
+    row: dict[str, object] = {"name": each.name, "sha256": each.digest}
+    row |= {"made_of": each.made_of} if each.made_of else {}
+    row |= {"withheld": list(each.withheld)} if each.withheld else {}
+    return row | ({"home": each.home} if each.home else {})
 
 
 def read(folder: Path) -> Record:
@@ -62,8 +69,18 @@ def read(folder: Path) -> Record:
         return Record()
 
 
-def _written(row: Mapping[str, str]) -> Written:
+def _is_inside(name: str) -> bool:
+    """Whether a name is of a file of the issue's folder, or of one of its folders."""
+    parts = name.split("/")
+    return all(part and part not in (".", "..") for part in parts) and not set(name) & set("\\\0:")
+
+
+def _written(row: Mapping[str, Any]) -> Written:
     name, digest, made_of = row["name"], row["sha256"], row.get("made_of", "")
-    if not all(isinstance(each, str) for each in (name, digest, made_of)):
+    home = row.get("home", "")
+    withheld = tuple(row.get("withheld", ()))
+    if not all(isinstance(each, str) for each in (name, digest, made_of, home, *withheld)):
         raise TypeError
-    return Written(name, digest, made_of)
+    if not _is_inside(name):
+        raise ValueError
+    return Written(name, digest, made_of, withheld, home)

@@ -6,11 +6,11 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from broadsheet.executing import Crew, Here, Pool, Shard, processors
-from broadsheet.importing import placing
+from broadsheet.importing import origins, placing, record
 from broadsheet.importing.drafts import joined
 from broadsheet.importing.kinds import KINDS
 from broadsheet.importing.notes import Note, SourceError, Weight, Words, note
@@ -28,6 +28,12 @@ FAILED = Words(
     Weight.LEFT_OUT,
     "could not be imported: {reason}; please report this with the file",
     "未能导入：{reason}；请把文件一并反馈给我们",
+)
+DISK = Words(
+    "file-failed",
+    Weight.LEFT_OUT,
+    "the issue {folder} could not be imported: {file}: {reason}",
+    "{folder} 这一期未能导入：{file}：{reason}",
 )
 CRASHED = Words("process-ended", Weight.LEFT_OUT, "{reason}", "{reason}")
 NOTHING = Words(
@@ -80,7 +86,7 @@ def pieces(
             notes.append(note(source.as_posix(), 0, NOTHING))
         for unit in listing.units:
             units.setdefault(unit.name, []).append(unit)
-    there = _folders(content)
+    there = folders(content)
     ordered = sorted(units, key=lambda name: (name.date, name.edition))
     made = [
         Piece(name, there.get(name, placing.folder_of(name)), tuple(units[name]))
@@ -89,11 +95,11 @@ def pieces(
     return made, notes
 
 
-def _folders(content: Path) -> dict[IssueName, str]:
+def folders(content: Path) -> dict[IssueName, str]:
     """Where issues lie already."""
     found: dict[IssueName, str] = {}
     for folder, below, _ in os.walk(content):
-        issues = [(each, parse_issue_folder(each)) for each in below]
+        issues = [(each, parse_issue_folder(each)) for each in sorted(below)]
         for each, name in issues:
             if isinstance(name, IssueName):
                 found.setdefault(name, (Path(folder) / each).relative_to(content).as_posix())
@@ -109,22 +115,33 @@ def do(desk: Desk, given: Sequence[Piece]) -> Done:
     for piece in given:
         try:
             done.placed.append(_one(desk, piece, done.notes))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            file = _file_of(error) or desk.content
+            values = {"folder": piece.folder, "file": file, "reason": reason}
+            done.notes.append(note(piece.units[0].place, 0, DISK, **values))
         except Exception as error:  # noqa: BLE001  # a source nobody has foreseen: named, not fatal
             reason = f"{type(error).__name__}: {error}"
             done.notes.append(note(piece.units[0].place, 0, FAILED, reason=reason))
     return done
 
 
+def _file_of(error: OSError) -> str:
+    names = [os.fsdecode(each) for each in (error.filename, error.filename2) if each]
+    return " → ".join(names)
+
+
 def _one(desk: Desk, piece: Piece, notes: list[Note]) -> Placed:
     drafts = []
     for unit in piece.units:
         try:
-            drafts.append(unit.read())
+            drafts.append((unit.home, unit.read()))
         except SourceError as error:
             notes.append(error.note)
     if not drafts:
         return Placed(piece.name, piece.folder)
-    return placing.place(joined(drafts), piece.folder, desk)
+    known = record.read(desk.content / piece.folder)
+    return placing.place(joined(origins.at_home(drafts, known)), piece.folder, desk)
 
 
 def run(
@@ -134,7 +151,7 @@ def run(
     jobs: int,
     say: Callable[[str], None],
 ) -> list[Placed]:
-    """Import every piece; the answer is what old addresses of issues and pages came with them."""
+    """Import every piece; the answer is those that came with old addresses, without their notes."""
     moved: list[Placed] = []
     said = time.monotonic()
     at = 0
@@ -145,8 +162,8 @@ def run(
         for placed in done.placed:
             if placed.files or placed.notes:
                 report.take_issue(placed)
-            if placed.moved:
-                moved.append(placed)
+            if placed.moved or placed.aliases:
+                moved.append(replace(placed, notes=()))
         at += 1
         if time.monotonic() - said >= 2:
             said = time.monotonic()

@@ -36,6 +36,12 @@ class Unit(Protocol):
     @property
     def place(self) -> str: ...
 
+    @property
+    def home(self) -> str:
+        """The path that stays the same when the source grows, or when a part of it is imported:
+        origins are told apart by it."""
+        ...
+
     def read(self) -> DraftIssue:
         """Raises ``SourceError`` where nothing of it can be taken."""
         ...

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import math
-from contextlib import ExitStack
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -158,14 +160,35 @@ def _drawn(file: BinaryIO, name: str, page: int) -> Image.Image:
         if picture.mode in UNUSABLE_MODES:
             raise ScanError(problem(name, 0, "picture-unreadable"))
         if picture.mode == "1":
-            picture.load()
+            with _said_once():
+                picture.load()
             turn = transposition(picture)
             return picture.transpose(turn) if turn is not None else picture.copy()
         if isinstance(picture, Jpeg2KImageFile):
             picture.reduce = halvings
-        picture.load()
+        with _said_once():
+            picture.load()
         size = picture.size[::-1] if swaps_sides(transposition(picture)) else picture.size
         return as_published(picture, fitted(*size, LONGEST_SIDE))
+
+
+@contextmanager
+def _said_once() -> Iterator[None]:
+    """While a picture is decoded: libtiff tells the terminal of every line that is damaged, by the
+    hundred; the problem is said once, by us."""
+    try:
+        terminal = os.dup(2)
+    except OSError:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(nowhere)
+        os.close(terminal)
 
 
 def _halvings(size: Size, file: BinaryIO) -> int:

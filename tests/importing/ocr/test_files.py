@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,19 @@ def test_links_within_the_source_are_followed_and_others_are_not(root: Path) -> 
     for reference in ("out.xml", "up/outside.xml"):
         with pytest.raises(ForbiddenReference):
             find(reference, root, root)
+
+
+def test_links_that_lead_in_circles_are_no_files(root: Path) -> None:
+    (root / "one.xml").symlink_to(root / "two.xml")
+    (root / "two.xml").symlink_to(root / "one.xml")
+
+    assert find("one.xml", root, root) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "unit.xml")
+
+    assert not files.begins_with(tmp_path / "unit.xml", "<unit")
+    with pytest.raises(SourceError):
+        read_xml(tmp_path / "unit.xml", "unit.xml")

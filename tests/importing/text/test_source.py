@@ -125,11 +125,12 @@ def test_a_file_of_several_pages_has_them_in_order(tmp_path: Path) -> None:
 def test_an_articles_origin_stays_the_same(tmp_path: Path) -> None:
     text_file(tmp_path, spaced(CHINESE))
 
-    def origins() -> list[str]:
-        (unit,) = KIND.list(tmp_path, Options()).units
+    def origins(source: Path = tmp_path) -> list[str]:
+        (unit,) = KIND.list(source, Options()).units
         return [article.origin for article in unit.read().articles]
 
-    assert origins() == origins() == [f"2019-10-24/a01.txt:{n}" for n in (1, 2, 3)]
+    assert origins() == origins() == [f"a01.txt:{n}" for n in (1, 2, 3)]
+    assert origins(tmp_path / "2019-10-24") == origins()
 
 
 def test_an_article_in_another_language_than_the_papers_says_so(tmp_path: Path) -> None:

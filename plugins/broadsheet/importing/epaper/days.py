@@ -86,6 +86,11 @@ class EpaperDay:
     def place(self) -> str:
         return str(self.root / self.folders[0].path)
 
+    @property
+    def home(self) -> str:
+        own = names.within_paper(f"{self.folders[0].path}/")
+        return self.place.removesuffix(own.rstrip("/"))
+
     def read(self) -> DraftIssue:
         """Raises ``SourceError`` when no article and no page of the day can be read."""
         return _Day(self).read()

@@ -62,6 +62,10 @@ class ArchiveUnit:
     def place(self) -> str:
         return str(self.path)
 
+    @property
+    def home(self) -> str:
+        return self.place
+
     def read(self) -> DraftIssue:
         return _Reader(self).read()
 

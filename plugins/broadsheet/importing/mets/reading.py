@@ -65,6 +65,10 @@ class MetsUnit:
     def place(self) -> str:
         return str(self.path)
 
+    @property
+    def home(self) -> str:
+        return self.place
+
     def read(self) -> DraftIssue:
         return _Reader(self).read()
 

@@ -94,6 +94,8 @@ def read_xml(path: Path, place: str, until: str = "") -> Node:
     entity replaced, nothing fetched. What follows the first element called ``until`` is not read.
     Raises ``SourceError``."""
     try:
+        if path.exists() and not path.is_file():
+            raise SourceError(note(place, 0, UNREADABLE, reason="not a file"))
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > MOST_BYTES:
@@ -186,7 +188,8 @@ def find(reference: str, folder: Path, root: Path) -> Path | None:
         found = path if os.path.lexists(path) else _same_but_case(path, root)
         if found is None:
             continue
-        if not found.resolve().is_relative_to(root.resolve()):
+        # Unlike ``Path.resolve``, this answers for links that lead in circles.
+        if not Path(os.path.realpath(found)).is_relative_to(os.path.realpath(root)):
             raise ForbiddenReference
         if found.is_file():
             return found
@@ -229,6 +232,9 @@ _HEAD = 4096
 def begins_with(path: Path, pattern: str) -> bool:
     """Whether the first characters of a file have a pattern, without reading it as XML."""
     try:
+        if not path.is_file():
+            # A pipe among the files would be waited for without end.
+            return False
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:

@@ -48,6 +48,10 @@ class DayOfPosts:
         more = len(self.posts) - 1
         return f"{first} (+{more})" if more else first
 
+    @property
+    def home(self) -> str:
+        return str(self.site.root)
+
     def read(self) -> DraftIssue:
         articles: list[DraftArticle] = []
         notes: list[Note] = []

@@ -30,8 +30,8 @@ _OTHER_SOURCES = {".htm", ".html", ".xml", ".docx", ".md", ".markdown"}
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """One file of text: a page, or several with form feeds between them. ``origin`` is its path
-    within the source."""
+    """One file of text: a page, or several with form feeds between them. ``origin`` is its
+    name: the same, whether it or a folder above it is imported."""
 
     path: Path
     origin: str
@@ -42,6 +42,10 @@ class TextFile:
     @property
     def place(self) -> str:
         return self.path.as_posix()
+
+    @property
+    def home(self) -> str:
+        return self.place
 
     def read(self) -> DraftIssue:
         text, said = decode(_bytes(self.path), self.place)
@@ -151,13 +155,12 @@ class TextSource:
 
     def list(self, source: Path, options: Options) -> Listing:
         listing = Listing()
-        root = source if source.is_dir() else source.parent
         for path in _files(source) if source.is_dir() else iter([source]):
             if source.is_dir() and path.suffix.lower() not in _SUFFIXES:
                 continue
             try:
                 _check_file(path, source)
-                listing.units.append(_unit(path, path.relative_to(root).as_posix(), options))
+                listing.units.append(_unit(path, options))
             except SourceError as error:
                 listing.notes.append(error.note)
         return listing
@@ -193,10 +196,10 @@ def _unreadable(path: Path, error: OSError) -> SourceError:
     return SourceError(note(path.as_posix(), 0, wording.UNREADABLE, reason=reason))
 
 
-def _unit(path: Path, origin: str, options: Options) -> Unit:
+def _unit(path: Path, options: Options) -> Unit:
     said = named(path.absolute())
     name = options.issue or said.issue or _printed_issue(path)
-    return TextFile(path, origin, name, options.page or said.page, options.language)
+    return TextFile(path, path.name, name, options.page or said.page, options.language)
 
 
 def _printed_issue(path: Path) -> IssueName:

@@ -39,7 +39,7 @@ _OLD = frozenset({".doc", ".wps"})
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A Word file. ``origin`` is its path below the source."""
+    """A Word file. ``origin`` is its name, the same where a folder above it is imported."""
 
     path: Path
     origin: str
@@ -50,6 +50,10 @@ class WordFile:
     @property
     def place(self) -> str:
         return str(self.path)
+
+    @property
+    def home(self) -> str:
+        return self.place
 
     def read(self) -> DraftIssue:
         document = open_document(self.path, self.place)
@@ -248,10 +252,9 @@ class Word:
 
     def list(self, source: Path, options: Options) -> Listing:
         listing = Listing()
-        root = source if source.is_dir() else source.parent
         for path in _files(source) if source.is_dir() else [source]:
             try:
-                listing.units.append(_unit(path, source, root, options))
+                listing.units.append(_unit(path, source, options))
             except SourceError as error:
                 listing.notes.append(error.note)
         return listing
@@ -270,7 +273,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _unit(path: Path, source: Path, root: Path, options: Options) -> WordFile:
+def _unit(path: Path, source: Path, options: Options) -> WordFile:
     place = str(path)
     if path.is_symlink() and path != source:
         raise SourceError(note(place, 0, wording.LINK_OUTSIDE))
@@ -280,5 +283,4 @@ def _unit(path: Path, source: Path, root: Path, options: Options) -> WordFile:
     name = options.issue or said.issue
     if name is None:
         raise SourceError(note(place, 0, wording.NO_DATE))
-    origin = path.relative_to(root).as_posix()
-    return WordFile(path, origin, name, options.page or said.page, options.language)
+    return WordFile(path, path.name, name, options.page or said.page, options.language)
