@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from broadsheet.importing import composing, record
 from broadsheet.importing.notes import Note, note
-from broadsheet.importing.placing import ALIAS_TAKEN, STAGE, Action, Placed
+from broadsheet.importing.placing import STAGE, Action, Placed
+from broadsheet.importing.remarks import ALIAS_TAKEN
 from broadsheet.ledger import files as ledger_files
 from broadsheet.ledger.lines import State
 from broadsheet.model import SourceFile
