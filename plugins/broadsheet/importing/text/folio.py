@@ -18,7 +18,6 @@ from broadsheet.importing.text.shapes import Shape, is_chinese, shape_of
 from broadsheet.importing.text.standing_heads import reach
 from broadsheet.model import PageCode, Role
 from broadsheet.reading.credit_lines import read_credit_line
-from broadsheet.reading.jumps import take_jump_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +128,13 @@ _CODE = re.compile(
 _NUMBER = re.compile(r"(?:总\s?第?|第)\s?(?P<number>\d{1,6})\s?期|今日\s?\d{1,3}\s?版")
 _TOTAL = re.compile(r"总\s?第?\s?(\d{1,6})\s?期")
 _EXTRA = re.compile(
-    r"(?:新闻|读者|投稿|广告|发行|联系)?(?:热线|电话|邮箱|信箱)\s?[:：].*|E-?mail\s?[:：].*|网址\s?[:：].*"
+    r"(?:本版|本报|编辑部|新闻|读者|投稿|广告|发行|联系)*(?:热线|电话|邮箱|信箱)\s?[:：].*|E-?mail\s?[:：].*|网址\s?[:：].*"
     r"|(?:国内统一)?(?:连续出版物号|刊号|CN)\s?[:：]?\s?[\w\-/—]+|邮发代号\s?[:：]?\s?[\w\-—]+"
     r"|\bwww\.\S+|[A-Za-z0-9_.+-]+@\S+\.\S+|\bVol(?:ume|\.) ?\w+,?|\bNo\. ?\d+",
     re.IGNORECASE,
 )
+_ANYBODYS = re.compile("(?:联系)?电话|邮箱|网址")
+"""What an advertiser prints at the end of a notice too."""
 _DESK = re.compile(
     r"(?:本版|值班|执行|责任|首席|视觉|版面|美术)?(?:责编|编辑|主编|版式|美编|设计|校对|组版|总监|编审|审校|检校)"
     r"|\b(?:Edited|Designed|Proofread) by\b|\b(?:Editor|Designer|Proofreader)s?\b"
@@ -145,15 +146,23 @@ _PAPER = re.compile(
     r"|(?:[A-Z]+ ?){1,4}(?:RI|WAN|CHEN|ZAO|SHI|SHANG|DUSHI) ?BAO",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[\s|｜·•/／,，:：—–_\-]+")
+_OTHER_REPORTS = re.compile("(?:[简通预公捷喜海汇情警申]报)\\Z")
+"""What ends in 报 and is no paper: 天气预报, 情况通报."""
+_SEPARATORS = re.compile(r"[\s■□◆◇●◎▲|｜·•/／,，:：—–_\-]+")
+_BARE_CODE = re.compile(
+    r"(?P<first>\d{2})[\s|｜·/]{0,3}(?P<after>[\u4e00-\u9fff]{2,6})"
+    r"|(?P<before>[\u4e00-\u9fff]{2,6})[\s|｜·/]{0,3}(?P<last>\d{2})|(?P<alone>\d{2})"
+)
+"""A page's code without 版, of two digits: 08 副刊."""
+_JUMPS = {Shape.JUMP_TO, Shape.JUMP_FROM}
 _DESK_ROLES = {Role.EDITOR, Role.DESIGNER, Role.PROOFREADER}
 
 
 def _folio_line(
     text: str, place: int, count: int, lines: Sequence[Line], full: Sequence[int]
 ) -> _Found | None:
-    is_other = text[0] in "(（" or text[-1] in "。！？；，,;"
-    if is_other or len(text) > _LONGEST_LINE or take_jump_line(text):
+    is_other = text[0] in "(（" or text[-1] in "。！？；，,;：:"
+    if is_other or len(text) > _LONGEST_LINE or shape_of(text) in _JUMPS:
         return None
     read = _read(text)
     if read is None or not _is_short(read.rest):
@@ -167,7 +176,8 @@ def _folio_line(
         return read if at_edge and (is_alone or read.is_full_code or at_top) else None
     if read.date:
         return read if at_top else None
-    return read if read.extra and at_edge and not read.rest else None
+    is_of_paper = at_top or (at_edge and _ANYBODYS.match(text) is None)
+    return read if read.extra and is_of_paper and not read.rest else None
 
 
 def _is_text(text: str) -> bool:
@@ -241,7 +251,8 @@ def _take_paper(read: _Found) -> None:
 
 def _is_paper(text: str) -> bool:
     """Whether a text is a paper's name; LOCAL NEWS is a page's."""
-    return _PAPER.fullmatch(text) is not None and reach(text) is None
+    is_other = reach(text) is not None or _OTHER_REPORTS.search(text)
+    return _PAPER.fullmatch(text) is not None and not is_other
 
 
 def _date(match: re.Match[str]) -> dt.date | None:
@@ -300,6 +311,10 @@ def _neighbour(text: str, over: bool, under: bool) -> _Found | None:
         return None
     if (over or under) and _is_paper(text):
         return _Found(paper=text)
+    if (over or under) and (bare := _BARE_CODE.fullmatch(text)):
+        name = bare["before"] or bare["after"]
+        code = bare["first"] or bare["last"] or bare["alone"]
+        return _Found(code=code, rest=(name,) if name else ())
     if over and under and _is_short(text.split()):
         return _Found(rest=tuple(text.split()))
     return None
