@@ -223,3 +223,79 @@ def test_an_english_jump_ends_a_story() -> None:
 
     assert found.headlines == ["Bridge plan clears vote", "Rain delays planting"]
     assert shown(found.articles[0])[-1] == "See BRIDGE, Page A6"
+
+
+# --- more of what a page prints -----------------------------------------------------------------
+
+
+def test_lines_between_spaces_that_lead_to_another_page_are_items() -> None:
+    found = whole(
+        "石桥晚报\n2023年11月8日 星期三\nA1\n\n水上巴士今起试运行\n首批开通三条线路\n"
+        ">>> 详见 A3\n\n立冬添衣忙\n详见A2版\n\n导读\n■ 老城墙启动修缮\nA4\n\n"
+        f"本报讯（记者 沈栀）昨天，{OTHER}\n{THIRD}"
+    )
+
+    assert found.headlines[:3] == ["水上巴士今起试运行", "立冬添衣忙", "导读"]
+    assert shown(found.articles[2]) == ["■ 老城墙启动修缮\nA4"]
+    assert len(found.articles) == 4
+
+
+def test_a_second_code_on_a_page_is_none_of_its_folio() -> None:
+    found = whole(f"A1\n水渠通水\n□本报记者 沈栀\n{TEXT}\n导读\n老城墙启动修缮\nA4")
+
+    assert found.noted("text-folio") == [1]
+
+
+def test_too_many_lines_at_the_head_of_a_page_are_an_item_of_their_own() -> None:
+    found = whole(
+        "公益广告\n讲文明 树新风\n文明石桥 你我同行\n石桥镇文明办 宣\n\n06版 健康\n"
+        f"立冬养生有讲究\n专家说冬天早卧晚起等日光\n本报记者 沈栀\n{TEXT}\n{OTHER}"
+    )
+
+    assert found.headlines == ["公益广告", "立冬养生有讲究"]
+
+
+def test_a_sideways_mark_stands_before_a_crosshead_too() -> None:
+    found = whole(f"水渠通水\n□本报记者 沈栀\n{TEXT}\n▶ 水往哪里流？\n{OTHER}\n▶ 谁来管\n{THIRD}")
+
+    assert shown(found.only)[2] == "## ▶ 水往哪里流？"
+    assert shown(found.only)[4] == "## ▶ 谁来管"
+
+
+def test_a_sideways_mark_with_a_credit_is_a_cutlines() -> None:
+    found = whole(f"水渠通水\n□本报记者 沈栀\n{TEXT}\n▶ 水渠今天通水 沈栀 摄")
+
+    assert shown(found.only)[-1] == "[▶ 水渠今天通水 沈栀 摄]"
+
+
+def test_lines_that_say_what_they_tell_are_no_crossheads() -> None:
+    book = "出版社：海潮出版社\n出版时间：2023年10月"
+    found = whole(f"山河故园\n□本报记者 沈栀\n{TEXT}\n{book}\n{OTHER}")
+
+    assert shown(found.only)[2] == book
+
+
+def test_heads_below_a_jump_from_another_page_are_its_own() -> None:
+    found = whole(
+        "Bridge plan clears vote\nBy Mara Ellison\nThe council voted late Sunday to build.\n\n"
+        "CONTINUED FROM A1\nBRIDGE: City to borrow $40 million\n"
+        "The rest would come from tolls, according to the plan.\n"
+    )
+
+    assert found.headlines == ["Bridge plan clears vote", "BRIDGE: City to borrow $40 million"]
+
+
+def test_a_name_over_a_post_is_a_byline() -> None:
+    found = whole(
+        "School board delays vote on calendar\n\nParents ask for more time to comment\n\n"
+        "JANE HOLLOWAY\nSTAFF WRITER\n\nThe board on Tuesday put off a vote on a new calendar.\n"
+    )
+
+    assert shown(found.only)[0] == "JANE HOLLOWAY, STAFF WRITER"
+    assert found.only.deck == "Parents ask for more time to comment"
+
+
+def test_what_an_agency_says_is_the_headline_that_is_made() -> None:
+    found = whole("新华社海州11月7日电 气象部门7日发布公报说，今年10月气温创同期新高。")
+
+    assert found.headlines == ["今年10月气温创同期新高"]

@@ -190,3 +190,15 @@ def test_english_paragraphs_end_at_lines_that_had_room_for_more() -> None:
 
 def test_english_columns_are_told_from_paragraphs() -> None:
     assert layout(in_words(40)([])).columns == ()
+
+
+def test_a_short_english_page_has_the_width_of_its_widest_lines() -> None:
+    found = page(
+        "Harvest passes the halfway mark\nBy Ann Lee\n\n"
+        "The county lent the township six more machines\n"
+        "and opened two drying yards near the market.\n"
+        "Buses will run every 20 minutes from early\n"
+        "morning and stop at the library and the hospital.\n"
+    )
+
+    assert len(shown(found.only)) == 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from broadsheet.importing.text.pieces import Piece
+from broadsheet.importing.text.pieces import Gap, Piece
 from broadsheet.importing.text.shapes import Shape
 
 _EDITORS_NOTE = re.compile(
@@ -36,9 +36,27 @@ def leads_to_page(text: str) -> bool:
     return _PAGE_NAMED.search(text) is not None
 
 
+_LEADS = re.compile(
+    r"[>＞▶►→\s]*(?:详见|参见|更多见?)?\s?(?:第\s?)?(?:[A-Za-z]{0,2}\d{1,3}\s?版|[A-Z]\d{1,2})"
+)
+"""A line that does nothing but lead to another page: 详见A2版."""
+
+
+def _led_away(run: Sequence[Piece]) -> range | None:
+    """The lines between two spaces of which one does nothing but lead to another page."""
+    edges = [0, *(at for at in range(1, len(run)) if run[at].gap is Gap.WIDE), len(run)]
+    for start, stop in pairwise(edges):
+        leads = any(_LEADS.fullmatch(piece.text) for piece in run[start:stop])
+        if leads and all(piece.shape is Shape.HEAD for piece in run[start:stop]):
+            return range(start, stop)
+    return None
+
+
 def index_box(run: Sequence[Piece]) -> range | None:
     """Where in some lines those stand that lead to other pages, two at least, with the line over
     them that names the box."""
+    if group := _led_away(run):
+        return group
     named = [piece.shape is Shape.HEAD and leads_to_page(piece.text) for piece in run]
     for at, (upper, lower) in enumerate(pairwise(named)):
         if upper and lower:

@@ -70,6 +70,7 @@ def take_folio(lines: Sequence[Line], source: str) -> tuple[Folio, tuple[Line, .
         if (read := _folio_line(lines[at].text.strip(), place, len(full), lines, full))
     }
     _take_neighbours(lines, full, found)
+    _leave_other_codes(found)
     folio = Folio()
     for at, read in sorted(found.items()):
         folio = _with(folio, read, lines[at].number)
@@ -129,7 +130,7 @@ _NUMBER = re.compile(r"(?:总\s?第?|第)\s?(?P<number>\d{1,6})\s?期|今日\s?\
 _TOTAL = re.compile(r"总\s?第?\s?(\d{1,6})\s?期")
 _EXTRA = re.compile(
     r"(?:本版|本报|编辑部|新闻|读者|投稿|广告|发行|联系)*(?:热线|电话|邮箱|信箱)\s?[:：].*|E-?mail\s?[:：].*|网址\s?[:：].*"
-    r"|(?:国内统一)?(?:连续出版物号|刊号|CN)\s?[:：]?\s?[\w\-/—]+|邮发代号\s?[:：]?\s?[\w\-—]+"
+    r"|(?:国内统一)?(?:连续出版物号|刊号|CN)(?:\s?[:：]?\s?CN)?\s?[:：]?\s?[\w\-/—]+|邮发代号\s?[:：]?\s?[\w\-—]+"
     r"|\bwww\.\S+|[A-Za-z0-9_.+-]+@\S+\.\S+|\bVol(?:ume|\.) ?\w+,?|\bNo\. ?\d+",
     re.IGNORECASE,
 )
@@ -149,9 +150,12 @@ _PAPER = re.compile(
 _OTHER_REPORTS = re.compile("(?:[简通预公捷喜海汇情警申]报)\\Z")
 """What ends in 报 and is no paper: 天气预报, 情况通报."""
 _SEPARATORS = re.compile(r"[\s■□◆◇●◎▲|｜·•/／,，:：—–_\-]+")
+_TWO_DIGITS = re.compile("\\d{2}")
+_LEADS = re.compile(r"[>＞▶►→\s]*(?:详见|参见|见|更多)")
+"""What leads to another page: >>> 详见 A3."""
 _BARE_CODE = re.compile(
-    r"(?P<first>\d{2})[\s|｜·/]{0,3}(?P<after>[\u4e00-\u9fff]{2,6})"
-    r"|(?P<before>[\u4e00-\u9fff]{2,6})[\s|｜·/]{0,3}(?P<last>\d{2})|(?P<alone>\d{2})"
+    r"(?P<first>\d{2})[\s|｜·/]{0,3}(?P<after>[\u4e00-\u9fff/·、]{2,9})"
+    r"|(?P<before>[\u4e00-\u9fff/·、]{2,9})[\s|｜·/]{0,3}(?P<last>\d{2})|(?P<alone>\d{2})"
 )
 """A page's code without 版, of two digits: 08 副刊."""
 _JUMPS = {Shape.JUMP_TO, Shape.JUMP_FROM}
@@ -161,7 +165,7 @@ _DESK_ROLES = {Role.EDITOR, Role.DESIGNER, Role.PROOFREADER}
 def _folio_line(
     text: str, place: int, count: int, lines: Sequence[Line], full: Sequence[int]
 ) -> _Found | None:
-    is_other = text[0] in "(（" or text[-1] in "。！？；，,;：:"
+    is_other = text[0] in "(（" or text[-1] in "。！？；，,;：:" or _LEADS.match(text)
     if is_other or len(text) > _LONGEST_LINE or shape_of(text) in _JUMPS:
         return None
     read = _read(text)
@@ -210,6 +214,9 @@ def _read(text: str) -> _Found | None:
         read.is_full_code = code["full"] is not None
         rest = rest[: code.start()] + " " + rest[code.end() :]
     read.rest = tuple(filter(None, _SEPARATORS.split(rest)))
+    if read.date and not read.code:
+        read.code = next((word for word in read.rest if _TWO_DIGITS.fullmatch(word)), "")
+        read.rest = tuple(word for word in read.rest if word != read.code)
     _take_paper(read)
     return read if read.kinds else None
 
@@ -286,6 +293,14 @@ def _value(text: str) -> int:
 
 def _page(code: str) -> PageCode | None:
     return PageCode.parse(code if code.isascii() else str(_value(code)))
+
+
+def _leave_other_codes(found: dict[int, _Found]) -> None:
+    """A line that is nothing but another page's code leads there."""
+    own = next((read.code for _, read in sorted(found.items()) if read.code), "")
+    for at, read in list(found.items()):
+        if read.code and read.code != own and read.kinds == 1:
+            del found[at]
 
 
 # --- lines beside folio lines -------------------------------------------------------------------

@@ -40,6 +40,7 @@ _HEADS_KEPT = 3
 """Of more lines than the most that stand over a text, the last three are heads; the others belong
 to the story before."""
 
+_LABELLED = re.compile(r"\S{2,6}[:：]\s?\S")
 _REPORTED = re.compile("据(?:《[^《》]{1,20}》|.{2,10}[社网台]).{0,12}(?:报道|消息|[电讯])")
 
 
@@ -135,7 +136,7 @@ class _Grouper:
     def _opens_without_heads(self, piece: Piece, story: Story) -> bool:
         """A second 本报讯, as in a row of briefs without headlines; what goes on from another
         page; or what another paper reports, with space over it."""
-        if story.last_text is None:
+        if story.last_text is None or story.has_only_jump:
             return False
         if piece.shape is Shape.JUMP_FROM:
             return True
@@ -173,7 +174,7 @@ class _Grouper:
         """Decide what lines without a full stop are, by what stands around them."""
         run = self._after_picture(run)
         run = self._after_tail(run, following) if run else run
-        if box := index_box(run):
+        while box := index_box(run):
             above, below = run[: box.start], run[box.stop :]
             if above:
                 self._heads(above, run[box.start])
@@ -186,7 +187,9 @@ class _Grouper:
             self._photo_news(run, pictures)
             return
         story = self.current
-        if story is not None and story.is_photo_news and _is_of_pictures(following):
+        if story is not None and story.has_only_jump:
+            story.heads = run
+        elif story is not None and story.is_photo_news and _is_of_pictures(following):
             self.stories.append(Story(standing=story.standing, heads=run, is_photo_news=True))
         elif story is None or story.is_photo_news or story.is_index or not story.body:
             if story is not None and story.is_photo_news and not _is_told(run, following):
@@ -271,15 +274,19 @@ class _Grouper:
             return
         opening = opens_paragraph(run, following)
         heads, rest = (run[:-1], run[-1:]) if opening else (run, [])
+        wide = [at for at in range(1, len(heads)) if heads[at].gap is Gap.WIDE]
+        if wide and len(heads) > _MOST_UNTOLD:
+            self._lines(heads[: wide[-1]])
+            heads = heads[wide[-1] :]
         if not heads:
             self._add(Part.TEXT, *rest)
             return
-        signs = signs_of_headline(heads, story, following)
+        signs = 0 if _are_labelled(heads) else signs_of_headline(heads, story, following)
         if signs >= ENOUGH_SIGNS and len(heads) <= _MOST_UNTOLD:
             if signs == ENOUGH_SIGNS:
                 self._say(heads[0], wording.HEADLINE_UNSURE, text=heads[0].text)
             self._begin(heads, following)
-        elif len(heads) > _MOST_CROSSHEADS:
+        elif len(heads) > _MOST_CROSSHEADS or _are_labelled(heads):
             self._lines(heads)
         else:
             self._add(Part.CROSSHEAD, *heads)
@@ -349,13 +356,19 @@ class _Grouper:
                 self._add(Part.CUTLINE if is_words else Part.CROSSHEAD, piece)
 
     def _without_excess(self, run: list[Piece]) -> list[Piece]:
-        """Too many lines for heads: the first of them are lines of the story before."""
+        """Too many lines for heads: the first of them are lines of the story before, or an item
+        of their own where none is before."""
         signed = [at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE]
         end = signed[0] if signed else len(run)
-        if end <= _MOST_HEADS or self.current is None:
+        if end <= _MOST_HEADS:
             return run
-        cut = end - _HEADS_KEPT
-        self._lines(run[:cut])
+        wide = [at for at in range(end - _MOST_HEADS, end) if run[at].gap is Gap.WIDE]
+        cut = wide[-1] if wide else end - _HEADS_KEPT
+        own = 0
+        if self.current is None:
+            self.stories.append(Story(heads=run[:1], is_index=True))
+            own = 1
+        self._lines(run[own:cut])
         return run[cut:]
 
     def _take_pictures_before(self) -> None:
@@ -414,6 +427,11 @@ class _Grouper:
         if below and self.stories[-1].body:
             self.stories.append(Story(standing=head, is_photo_news=True))
         self.stories[-1].heads = below
+
+
+def _are_labelled(run: Sequence[Piece]) -> bool:
+    """Whether several lines each say what they tell: 出版社：海潮出版社."""
+    return len(run) > 1 and all(_LABELLED.match(piece.text) for piece in run)
 
 
 def _count_heads(run: Sequence[Piece]) -> int:

@@ -246,9 +246,11 @@ def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:
 
 
 def _broad(rows: Sequence[Row]) -> tuple[float, ...]:
-    """The width of English columns: letters differ in width, so lines differ in their number."""
+    """The width of English columns: letters differ in width, so lines differ in their number. The
+    widest line is taken that is none of a headline over several columns."""
     widths = sorted(row.right for row in rows)
-    width = widths[int(0.9 * (len(widths) - 1))]
+    usual = widths[int(0.75 * (len(widths) - 1))]
+    width = max(each for each in widths if each <= 1.25 * usual)
     return (width,) if _NARROWEST <= width <= _WIDEST else ()
 
 

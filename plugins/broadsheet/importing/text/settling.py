@@ -10,6 +10,7 @@ from itertools import pairwise
 from broadsheet.importing.text.pieces import Gap, Piece
 from broadsheet.importing.text.shapes import (
     LONGEST_ENGLISH_HEAD,
+    SIDEWAYS,
     Shape,
     cells,
     ems,
@@ -84,7 +85,7 @@ def _shape(piece: Piece, over: Piece | None, below: Piece | None) -> Shape:
         return Shape.HEAD if _is_asked_head(piece, before, after) else Shape.TEXT
     if piece.shape is Shape.HEAD and below is not None and _begins_paragraph(piece, below):
         return Shape.TEXT
-    if piece.shape is Shape.HEAD and over is not None and _is_signed(over, piece):
+    if piece.shape is Shape.HEAD and _is_signed(over, piece, below):
         return Shape.BYLINE
     if piece.shape is Shape.TEXT and below is not None and _is_of_picture(piece, below, before):
         return Shape.CUTLINE
@@ -97,11 +98,14 @@ def _begins_paragraph(piece: Piece, rest: Piece) -> bool:
     return piece.is_indented and rest.shape is Shape.TEXT and not rest.is_indented
 
 
-def _is_signed(headline: Piece, piece: Piece) -> bool:
-    """Whether a line below a headline with space over it is the name of who wrote the piece."""
-    if headline.shape is not Shape.HEAD:
+def _is_signed(over: Piece | None, piece: Piece, below: Piece | None) -> bool:
+    """Whether a line is the name of who wrote the piece: below a headline with space over it, or
+    over an English post."""
+    if below is not None and _POST.fullmatch(below.text) and _ENGLISH_NAME.fullmatch(piece.text):
+        return True
+    if over is None or over.shape is not Shape.HEAD:
         return False
-    return headline.gap is Gap.WIDE and piece.gap is not Gap.WIDE and is_name(piece.text)
+    return over.gap is Gap.WIDE and piece.gap is not Gap.WIDE and is_name(piece.text)
 
 
 _LONGEST_CUTLINE = 120
@@ -128,10 +132,13 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 """What an English paper prints below a name: Staff Reporter, Special to the Courier."""
+_ENGLISH_NAME = re.compile(r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*){1,3}")
 
 
 def _is_asked_head(piece: Piece, before: Shape | None, after: Shape | None) -> bool:
     """Whether a line that ends in ？ or ！ is a headline, and not somebody speaking."""
+    if piece.text[0] in SIDEWAYS:
+        return True
     is_first = before is None or piece.gap is Gap.WIDE
     return before is Shape.HEAD or after in _BELOW_HEADS or (is_first and after is not None)
 

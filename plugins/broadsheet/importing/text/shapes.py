@@ -78,6 +78,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*\Z")
 _DASH = re.compile("(?:[—―─]{1,4}|-{2,3}|–{1,2})(?![—―─–-])")
 _MARK = re.compile("[▲▼△▽◀▶◄►]")
+SIDEWAYS = "◀▶◄►"
 _OF_PICTURE = re.compile(
     "(?:[上下左右]|题|资料)?图(?:片)?(?:为|[①-⑳一二三四][:：]|[:：])|(?:大|小|本版)?图[①-⑳]"
 )
@@ -152,8 +153,11 @@ def opens_with_dash(text: str) -> bool:
 
 
 def is_marked(text: str) -> bool:
-    """Whether a text opens with the sign of a cutline: ▲ or ▼."""
-    return _MARK.match(text) is not None
+    """Whether a text opens with the sign of a cutline: ▲ or ▼. ▶ stands before crossheads too."""
+    if _MARK.match(text) is None:
+        return False
+    is_sideways = text[0] in SIDEWAYS and split_cutline(text).credit is None
+    return not (is_sideways and _head_or_text(text) in {Shape.HEAD, Shape.EXCLAIMED})
 
 
 def is_balanced(text: str) -> bool:

@@ -9,7 +9,7 @@ from broadsheet.importing.text.pieces import Gap, Piece
 from broadsheet.importing.text.shapes import Shape, is_chinese, is_name, is_office
 from broadsheet.importing.text.stories import Part, Story
 
-_MOST = 3
+_MOST = 6
 _LONGEST = 20
 """In characters of a Chinese line."""
 _DAY = re.compile(
@@ -37,7 +37,7 @@ def count_signatures(run: Sequence[Piece], story: Story, following: Piece | None
     lines = run[:count]
     if count > _MOST or any(piece.shape is not Shape.HEAD for piece in lines):
         return 0
-    is_letter = _is_letter(story)
+    is_letter = _is_letter(story) or following is None
     return count if any(_signs(piece.text, is_letter) for piece in lines) else 0
 
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from broadsheet.importing.text.pieces import Piece
 from broadsheet.importing.text.shapes import Shape, is_closed
-from broadsheet.reading.jumps import split_trailing_jump
+from broadsheet.reading.jumps import split_trailing_jump, take_jump_line
 
 
 class Part(Enum):
@@ -47,6 +47,13 @@ class Story:
         return not (self.heads or self.bylines) and all(
             part is Part.CUTLINE for part, _ in self.body
         )
+
+    @property
+    def has_only_jump(self) -> bool:
+        """Whether nothing but （上接A01版） is known of it: its heads may follow."""
+        return not self.heads and [
+            take_jump_line(piece.text) is not None for _, piece in self.body
+        ] == [True]
 
     @property
     def last_text(self) -> Piece | None:
