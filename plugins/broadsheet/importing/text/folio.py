@@ -32,6 +32,10 @@ class Folio:
     date_line: int = 0
     page_line: int = 0
 
+    @property
+    def has_words(self) -> bool:
+        return bool(self.title or self.editors)
+
 
 @dataclass(slots=True)
 class _Found:
