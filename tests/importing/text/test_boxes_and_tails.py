@@ -299,3 +299,45 @@ def test_what_an_agency_says_is_the_headline_that_is_made() -> None:
     found = whole("新华社海州11月7日电 气象部门7日发布公报说，今年10月气温创同期新高。")
 
     assert found.headlines == ["今年10月气温创同期新高"]
+
+
+def test_a_byline_beside_its_headline_is_one() -> None:
+    for line in ("父亲的菜园　　　　□ 高原", "父亲的菜园□高原", "父亲的菜园   本报记者 高原"):
+        found = whole(f"水渠通水\n□本报记者 沈栀\n{TEXT}\n{line}\n{OTHER}")
+
+        assert found.headlines == ["水渠通水", "父亲的菜园"]
+        assert [credit.name for credit in read_back(found.articles[1]).credits] == ["高原"]
+
+
+def test_arrows_stand_before_cutlines() -> None:
+    found = whole(f"水渠通水\n□本报记者 沈栀\n{TEXT}\n↑水渠今天通水。\n→水流进稻田。")
+
+    assert shown(found.only)[2:] == ["[↑水渠今天通水。]", "[→水流进稻田。]"]
+
+
+def test_an_office_and_a_day_sign_whatever_space_is_over_them() -> None:
+    found = whole(
+        f"停水公告\n\n{TEXT}\n\n{THIRD}\n\n\n石桥镇第一中学\n2022年3月9日\n\n\n注销公告\n{OTHER}"
+    )
+
+    assert found.headlines == ["停水公告", "注销公告"]
+    assert shown(found.articles[0])[-1] == "石桥镇第一中学\n2022年3月9日"
+
+
+def test_what_nobody_signed_is_an_agencys() -> None:
+    found = whole(
+        'Co-op names new manager\n\nBy Ann Lee\n\n"It is an honor," she said.\n\n'
+        "— Staff report\n\nDairy prices climb again\n\nBy the Associated Press\n\n"
+        "Milk prices rose 4 percent in February.\n"
+    )
+
+    assert found.headlines == ["Co-op names new manager", "Dairy prices climb again"]
+    assert shown(found.articles[0])[-1] == "— Staff report"
+    assert found.articles[1].byline == "By the Associated Press"
+
+
+def test_who_asks_in_a_letter_ends_its_paragraph() -> None:
+    asks = "My roses look dead. Should I cut them back? — Puzzled in Pine Grove"
+    found = whole(f"Ask the gardener today\n\nBy Ann Lee\n\n{asks}\n\nWait until they bloom.\n")
+
+    assert shown(found.only)[1:] == [asks, "Wait until they bloom."]

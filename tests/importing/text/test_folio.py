@@ -150,3 +150,36 @@ def test_editors_may_stand_behind_a_mark() -> None:
     folio, _, _ = take_folio(lines_of(f"07版 理论\n■责任编辑 宋月\n标题\n{STORY}"), "page.txt")
 
     assert folio.editors == "责任编辑 宋月"
+
+
+def test_a_nameplate_of_many_lines_is_folio() -> None:
+    folio, lines, _ = take_folio(
+        lines_of(
+            "石桥日报\n2022年3月9日\n星期三\n壬寅年二月初七\n第4123期\n今日四版\n1\n\n"
+            f"听民声 汇民力\n{STORY}\n{STORY}"
+        ),
+        "page.txt",
+    )
+
+    assert (str(folio.page), folio.cumulative_number) == ("1", 4123)
+    assert not any(each.text for each in lines[:7])
+
+
+def test_the_number_of_an_issue_within_its_year_is_no_whole_number() -> None:
+    folio, _, _ = take_folio(lines_of(f"2022年3月9日 第68期\n标题\n{STORY}"), "page.txt")
+
+    assert folio.cumulative_number is None
+
+
+def test_a_word_below_the_folio_lines_is_the_pages_name() -> None:
+    folio, _, _ = take_folio(lines_of(f"A06\n2022/03/09\n城事\n\n水渠通水\n{STORY}"), "page.txt")
+
+    assert folio.title == "城事"
+
+
+def test_what_a_paper_prints_of_itself_at_the_foot_is_folio() -> None:
+    imprint = "本报地址：石桥镇人民路1号 邮编：000000 零售价：1.00元"
+    found = page(f"A06 2022/03/09\n水渠通水\n□本报记者 沈栀\n{STORY}\n{imprint}")
+
+    assert found.noted("text-folio") == [1, 5]
+    assert imprint not in shown(found.only)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Line
-from broadsheet.importing.text.shapes import Shape, is_chinese, shape_of
+from broadsheet.importing.text.shapes import Shape, is_chinese, is_office, shape_of
 from broadsheet.importing.text.standing_heads import reach
 from broadsheet.model import PageCode, Role
 from broadsheet.reading.credit_lines import read_credit_line
@@ -130,7 +130,11 @@ _CODE = re.compile(
     r"|(?<![^\s|｜·•/])(?P<d>[A-FST]\d{1,3})(?![^\s|｜·•/:：])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:总\s?第?|第)\s?(?P<number>\d{1,6})\s?期|今日\s?\d{1,3}\s?版")
+_NUMBER = re.compile(
+    r"(?:总\s?第?|第)\s?(?P<number>\d{1,6})\s?期|今[日天]\s?[\d一二三四五六七八九十]{1,3}\s?版"
+)
+_MOST_ISSUES = 400
+"""Of a year; a higher number counts the issues from the paper's first."""
 _TOTAL = re.compile(r"总\s?第?\s?(\d{1,6})\s?期")
 _EXTRA = re.compile(
     r"(?:本版|本报|编辑部|新闻|读者|投稿|广告|发行|联系)*(?:热线|电话|邮箱|信箱)\s?[:：].*|E-?mail\s?[:：].*|网址\s?[:：].*"
@@ -154,12 +158,18 @@ _PAPER = re.compile(
 _OTHER_REPORTS = re.compile("(?:[简通预公捷喜海汇情警申]报)\\Z")
 """What ends in 报 and is no paper: 天气预报, 情况通报."""
 _SEPARATORS = re.compile(r"[\s■□◆◇●◎▲|｜·•/／,，:：—–_\-]+")
+_SHORT_NAME = re.compile("[\u4e00-\u9fff]{2}")
+_IMPRINT = re.compile(
+    r"(?:本报|报社|本社)(?:地址|社址)\s?[:：]|社址\s?[:：]|.{0,40}广告(?:经营)?许可证"
+    r"|.{0,40}(?:零售|每份|定价)\s?[:：]?.{0,6}元.{0,20}(?:印刷|承印|发行|全年)"
+)
+"""What a paper prints of itself at the foot of a page."""
 _TWO_DIGITS = re.compile("\\d{2}")
 _LEADS = re.compile(r"[>＞▶►→\s]*(?:详见|参见|见|更多)")
 """What leads to another page: >>> 详见 A3."""
 _BARE_CODE = re.compile(
     r"(?P<first>\d{2})[\s|｜·/]{0,3}(?P<after>[\u4e00-\u9fff/·、]{2,9})"
-    r"|(?P<before>[\u4e00-\u9fff/·、]{2,9})[\s|｜·/]{0,3}(?P<last>\d{2})|(?P<alone>\d{2})"
+    r"|(?P<before>[\u4e00-\u9fff/·、]{2,9})[\s|｜·/]{0,3}(?P<last>\d{2})|(?P<alone>\d{1,2})"
 )
 """A page's code without 版, of two digits: 08 副刊."""
 _JUMPS = {Shape.JUMP_TO, Shape.JUMP_FROM}
@@ -169,23 +179,29 @@ _DESK_ROLES = {Role.EDITOR, Role.DESIGNER, Role.PROOFREADER}
 def _folio_line(
     text: str, place: int, count: int, lines: Sequence[Line], full: Sequence[int]
 ) -> _Found | None:
-    is_other = text[0] in "(（" or text[-1] in "。！？；，,;：:" or _LEADS.match(text)
-    if is_other or len(text) > _LONGEST_LINE or shape_of(text) in _JUMPS:
-        return None
-    read = _read(text)
+    at_edge = place < _EDGE or place >= count - _EDGE
+    if _IMPRINT.match(text) and at_edge:
+        return _Found(extra=True)
+    read = None if _is_other(text) else _read(text)
     if read is None or not _is_short(read.rest):
         return None
-    at_edge = place < _EDGE or place >= count - _EDGE
     at_top = place < _EDGE and not any(_is_text(lines[at].text) for at in full[:place])
     if (read.editors and not read.rest) or read.kinds >= 2:
         return read if read.editors or at_edge or not read.rest else None
     if read.code:
         is_alone = not read.rest
         return read if at_edge and (is_alone or read.is_full_code or at_top) else None
-    if read.date:
+    if read.date or (read.weekday and not read.rest):
         return read if at_top else None
     is_of_paper = at_top or (at_edge and _ANYBODYS.match(text) is None)
     return read if read.extra and is_of_paper and not read.rest else None
+
+
+def _is_other(text: str) -> bool:
+    """Whether a line is none of a folio's by its ends, its length or its shape."""
+    if text[0] in "(（" or text[-1] in "。！？；，,;：:" or _LEADS.match(text):
+        return True
+    return len(text) > _LONGEST_LINE or shape_of(text) in _JUMPS
 
 
 def _is_text(text: str) -> bool:
@@ -210,6 +226,8 @@ def _read(text: str) -> _Found | None:
             read.weekday, rest = True, pattern.sub(" ", rest)
     if total := _TOTAL.search(rest):
         read.number = int(total[1])
+    elif (other := _NUMBER.search(rest)) and int(other["number"] or 0) > _MOST_ISSUES:
+        read.number = int(other["number"])
     for pattern in (_NUMBER, _EXTRA):
         if pattern.search(rest):
             read.extra, rest = True, pattern.sub(" ", rest)
@@ -320,8 +338,21 @@ def _take_neighbours(lines: Sequence[Line], full: Sequence[int], found: dict[int
                 continue
             over = place > 0 and full[place - 1] in found
             under = place + 1 < len(full) and full[place + 1] in found
-            if read := _neighbour(lines[at].text.strip(), over, under):
+            text = lines[at].text.strip()
+            is_last = over and at + 1 < len(lines) and not lines[at + 1].text.strip()
+            if is_last and place < _EDGE and _names_page(text, found):
+                found[at] = _Found(rest=(text,))
+            elif read := _neighbour(text, over, under):
                 found[at] = read
+
+
+def _names_page(text: str, found: dict[int, _Found]) -> bool:
+    """Whether a word below the folio lines, with space below it, is the page's name: 城事."""
+    if not _SHORT_NAME.fullmatch(text) or is_office(text):
+        return False
+    return any(read.code for read in found.values()) and not any(
+        read.rest for read in found.values()
+    )
 
 
 def _neighbour(text: str, over: bool, under: bool) -> _Found | None:

@@ -26,6 +26,7 @@ from broadsheet.importing.text.shapes import (
 
 def settled(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, those settled that only their neighbours tell."""
+    pieces = [part for piece in pieces for part in _without_byline(piece)]
     done: list[Piece] = []
     for at, piece in enumerate(pieces):
         over = done[-1] if done else None
@@ -36,6 +37,21 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
             shape = Shape.HEAD if is_kicker else shape
         done.append(replace(piece, shape=shape))
     return _with_tables(done)
+
+
+_SIGNED = re.compile(r"(\S.*?)(?:[ \u3000]{2,}|\u3000|(?=[□■◎]))[ \u3000]*(\S.*)")
+
+
+def _without_byline(piece: Piece) -> list[Piece]:
+    """A headline that its byline stands beside on one line, as two pieces."""
+    match = _SIGNED.fullmatch(piece.text) if piece.shape is Shape.HEAD else None
+    if match is None or shape_of(match[1]) is not Shape.HEAD:
+        return [piece]
+    if shape_of(match[2]) is not Shape.BYLINE:
+        return [piece]
+    headline = replace(piece, text=match[1], pictures=())
+    byline = Piece(piece.line, match[2], Shape.BYLINE, Gap.TIGHT, pictures=piece.pictures)
+    return [headline, byline]
 
 
 _TABLE = {Shape.HEAD, Shape.TEXT}

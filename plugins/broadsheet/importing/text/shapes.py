@@ -50,8 +50,8 @@ _WIDE = re.compile(
 )
 _EASTERN = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffee\U00020000-\U000323af]")
 _HAN = re.compile(f"[{HAN}]")
-_CLOSING_ASIDE = re.compile(r"(?<=[。！？!?”])\s*[(（][^()（）]{1,40}[)）]\Z")
-_SPEAKER = re.compile("(?:问|答|记者|主持人|读者|网友|[QA])[:：]")
+_CLOSING_ASIDE = re.compile(r"(?<=[。！？!?”.])\s*[(（][^()（）]{1,40}[)）]\Z")
+_SPEAKER = re.compile("(?:问|答|记者|主持人|[QA])[:：]")
 _SALUTATION = re.compile(
     r"(?:尊敬的)?编辑(?:同志|老师|部|朋友)?(?:们)?[,，]?\s?(?:[您你]好)?[:：!！]"
     r"|(?:To|Dear)(?: the)? [Ee]ditors?[:,]|(?:Dear )?Sirs?[:,]"
@@ -67,6 +67,12 @@ _LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _CLOSERS = "”’）)」』】》〉]\"'"
 _STOPS = "。！？!?…"
 _PAUSE = re.compile("[，,]")
+_ENGLISH_ATTRIBUTION = re.compile(r"[.!?][”\"]? (?:—|–|--) ?[A-Z][^.!?]{2,40}\Z")
+_ENGLISH_AGENCY = re.compile(
+    r"(?:By |From )?(?:[Tt]he )?(?:[A-Z][a-z]+ ){0,2}(?:Press|Reuters|News Service|Wire Service)"
+    r"|(?:By |From )?(?:[Ss]taff|[Ww]ire|[Nn]ews)(?: and (?:staff|wire))? (?:reports?|services)"
+)
+"""Who wrote what nobody signed: By the Associated Press, From staff reports."""
 _ENGLISH_STOP = re.compile(
     rf"(?<![A-Z])[.!?:…][{re.escape(_CLOSERS)}]*\Z|[.!?][{re.escape(_CLOSERS)}]+\Z"
 )
@@ -77,8 +83,8 @@ _ENGLISH_INSIDE = re.compile(
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*\Z")
 _DASH = re.compile("(?:[—―─]{1,4}|-{2,3}|–{1,2})(?![—―─–-])")
-_MARK = re.compile("[▲▼△▽◀▶◄►]")
-SIDEWAYS = "◀▶◄►"
+_MARK = re.compile("[▲▼△▽◀▶◄►↑↓←→]")
+SIDEWAYS = "◀▶◄►←→"
 _OF_PICTURE = re.compile(
     "(?:[上下左右]|题|资料)?图(?:片)?(?:为|[①-⑳一二三四][:：]|[:：])|(?:大|小|本版)?图[①-⑳]"
 )
@@ -128,7 +134,8 @@ def is_closed(text: str) -> bool:
         return True
     bare = text.rstrip(_CLOSERS)
     if not is_chinese(text):
-        return bool(_ENGLISH_STOP.search(text)) or split_trailing_jump(text) is not None
+        ends = _ENGLISH_STOP.search(text) or _ENGLISH_ATTRIBUTION.search(text)
+        return ends is not None or split_trailing_jump(text) is not None
     if bare.endswith((*_STOPS, "：", ":")) or re.search(r"[.。]\Z", bare):
         return True
     return take_signature(text) is not None or split_trailing_jump(text) is not None
@@ -295,6 +302,8 @@ def _is_lead_in(text: str) -> bool:
 
 
 def _is_byline(text: str) -> bool:
+    if _ENGLISH_AGENCY.fullmatch(text):
+        return True
     return is_byline_paragraph(text) or is_unsigned_paragraph(text)
 
 

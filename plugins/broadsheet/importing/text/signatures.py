@@ -31,7 +31,11 @@ _SALUTES = re.compile("(?:尊敬的)?编辑.{0,6}[:：]|(?:To|Dear) .{0,5}[Ee]di
 def count_signatures(run: Sequence[Piece], story: Story, following: Piece | None) -> int:
     """How many of the first lines of ``run`` sign the text over them: there is more space below
     them than over them, and one of them is a name, an office or a day."""
-    if not story.body or story.body[-1][0] is not Part.TEXT or run[0].gap is Gap.WIDE:
+    if not story.body or story.body[-1][0] is not Part.TEXT:
+        return 0
+    if days := [at for at, piece in enumerate(run[:_MOST], 1) if _DAY.fullmatch(piece.text)]:
+        return days[0]
+    if run[0].gap is Gap.WIDE:
         return 0
     count = _close(run, following)
     lines = run[:count]

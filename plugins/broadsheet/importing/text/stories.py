@@ -63,7 +63,9 @@ class Story:
     def is_open(self) -> bool:
         """Whether its text breaks off in the middle of a sentence."""
         last = self.last_text
-        return last is not None and last.shape is not Shape.JUMP_TO and not is_closed(last.text)
+        if last is None or last.shape in {Shape.JUMP_TO, Shape.BYLINE, Shape.DECK}:
+            return False
+        return not is_closed(last.text)
 
     @property
     def is_over(self) -> bool:
