@@ -54,6 +54,45 @@ def test_headlines_of_one_length_are_no_column() -> None:
     assert found.is_wrapped
 
 
+def test_two_headlines_and_a_byline_of_one_width_are_no_column() -> None:
+    text = "第一批过桥的是附近中学的学生，他们骑着车，唱着歌，挥着手，比往年早了两个月。"
+    heads = ["老桥今天上午恢复全线正式通车", "附近学生清早骑车过桥迎接开学", "□本报记者 沈栀"]
+    lines = [*heads, *broken(text, 22), "河上新建步行桥下月完工开通", *broken(text * 3, 22)]
+
+    assert layout("\n".join(lines)).columns == (23.0,)
+
+
+def test_a_line_wider_than_its_column_is_none_of_a_paragraph() -> None:
+    found = page(
+        "COUNCIL\nHarbor bridge plan clears\nlast hurdle in 7-2 vote\n"
+        "Construction could begin next spring; tolls expected to pay half of the cost\n"
+        "By MARA ELLISON\nStaff Writer\n\n"
+        "LINDEN — The City Council voted late Sunday to ap-\n"
+        "prove a $240 million replacement for the Harbor\n"
+        "Bridge, ending eleven years of argument over who\nshould pay for it.\n\n"
+        "Opponents said the plan would push traffic into\nneighborhoods along Ferry Street.\n"
+    )
+
+    assert found.only.headline == "Harbor bridge plan clears last hurdle in 7-2 vote"
+    assert found.only.deck.startswith("Construction could")
+    assert shown(found.only)[-1] == (
+        "Opponents said the plan would push traffic into neighborhoods along Ferry Street."
+    )
+
+
+def test_columns_side_by_side_are_named_where_one_is_shorter() -> None:
+    pupils = "第一批过桥的是附近中学的学生，他们骑着车，唱着歌，比往年早了两个月。"
+    canal = "水渠总投资四百万元，工期五个月，由镇里统一管护，每组推选一名放水员。"
+    left, right = list(broken(pupils * 5, 14)), list(broken(canal * 2, 14))
+    lines = [
+        each + "\u3000" * (16 - len(each)) + "    " + beside
+        for each, beside in zip(left, right, strict=False)
+    ]
+    found = page("\n".join(["老桥通车", *lines, *left[len(right) :]]))
+
+    assert found.noted("text-columns-side-by-side") == [1]
+
+
 def test_a_headline_as_wide_as_its_column_is_none_of_the_paragraph_before_it() -> None:
     last = "老桥今天通车，学生们唱着歌，骑车过桥，从东岸去西岸。"
     lines = ["老桥通车", "□本报记者 沈栀", *broken("\u3000\u3000" + last, 14)]
@@ -151,3 +190,15 @@ def test_english_paragraphs_end_at_lines_that_had_room_for_more() -> None:
 
 def test_english_columns_are_told_from_paragraphs() -> None:
     assert layout(in_words(40)([])).columns == ()
+
+
+def test_a_short_english_page_has_the_width_of_its_widest_lines() -> None:
+    found = page(
+        "Harvest passes the halfway mark\nBy Ann Lee\n\n"
+        "The county lent the township six more machines\n"
+        "and opened two drying yards near the market.\n"
+        "Buses will run every 20 minutes from early\n"
+        "morning and stop at the library and the hospital.\n"
+    )
+
+    assert len(shown(found.only)) == 2

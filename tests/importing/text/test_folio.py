@@ -9,8 +9,9 @@ import pytest
 from broadsheet.importing.text.folio import Folio, take_folio
 from broadsheet.importing.text.lines import lines_of
 from broadsheet.model import PageCode
-from tests.importing.text.desk import DAY, page
+from tests.importing.text.desk import DAY, page, shown
 
+STORY = "新修的八公里水渠今天通水，沿线两千亩水田受益，比往年早了二十天。"
 TEXT = "水渠通水\n\n本报讯 3月6日，石桥镇新修的八公里水渠通水，两千亩水田受益。"
 
 
@@ -107,3 +108,78 @@ def test_the_day_below_a_notice_is_the_notices() -> None:
 def test_a_day_that_is_none_is_no_day() -> None:
     assert folio("2019年2月30日 星期四").date is None
     assert folio("Thursday, October 24, 2019").date == dt.date(2019, 10, 24)
+
+
+def test_what_ends_in_a_colon_is_no_editor() -> None:
+    found = page(
+        f"第06版：读者来信\n路灯何时能亮？\n编辑同志：\n{STORY}\n编辑部回音：\n{STORY}\n{STORY}"
+    )
+
+    assert shown(found.only)[0] == "编辑同志："
+    assert "编辑部回音：" in shown(found.only)
+
+
+def test_a_code_of_two_digits_without_its_word_is_folio_beside_the_day() -> None:
+    for line, title in (("08 副刊", "副刊"), ("副刊 08", "副刊"), ("08", "")):
+        folio, lines, _ = take_folio(
+            lines_of(f"{line}\n石桥日报 2024年5月20日 星期一\n槐花开了\n{STORY}"), "page.txt"
+        )
+
+        assert (str(folio.page), folio.title) == ("08", title)
+        assert [each.text for each in lines][:2] == ["", ""]
+
+
+def test_what_the_weather_does_and_a_list_of_briefs_are_no_papers() -> None:
+    for line in ("天气预报", "要闻简报", "情况通报"):
+        _, lines, _ = take_folio(lines_of(f"02版 综合 2024年5月20日\n{line}\n{STORY}"), "page.txt")
+
+        assert lines[1].text == line
+
+
+def test_an_advertisers_telephone_at_the_end_stays_in_the_notice() -> None:
+    found = page(
+        "12版 广告 2024年5月20日\n广告热线：0000-7654321\n"
+        f"拍卖公告\n{STORY}\n联系电话：0000-8888777"
+    )
+
+    assert "联系电话：0000-8888777" in shown(found.only)
+    assert found.noted("text-folio") == [1, 2]
+
+
+def test_editors_may_stand_behind_a_mark() -> None:
+    folio, _, _ = take_folio(lines_of(f"07版 理论\n■责任编辑 宋月\n标题\n{STORY}"), "page.txt")
+
+    assert folio.editors == "责任编辑 宋月"
+
+
+def test_a_nameplate_of_many_lines_is_folio() -> None:
+    folio, lines, _ = take_folio(
+        lines_of(
+            "石桥日报\n2022年3月9日\n星期三\n壬寅年二月初七\n第4123期\n今日四版\n1\n\n"
+            f"听民声 汇民力\n{STORY}\n{STORY}"
+        ),
+        "page.txt",
+    )
+
+    assert (str(folio.page), folio.cumulative_number) == ("1", 4123)
+    assert not any(each.text for each in lines[:7])
+
+
+def test_the_number_of_an_issue_within_its_year_is_no_whole_number() -> None:
+    folio, _, _ = take_folio(lines_of(f"2022年3月9日 第68期\n标题\n{STORY}"), "page.txt")
+
+    assert folio.cumulative_number is None
+
+
+def test_a_word_below_the_folio_lines_is_the_pages_name() -> None:
+    folio, _, _ = take_folio(lines_of(f"A06\n2022/03/09\n城事\n\n水渠通水\n{STORY}"), "page.txt")
+
+    assert folio.title == "城事"
+
+
+def test_what_a_paper_prints_of_itself_at_the_foot_is_folio() -> None:
+    imprint = "本报地址：石桥镇人民路1号 邮编：000000 零售价：1.00元"
+    found = page(f"A06 2022/03/09\n水渠通水\n□本报记者 沈栀\n{STORY}\n{imprint}")
+
+    assert found.noted("text-folio") == [1, 5]
+    assert imprint not in shown(found.only)

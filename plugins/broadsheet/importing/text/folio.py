@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Line
-from broadsheet.importing.text.shapes import Shape, is_chinese, shape_of
+from broadsheet.importing.text.shapes import Shape, is_chinese, is_office, shape_of
 from broadsheet.importing.text.standing_heads import reach
 from broadsheet.model import PageCode, Role
 from broadsheet.reading.credit_lines import read_credit_line
-from broadsheet.reading.jumps import take_jump_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,10 @@ class Folio:
     cumulative_number: int | None = None
     date_line: int = 0
     page_line: int = 0
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.title or self.editors)
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ def take_folio(lines: Sequence[Line], source: str) -> tuple[Folio, tuple[Line, .
         if (read := _folio_line(lines[at].text.strip(), place, len(full), lines, full))
     }
     _take_neighbours(lines, full, found)
+    _leave_other_codes(found)
     folio = Folio()
     for at, read in sorted(found.items()):
         folio = _with(folio, read, lines[at].number)
@@ -126,14 +130,20 @@ _CODE = re.compile(
     r"|(?<![^\s|｜·•/])(?P<d>[A-FST]\d{1,3})(?![^\s|｜·•/:：])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:总\s?第?|第)\s?(?P<number>\d{1,6})\s?期|今日\s?\d{1,3}\s?版")
+_NUMBER = re.compile(
+    r"(?:总\s?第?|第)\s?(?P<number>\d{1,6})\s?期|今[日天]\s?[\d一二三四五六七八九十]{1,3}\s?版"
+)
+_MOST_ISSUES = 400
+"""Of a year; a higher number counts the issues from the paper's first."""
 _TOTAL = re.compile(r"总\s?第?\s?(\d{1,6})\s?期")
 _EXTRA = re.compile(
-    r"(?:新闻|读者|投稿|广告|发行|联系)?(?:热线|电话|邮箱|信箱)\s?[:：].*|E-?mail\s?[:：].*|网址\s?[:：].*"
-    r"|(?:国内统一)?(?:连续出版物号|刊号|CN)\s?[:：]?\s?[\w\-/—]+|邮发代号\s?[:：]?\s?[\w\-—]+"
+    r"(?:本版|本报|编辑部|新闻|读者|投稿|广告|发行|联系)*(?:热线|电话|邮箱|信箱)\s?[:：].*|E-?mail\s?[:：].*|网址\s?[:：].*"
+    r"|(?:国内统一)?(?:连续出版物号|刊号|CN)(?:\s?[:：]?\s?CN)?\s?[:：]?\s?[\w\-/—]+|邮发代号\s?[:：]?\s?[\w\-—]+"
     r"|\bwww\.\S+|[A-Za-z0-9_.+-]+@\S+\.\S+|\bVol(?:ume|\.) ?\w+,?|\bNo\. ?\d+",
     re.IGNORECASE,
 )
+_ANYBODYS = re.compile("(?:联系)?电话|邮箱|网址")
+"""What an advertiser prints at the end of a notice too."""
 _DESK = re.compile(
     r"(?:本版|值班|执行|责任|首席|视觉|版面|美术)?(?:责编|编辑|主编|版式|美编|设计|校对|组版|总监|编审|审校|检校)"
     r"|\b(?:Edited|Designed|Proofread) by\b|\b(?:Editor|Designer|Proofreader)s?\b"
@@ -145,29 +155,53 @@ _PAPER = re.compile(
     r"|(?:[A-Z]+ ?){1,4}(?:RI|WAN|CHEN|ZAO|SHI|SHANG|DUSHI) ?BAO",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[\s|｜·•/／,，:：—–_\-]+")
+_OTHER_REPORTS = re.compile("(?:[简通预公捷喜海汇情警申]报)\\Z")
+"""What ends in 报 and is no paper: 天气预报, 情况通报."""
+_SEPARATORS = re.compile(r"[\s■□◆◇●◎▲|｜·•/／,，:：—–_\-]+")
+_SHORT_NAME = re.compile("[\u4e00-\u9fff]{2}")
+_IMPRINT = re.compile(
+    r"(?:本报|报社|本社)(?:地址|社址)\s?[:：]|社址\s?[:：]|.{0,40}广告(?:经营)?许可证"
+    r"|.{0,40}(?:零售|每份|定价)\s?[:：]?.{0,6}元.{0,20}(?:印刷|承印|发行|全年)"
+)
+"""What a paper prints of itself at the foot of a page."""
+_TWO_DIGITS = re.compile("\\d{2}")
+_LEADS = re.compile(r"[>＞▶►→\s]*(?:详见|参见|见|更多)")
+"""What leads to another page: >>> 详见 A3."""
+_BARE_CODE = re.compile(
+    r"(?P<first>\d{2})[\s|｜·/]{0,3}(?P<after>[\u4e00-\u9fff/·、]{2,9})"
+    r"|(?P<before>[\u4e00-\u9fff/·、]{2,9})[\s|｜·/]{0,3}(?P<last>\d{2})|(?P<alone>\d{1,2})"
+)
+"""A page's code without 版, of two digits: 08 副刊."""
+_JUMPS = {Shape.JUMP_TO, Shape.JUMP_FROM}
 _DESK_ROLES = {Role.EDITOR, Role.DESIGNER, Role.PROOFREADER}
 
 
 def _folio_line(
     text: str, place: int, count: int, lines: Sequence[Line], full: Sequence[int]
 ) -> _Found | None:
-    is_other = text[0] in "(（" or text[-1] in "。！？；，,;"
-    if is_other or len(text) > _LONGEST_LINE or take_jump_line(text):
-        return None
-    read = _read(text)
+    at_edge = place < _EDGE or place >= count - _EDGE
+    if _IMPRINT.match(text) and at_edge:
+        return _Found(extra=True)
+    read = None if _is_other(text) else _read(text)
     if read is None or not _is_short(read.rest):
         return None
-    at_edge = place < _EDGE or place >= count - _EDGE
     at_top = place < _EDGE and not any(_is_text(lines[at].text) for at in full[:place])
     if (read.editors and not read.rest) or read.kinds >= 2:
         return read if read.editors or at_edge or not read.rest else None
     if read.code:
         is_alone = not read.rest
         return read if at_edge and (is_alone or read.is_full_code or at_top) else None
-    if read.date:
+    if read.date or (read.weekday and not read.rest):
         return read if at_top else None
-    return read if read.extra and at_edge and not read.rest else None
+    is_of_paper = at_top or (at_edge and _ANYBODYS.match(text) is None)
+    return read if read.extra and is_of_paper and not read.rest else None
+
+
+def _is_other(text: str) -> bool:
+    """Whether a line is none of a folio's by its ends, its length or its shape."""
+    if text[0] in "(（" or text[-1] in "。！？；，,;：:" or _LEADS.match(text):
+        return True
+    return len(text) > _LONGEST_LINE or shape_of(text) in _JUMPS
 
 
 def _is_text(text: str) -> bool:
@@ -192,6 +226,8 @@ def _read(text: str) -> _Found | None:
             read.weekday, rest = True, pattern.sub(" ", rest)
     if total := _TOTAL.search(rest):
         read.number = int(total[1])
+    elif (other := _NUMBER.search(rest)) and int(other["number"] or 0) > _MOST_ISSUES:
+        read.number = int(other["number"])
     for pattern in (_NUMBER, _EXTRA):
         if pattern.search(rest):
             read.extra, rest = True, pattern.sub(" ", rest)
@@ -200,6 +236,9 @@ def _read(text: str) -> _Found | None:
         read.is_full_code = code["full"] is not None
         rest = rest[: code.start()] + " " + rest[code.end() :]
     read.rest = tuple(filter(None, _SEPARATORS.split(rest)))
+    if read.date and not read.code:
+        read.code = next((word for word in read.rest if _TWO_DIGITS.fullmatch(word)), "")
+        read.rest = tuple(word for word in read.rest if word != read.code)
     _take_paper(read)
     return read if read.kinds else None
 
@@ -241,7 +280,8 @@ def _take_paper(read: _Found) -> None:
 
 def _is_paper(text: str) -> bool:
     """Whether a text is a paper's name; LOCAL NEWS is a page's."""
-    return _PAPER.fullmatch(text) is not None and reach(text) is None
+    is_other = reach(text) is not None or _OTHER_REPORTS.search(text)
+    return _PAPER.fullmatch(text) is not None and not is_other
 
 
 def _date(match: re.Match[str]) -> dt.date | None:
@@ -277,6 +317,14 @@ def _page(code: str) -> PageCode | None:
     return PageCode.parse(code if code.isascii() else str(_value(code)))
 
 
+def _leave_other_codes(found: dict[int, _Found]) -> None:
+    """A line that is nothing but another page's code leads there."""
+    own = next((read.code for _, read in sorted(found.items()) if read.code), "")
+    for at, read in list(found.items()):
+        if read.code and read.code != own and read.kinds == 1:
+            del found[at]
+
+
 # --- lines beside folio lines -------------------------------------------------------------------
 
 
@@ -290,8 +338,21 @@ def _take_neighbours(lines: Sequence[Line], full: Sequence[int], found: dict[int
                 continue
             over = place > 0 and full[place - 1] in found
             under = place + 1 < len(full) and full[place + 1] in found
-            if read := _neighbour(lines[at].text.strip(), over, under):
+            text = lines[at].text.strip()
+            is_last = over and at + 1 < len(lines) and not lines[at + 1].text.strip()
+            if is_last and place < _EDGE and _names_page(text, found):
+                found[at] = _Found(rest=(text,))
+            elif read := _neighbour(text, over, under):
                 found[at] = read
+
+
+def _names_page(text: str, found: dict[int, _Found]) -> bool:
+    """Whether a word below the folio lines, with space below it, is the page's name: 城事."""
+    if not _SHORT_NAME.fullmatch(text) or is_office(text):
+        return False
+    return any(read.code for read in found.values()) and not any(
+        read.rest for read in found.values()
+    )
 
 
 def _neighbour(text: str, over: bool, under: bool) -> _Found | None:
@@ -300,6 +361,10 @@ def _neighbour(text: str, over: bool, under: bool) -> _Found | None:
         return None
     if (over or under) and _is_paper(text):
         return _Found(paper=text)
+    if (over or under) and (bare := _BARE_CODE.fullmatch(text)):
+        name = bare["before"] or bare["after"]
+        code = bare["first"] or bare["last"] or bare["alone"]
+        return _Found(code=code, rest=(name,) if name else ())
     if over and under and _is_short(text.split()):
         return _Found(rest=tuple(text.split()))
     return None

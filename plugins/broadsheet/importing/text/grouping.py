@@ -8,11 +8,14 @@ the text; none is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from broadsheet.importing.notes import Note, Words, note
 from broadsheet.importing.text import wording
+from broadsheet.importing.text.boxes import count_editors_note, index_box, leads_to_page
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.pieces import Gap, Piece
 from broadsheet.importing.text.settling import parted, settled
@@ -23,15 +26,22 @@ from broadsheet.importing.text.shapes import (
     is_office,
     is_paper_opening,
 )
+from broadsheet.importing.text.signatures import count_signatures
 from broadsheet.importing.text.signs import ENOUGH_SIGNS, opens_paragraph, signs_of_headline
 from broadsheet.importing.text.standing_heads import Reach, reach, repeated
 from broadsheet.importing.text.stories import Part, Story
 
 _HEADS = {Shape.HEAD, Shape.DECK, Shape.BYLINE}
 _MOST_HEADS = 5
+_MOST_UNTOLD = 3
+"""Of heads that neither byline, deck nor lead-in tells: kicker, headline and deck."""
+_MOST_CROSSHEADS = 2
 _HEADS_KEPT = 3
 """Of more lines than the most that stand over a text, the last three are heads; the others belong
 to the story before."""
+
+_LABELLED = re.compile(r"\S{2,6}[:：]\s?\S")
+_REPORTED = re.compile("据(?:《[^《》]{1,20}》|.{2,10}[社网台]).{0,12}(?:报道|消息|[电讯])")
 
 
 def stories_of(pieces: Sequence[Piece], source: str) -> tuple[list[Story], list[Note]]:
@@ -50,6 +60,9 @@ class _Grouper:
     notes: list[Note] = field(default_factory=list)
     standing: Piece | None = None
     interrupted: Story | None = None
+    _at: int = 0
+    _above: list[Piece] = field(default_factory=list)
+    """An editor's note over the heads that follow."""
     _repeated: frozenset[str] = frozenset()
 
     def run(self) -> None:
@@ -59,15 +72,20 @@ class _Grouper:
             stop = at
             while stop < len(self.pieces) and self.pieces[stop].shape in _HEADS:
                 stop += 1
-            if stop > at:
+            if notes := self._editors_note(at):
+                self._above = list(self.pieces[at : at + notes])
+                at += notes
+            elif stop > at:
                 following = self.pieces[stop] if stop < len(self.pieces) else None
                 runs = parted(list(self.pieces[at:stop]), following)
                 for run, below in zip(
                     runs, [*(each[0] for each in runs[1:]), following], strict=True
                 ):
                     self._heads(run, below)
+                self._add_above()
                 at = stop
             else:
+                self._at = at
                 self._piece(self.pieces[at])
                 at += 1
 
@@ -80,6 +98,20 @@ class _Grouper:
 
     # --- pieces that are no heads ---------------------------------------------------------------
 
+    def _editors_note(self, at: int) -> int:
+        """How many pieces from here are an editor's note over heads."""
+        is_open = self.current is not None and self.current.is_open
+        return 0 if is_open else count_editors_note(self.pieces[at : at + 3])
+
+    def _add_above(self) -> None:
+        """Give an editor's note to the story whose heads stand below it."""
+        if self._above and self.stories:
+            *head, text = self._above
+            parts = [*((Part.CROSSHEAD, piece) for piece in head), (Part.TEXT, text)]
+            self.stories[-1].body[:0] = parts
+            self._say(self._above[0], wording.EDITORS_NOTE, text=self._above[0].text)
+            self._above = []
+
     def _piece(self, piece: Piece) -> None:
         story = self.current
         if piece.shape in {Shape.CUTLINE, Shape.CREDIT, Shape.PICTURE}:
@@ -87,25 +119,42 @@ class _Grouper:
         elif story is None or self._opens_without_heads(piece, story):
             self._begin([], piece)
             self._add(Part.TEXT, piece)
-        elif story.is_photo_news:
+        elif story.is_photo_news or story.is_index:
             self._beside_pictures(piece, story)
+        elif piece.shape is Shape.ROW:
+            self._row(piece, story)
         else:
             self._add(Part.TEXT, piece)
 
+    def _row(self, piece: Piece, story: Story) -> None:
+        if not (story.body and story.body[-1][1].shape is Shape.ROW):
+            following = islice(self.pieces, self._at, None)
+            rows = takewhile(lambda each: each.shape is Shape.ROW, following)
+            self._say(piece, wording.LINES_KEPT, count=len(list(rows)))
+        self._add(Part.LINE, piece)
+
     def _opens_without_heads(self, piece: Piece, story: Story) -> bool:
-        """A second 本报讯, as in a row of briefs without headlines."""
-        if piece.shape is not Shape.OPENING or story.is_open or not is_paper_opening(piece.text):
+        """A second 本报讯, as in a row of briefs without headlines; what goes on from another
+        page; or what another paper reports, with space over it."""
+        if story.last_text is None or story.has_only_jump:
             return False
-        return story.last_text is not None
+        if piece.shape is Shape.JUMP_FROM:
+            return True
+        if story.is_open:
+            return False
+        if piece.gap is Gap.WIDE and _REPORTED.match(piece.text):
+            return True
+        return piece.shape is Shape.OPENING and is_paper_opening(piece.text)
 
     def _beside_pictures(self, piece: Piece, story: Story) -> None:
-        """Text among the pictures of photo news: words of a picture, or an article goes on."""
+        """Text among the pictures of photo news, or below a box: words of a picture, or an article
+        goes on."""
         if self.interrupted is not None and piece.shape is Shape.TEXT:
             self.stories.remove(self.interrupted)
             self.stories.append(self.interrupted)
             self.interrupted = None
             self._add(Part.TEXT, piece)
-        elif piece.shape is Shape.OPENING:
+        elif piece.shape is Shape.OPENING or story.is_index:
             self._begin([], piece)
             self._add(Part.TEXT, piece)
         else:
@@ -124,7 +173,13 @@ class _Grouper:
     def _heads(self, run: list[Piece], following: Piece | None) -> None:
         """Decide what lines without a full stop are, by what stands around them."""
         run = self._after_picture(run)
-        run = self._after_tail(run) if run else run
+        run = self._after_tail(run, following) if run else run
+        while box := index_box(run):
+            above, below = run[: box.start], run[box.stop :]
+            if above:
+                self._heads(above, run[box.start])
+            self._index(run[box.start : box.stop])
+            run = below
         if not run:
             return
         pictures = next((p for p in run if reach(p.text) is Reach.PICTURES), None)
@@ -132,9 +187,11 @@ class _Grouper:
             self._photo_news(run, pictures)
             return
         story = self.current
-        if story is not None and story.is_photo_news and _is_of_pictures(following):
+        if story is not None and story.has_only_jump:
+            story.heads = run
+        elif story is not None and story.is_photo_news and _is_of_pictures(following):
             self.stories.append(Story(standing=story.standing, heads=run, is_photo_news=True))
-        elif story is None or story.is_photo_news or not story.body:
+        elif story is None or story.is_photo_news or story.is_index or not story.body:
             if story is not None and story.is_photo_news and not _is_told(run, following):
                 self._say(run[0], wording.HEADLINE_UNSURE, text=run[0].text)
             self._begin(run, following)
@@ -156,12 +213,24 @@ class _Grouper:
         self._add(Part.CUTLINE, first)
         return run[1:]
 
-    def _after_tail(self, run: list[Piece]) -> list[Piece]:
+    def _index(self, box: list[Piece]) -> None:
+        story = self.current
+        goes_on = story is not None and story.last_text is not None and not story.is_over
+        self.interrupted = story if goes_on else self.interrupted
+        heads = box[:1] if not leads_to_page(box[0].text) else []
+        self.stories.append(Story(heads=heads, is_index=True))
+        self._lines(box[len(heads) :])
+
+    def _after_tail(self, run: list[Piece], following: Piece | None) -> list[Piece]:
         """``run`` without what belongs to the story before: who wrote it, who said it."""
         story = self.current
         if story is None or story.last_text is None or story.is_photo_news:
             return run
-        done = 0
+        done = 0 if story.is_open else count_signatures(run, story, following)
+        if done:
+            self._add(Part.LINE, *run[:done])
+            story.is_signed = True
+            self._say(run[0], wording.SIGNATURE, text=" ".join(p.text for p in run[:done]))
         while done < len(run) and run[done].shape in {Shape.BYLINE, Shape.DECK}:
             self._add(Part.TEXT, run[done])
             done += 1
@@ -196,10 +265,8 @@ class _Grouper:
     def _is_strong(self, run: list[Piece], story: Story, following: Piece | None) -> bool:
         """Whether a byline, a deck, a lead-in, a standing head or the end of the story before says
         that a story begins."""
-        last = story.last_text
-        is_over = last is not None and last.shape is Shape.JUMP_TO
         is_headed = self._is_standing(run[0]) and _count_heads(run) > 1
-        return is_over or is_headed or _is_told(run, following)
+        return story.is_over or is_headed or _is_told(run, following)
 
     def _weak(self, run: list[Piece], story: Story, following: Piece | None) -> None:
         if following is None:
@@ -207,15 +274,19 @@ class _Grouper:
             return
         opening = opens_paragraph(run, following)
         heads, rest = (run[:-1], run[-1:]) if opening else (run, [])
+        wide = [at for at in range(1, len(heads)) if heads[at].gap is Gap.WIDE]
+        if wide and len(heads) > _MOST_UNTOLD:
+            self._lines(heads[: wide[-1]])
+            heads = heads[wide[-1] :]
         if not heads:
             self._add(Part.TEXT, *rest)
             return
-        signs = signs_of_headline(heads, story, following)
-        if signs >= ENOUGH_SIGNS and len(heads) <= _MOST_HEADS:
+        signs = 0 if _are_labelled(heads) else signs_of_headline(heads, story, following)
+        if signs >= ENOUGH_SIGNS and len(heads) <= _MOST_UNTOLD:
             if signs == ENOUGH_SIGNS:
                 self._say(heads[0], wording.HEADLINE_UNSURE, text=heads[0].text)
             self._begin(heads, following)
-        elif len(heads) > 2:
+        elif len(heads) > _MOST_CROSSHEADS or _are_labelled(heads):
             self._lines(heads)
         else:
             self._add(Part.CROSSHEAD, *heads)
@@ -285,13 +356,19 @@ class _Grouper:
                 self._add(Part.CUTLINE if is_words else Part.CROSSHEAD, piece)
 
     def _without_excess(self, run: list[Piece]) -> list[Piece]:
-        """Too many lines for heads: the first of them are lines of the story before."""
+        """Too many lines for heads: the first of them are lines of the story before, or an item
+        of their own where none is before."""
         signed = [at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE]
         end = signed[0] if signed else len(run)
-        if end <= _MOST_HEADS or self.current is None:
+        if end <= _MOST_HEADS:
             return run
-        cut = end - _HEADS_KEPT
-        self._lines(run[:cut])
+        wide = [at for at in range(end - _MOST_HEADS, end) if run[at].gap is Gap.WIDE]
+        cut = wide[-1] if wide else end - _HEADS_KEPT
+        own = 0
+        if self.current is None:
+            self.stories.append(Story(heads=run[:1], is_index=True))
+            own = 1
+        self._lines(run[own:cut])
         return run[cut:]
 
     def _take_pictures_before(self) -> None:
@@ -350,6 +427,11 @@ class _Grouper:
         if below and self.stories[-1].body:
             self.stories.append(Story(standing=head, is_photo_news=True))
         self.stories[-1].heads = below
+
+
+def _are_labelled(run: Sequence[Piece]) -> bool:
+    """Whether several lines each say what they tell: 出版社：海潮出版社."""
+    return len(run) > 1 and all(_LABELLED.match(piece.text) for piece in run)
 
 
 def _count_heads(run: Sequence[Piece]) -> int:

@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.pieces import Piece
-from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_name, is_office
+from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_name, is_office, split_deck
 from broadsheet.reading.bylines import is_byline_paragraph, is_unsigned_paragraph, parse_byline
 
 
@@ -49,6 +49,8 @@ def heads_of(
     """Tell the lines over a text apart, and say what is unsure."""
     notes: list[Note] = []
     lines, decks = _decks(heads)
+    decks, signed = _without_byline(decks)
+    bylines = [*bylines, *signed]
     if not bylines and (name := _name_alone(lines)):
         lines, bylines = lines[:-1], [name]
     notes += [
@@ -86,6 +88,16 @@ def _decks(heads: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     if first == 0:
         return list(heads), []
     return list(heads[:first]), list(heads[first:])
+
+
+def _without_byline(decks: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The decks, and the byline that the last of them ends in."""
+    if not decks:
+        return [], []
+    text, byline = split_deck(decks[-1].text)
+    if not byline:
+        return list(decks), []
+    return [*decks[:-1], replace(decks[-1], text=text)], [replace(decks[-1], text=byline)]
 
 
 def _name_alone(lines: Sequence[Piece]) -> Piece | None:
@@ -183,7 +195,10 @@ _WHEN = re.compile(
     r"(?:近[日期年来]*|日前|连日来|目前|昨[日天]|今[日天]|前[不久]*|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?"
     r"|\d{1,2}日)(?:清晨|早晨|上午|中午|下午|晚|晚上|傍晚|起|以来|来)?[,，]?"
 )
-_CLAUSE_END = re.compile("[,，。；;：:！？!?]")
+_LEARNT = re.compile(
+    "(?:[^，,。；;]{2,24}(?:说|称|表示|指出)[,，:：]|记者[^，,。]{0,20}(?:获悉|了解到|得知)[,，:：]|据[^，,。]{2,20}(?:报道|消息)[,，:：\\s])"
+)
+_CLAUSE_END = re.compile(r"[,，。；;：:！？!?]|\.(?!\d)")
 _LONGEST_MADE = 24
 _MOST_WORDS = 9
 
@@ -194,6 +209,8 @@ def headline_from(text: str) -> str:
     if not is_chinese(text):
         sentence = re.split(r"(?<=[a-z])[.;!?](?:\s|\Z)", text)[0].split()
         return " ".join(sentence[:_MOST_WORDS]) + ("…" if len(sentence) > _MOST_WORDS else "")
-    bare = text[match.end() :] if (match := _WHEN.match(text)) else text
+    bare = text
+    while match := _WHEN.match(bare) or _LEARNT.match(bare):
+        bare = bare[match.end() :]
     clause = _CLAUSE_END.split(bare)[0].strip() or bare.strip() or text
     return clause if len(clause) <= _LONGEST_MADE else clause[: _LONGEST_MADE - 1] + "…"

@@ -60,7 +60,9 @@ _FEWEST = 4
 """Lines of one width that make a column where no indents tell."""
 _NARROWEST, _WIDEST = 8.0, 45.0
 """The widths of columns, in ems: a paper's columns have 10 to 30 characters."""
-_SIDE_BY_SIDE = re.compile(r"\S[ \u3000]{4,}\S")
+_SIDE_BY_SIDE = re.compile(r"(\S(?:.*\S)?)[ \u3000]{4,}(\S.*)")
+_FEWEST_PARTED = 5
+"""Lines with long parts far apart that tell of columns side by side."""
 _TAB = 4
 
 
@@ -94,9 +96,12 @@ def _indent(text: str) -> float:
 
 
 def is_side_by_side(rows: Sequence[Row]) -> bool:
-    """Whether most lines hold pieces of several columns, far apart."""
-    apart = sum(_SIDE_BY_SIDE.search(row.text) is not None for row in rows)
-    return len(rows) >= 6 and 2 * apart > len(rows)
+    """Whether most lines hold pieces of several columns, far apart, or many hold long ones: a
+    column may be shorter than the other."""
+    apart = list(filter(None, (_SIDE_BY_SIDE.fullmatch(row.text) for row in rows)))
+    long = sum(min(ems(each[1].strip()), ems(each[2].strip())) >= _NARROWEST for each in apart)
+    is_mostly = len(rows) >= 6 and 2 * len(apart) > len(rows)
+    return is_mostly or (long >= _FEWEST_PARTED and 5 * long >= len(rows))
 
 
 def layout_of(rows: Sequence[Row]) -> Layout:
@@ -162,9 +167,9 @@ def _columns(rows: Sequence[Row]) -> tuple[float, ...]:
     if not found:
         return ()
     full = [row for row in open_rows if is_full(row, found)]
-    wider = sum(row.right > max(found) + 3 for row in rows)
+    wider = sum(is_wider(row, found) for row in rows)
     is_wrapped = (
-        len(full) >= 0.5 * len(open_rows)
+        len(full) >= (0.35 if told else 0.5) * len(open_rows)
         and len(full) >= (0.2 if told else 0.3) * len(rows)
         and wider <= 0.15 * len(rows)
     )
@@ -193,6 +198,8 @@ _TOLERANCE = 1.0
 """In ems: lines are narrower by this where punctuation may not begin the next."""
 HANGING = 2.0
 """In ems: marks that may not begin a line stand beyond the column's end: 。”"""
+_WIDER = 3.0
+"""In ems: what is wider than a column by this, its marks hanging, is no line of it."""
 _LOST = 2.6
 """The indent of a paragraph and half a punctuation mark."""
 
@@ -211,7 +218,7 @@ def _common(rows: Sequence[Row], fewest: int) -> tuple[float, ...]:
         full = [row for row in left if -_LOST <= row.right - width <= HANGING]
         if len(full) < enough:
             break
-        if not found or 2 * _together(full) >= len(full):
+        if not found or (2 * _together(full) >= len(full) and _most_together(full) >= _FEWEST - 1):
             found.append(float(width))
         enough = max(_FEWEST, enough)
         left = [row for row in left if row not in full]
@@ -223,6 +230,15 @@ def _together(rows: Sequence[Row]) -> int:
     return sum(below.number - row.number <= 2 for row, below in pairwise(rows))
 
 
+def _most_together(rows: Sequence[Row]) -> int:
+    """How many of the lines stand one over the other without another between."""
+    most = length = 1
+    for row, below in pairwise(rows):
+        length = length + 1 if below.number - row.number <= 2 else 1
+        most = max(most, length)
+    return most
+
+
 def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:
     """How many lines a column of this width makes full, and how many exactly."""
     full = sum(-_LOST <= each - width <= HANGING for each in widths)
@@ -230,9 +246,11 @@ def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:
 
 
 def _broad(rows: Sequence[Row]) -> tuple[float, ...]:
-    """The width of English columns: letters differ in width, so lines differ in their number."""
+    """The width of English columns: letters differ in width, so lines differ in their number. The
+    widest line is taken that is none of a headline over several columns."""
     widths = sorted(row.right for row in rows)
-    width = widths[int(0.9 * (len(widths) - 1))]
+    usual = widths[int(0.75 * (len(widths) - 1))]
+    width = max(each for each in widths if each <= 1.25 * usual)
     return (width,) if _NARROWEST <= width <= _WIDEST else ()
 
 
@@ -241,6 +259,11 @@ def is_full(row: Row, columns: Sequence[float]) -> bool:
     if is_chinese(row.text):
         return any(-_LOST <= row.right - width <= HANGING for width in columns)
     return any(0.72 * width <= row.right <= 1.1 * width for width in columns)
+
+
+def is_wider(row: Row, columns: Sequence[float]) -> bool:
+    """Whether a line is too wide for any column, as a headline over several of them is."""
+    return row.right > max(columns, default=_WIDEST) + _WIDER
 
 
 def is_first_line(row: Row, columns: Sequence[float]) -> bool:

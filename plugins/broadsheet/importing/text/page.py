@@ -18,6 +18,7 @@ from broadsheet.importing.text.shapes import Shape
 from broadsheet.importing.text.stories import Part, Story
 from broadsheet.model import PageCode
 from broadsheet.reading.bylines import take_lead_in
+from broadsheet.reading.jumps import split_leading_jump
 
 _MOSTLY = 0.75
 """The share of paragraphs with an indent from which on one without goes on with another."""
@@ -103,8 +104,9 @@ def _first_words(blocks: Sequence[Block]) -> str:
         match block:
             case Paragraph(text=text):
                 lead_in = take_lead_in(text)
-                bare = text[lead_in.length :].strip() if lead_in else text
-                return bare or text
+                jump = split_leading_jump(text)
+                bare = text[lead_in.length :] if lead_in else jump[1] if jump else text
+                return bare.strip() or text
             case Crosshead(text=text):
                 return text
             case Figure(pictures=pictures) if cutline := next((p.cutline for p in pictures), ""):

@@ -16,9 +16,18 @@ from broadsheet.importing.text.layout import (
     Row,
     is_first_line,
     is_full,
+    is_wider,
 )
 from broadsheet.importing.text.lines import Style
-from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_closed, opens_item, shape_of
+from broadsheet.importing.text.shapes import (
+    Shape,
+    ems,
+    is_chinese,
+    is_closed,
+    is_row,
+    opens_item,
+    shape_of,
+)
 
 
 class Gap(IntEnum):
@@ -187,8 +196,10 @@ def _goes_on(run: Sequence[Row], row: Row, below: Sequence[Row], layout: Layout)
         row.gap > layout.line_gap
         or not (row.text and last.text)
         or _begins(row, layout)
+        or is_wider(row, layout.columns) is not is_wider(last, layout.columns)
         or (len(run) == 1 and shape_of(last.text) in _OWN_LINE)
         or _is_title(last.text)
+        or (is_row(last.text) and is_row(row.text))
         or _ends(run, row, layout)
         or (is_closed(last.text) and _are_heads([row, *below]))
     )

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from broadsheet.importing.text.pieces import Gap, Piece
 from broadsheet.importing.text.shapes import (
     LONGEST_ENGLISH_HEAD,
+    SIDEWAYS,
     Shape,
+    cells,
     ems,
     ends_in_colon,
+    is_aside,
     is_chinese,
     is_closed,
     is_name,
+    is_row,
     shape_of,
 )
 
 
 def settled(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, those settled that only their neighbours tell."""
+    pieces = [part for piece in pieces for part in _without_byline(piece)]
     done: list[Piece] = []
     for at, piece in enumerate(pieces):
         over = done[-1] if done else None
@@ -30,7 +36,50 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
             is_kicker = _is_kicker(piece) and _below_heads(pieces, at + 1) in _BELOW_HEADS
             shape = Shape.HEAD if is_kicker else shape
         done.append(replace(piece, shape=shape))
+    return _with_tables(done)
+
+
+_SIGNED = re.compile(r"(\S.*?)(?:[ \u3000]{2,}|\u3000|(?=[□■◎]))[ \u3000]*(\S.*)")
+
+
+def _without_byline(piece: Piece) -> list[Piece]:
+    """A headline that its byline stands beside on one line, as two pieces."""
+    match = _SIGNED.fullmatch(piece.text) if piece.shape is Shape.HEAD else None
+    if match is None or shape_of(match[1]) is not Shape.HEAD:
+        return [piece]
+    if shape_of(match[2]) is not Shape.BYLINE:
+        return [piece]
+    headline = replace(piece, text=match[1], pictures=())
+    byline = Piece(piece.line, match[2], Shape.BYLINE, Gap.TIGHT, pictures=piece.pictures)
+    return [headline, byline]
+
+
+_TABLE = {Shape.HEAD, Shape.TEXT}
+
+
+def _with_tables(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, those of them rows that are lines of a table: two rows of numbers together, and
+    lines of as many cells beside them."""
+    done = list(pieces)
+    rows = [piece.shape in _TABLE and is_row(piece.text) for piece in pieces]
+    for at, (over, under) in enumerate(pairwise(rows)):
+        if over and under and pieces[at + 1].gap is not Gap.WIDE:
+            done[at] = replace(done[at], shape=Shape.ROW)
+            done[at + 1] = replace(done[at + 1], shape=Shape.ROW)
+    for order in (range(len(done) - 1), range(len(done) - 1, 0, -1)):
+        for at in order:
+            beside = at + (1 if order.step > 0 else -1)
+            row, other = done[at], done[beside]
+            is_beside = row.shape is Shape.ROW and other.shape in _TABLE
+            if is_beside and other.gap is not Gap.WIDE and _is_alike(row.text, other.text):
+                done[beside] = replace(other, shape=Shape.ROW)
     return done
+
+
+def _is_alike(row: str, other: str) -> bool:
+    """Whether a line has as many cells as a row of a table has, three at least."""
+    counts = {len(cells(row)), len(row.split())}
+    return bool(counts & {len(cells(other)), len(other.split())} & set(range(3, 30)))
 
 
 def _is_kicker(piece: Piece) -> bool:
@@ -52,9 +101,9 @@ def _shape(piece: Piece, over: Piece | None, below: Piece | None) -> Shape:
         return Shape.HEAD if _is_asked_head(piece, before, after) else Shape.TEXT
     if piece.shape is Shape.HEAD and below is not None and _begins_paragraph(piece, below):
         return Shape.TEXT
-    if piece.shape is Shape.HEAD and over is not None and _is_signed(over, piece):
+    if piece.shape is Shape.HEAD and _is_signed(over, piece, below):
         return Shape.BYLINE
-    if piece.shape is Shape.TEXT and below is not None and _is_of_picture(piece, below):
+    if piece.shape is Shape.TEXT and below is not None and _is_of_picture(piece, below, before):
         return Shape.CUTLINE
     is_rest = piece.shape is Shape.TEXT and before is Shape.HEAD and after in _BELOW_HEADS
     return Shape.HEAD if is_rest and _ends_headline(piece.text) else piece.shape
@@ -65,20 +114,26 @@ def _begins_paragraph(piece: Piece, rest: Piece) -> bool:
     return piece.is_indented and rest.shape is Shape.TEXT and not rest.is_indented
 
 
-def _is_signed(headline: Piece, piece: Piece) -> bool:
-    """Whether a line below a headline with space over it is the name of who wrote the piece."""
-    if headline.shape is not Shape.HEAD:
+def _is_signed(over: Piece | None, piece: Piece, below: Piece | None) -> bool:
+    """Whether a line is the name of who wrote the piece: below a headline with space over it, or
+    over an English post."""
+    if below is not None and _POST.fullmatch(below.text) and _ENGLISH_NAME.fullmatch(piece.text):
+        return True
+    if over is None or over.shape is not Shape.HEAD:
         return False
-    return headline.gap is Gap.WIDE and piece.gap is not Gap.WIDE and is_name(piece.text)
+    return over.gap is Gap.WIDE and piece.gap is not Gap.WIDE and is_name(piece.text)
 
 
 _LONGEST_CUTLINE = 120
 """In ems."""
 
 
-def _is_of_picture(piece: Piece, credit: Piece) -> bool:
-    """Whether a text over a picture's credit is that picture's words: it is short, or says so."""
-    if credit.shape is not Shape.CREDIT or credit.gap is Gap.WIDE or credit.text[0] not in "(（":
+def _is_of_picture(piece: Piece, credit: Piece, over: Shape | None) -> bool:
+    """Whether a text over a picture's credit is that picture's words: it is short, or says so. A
+    credit without brackets tells of the only text below a headline."""
+    if credit.shape is not Shape.CREDIT or credit.gap is Gap.WIDE:
+        return False
+    if credit.text[0] not in "(（" and over is not Shape.HEAD:
         return False
     if not is_closed(piece.text):
         return False
@@ -93,10 +148,13 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 """What an English paper prints below a name: Staff Reporter, Special to the Courier."""
+_ENGLISH_NAME = re.compile(r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*){1,3}")
 
 
 def _is_asked_head(piece: Piece, before: Shape | None, after: Shape | None) -> bool:
     """Whether a line that ends in ？ or ！ is a headline, and not somebody speaking."""
+    if piece.text[0] in SIDEWAYS:
+        return True
     is_first = before is None or piece.gap is Gap.WIDE
     return before is Shape.HEAD or after in _BELOW_HEADS or (is_first and after is not None)
 
@@ -110,12 +168,13 @@ def parted(run: list[Piece], following: Piece | None) -> list[list[Piece]]:
     """Short lines that are two stories': below a byline, verse or a table, then other heads.
 
     Stanzas have space between them too, so that the last space before the next byline, or before
-    the text that follows, is the one over a headline.
+    the text that follows, is the one over a headline. Words in brackets sign what is over them.
     """
     byline = next((at for at, piece in enumerate(run) if piece.shape is Shape.BYLINE), len(run))
     below = range(byline + 2, len(run))
     other = next((at for at in below if run[at].shape is Shape.BYLINE), 0)
-    end = other or (len(run) if following is not None else 0)
+    is_signed = following is None or is_aside(following.text)
+    end = other or (0 if is_signed else len(run))
     cut = next((at for at in reversed(below) if at < end and run[at].gap is Gap.WIDE), 0)
     if not cut and other > byline + 2:
         is_deck = other > byline + 3 and run[other - 1].shape is Shape.DECK

@@ -27,7 +27,8 @@ class Shape(Enum):
     EXCLAIMED = auto()  # short, and closed by ？ or ！: a headline, or somebody speaking
     DECK = auto()  # opens with ——
     BYLINE = auto()
-    OPENING = auto()  # text that opens with 本报讯 or a dateline
+    OPENING = auto()  # text that opens with 本报讯, a dateline, or 编辑同志：
+    ROW = auto()  # a line of a table, known by the lines beside it
     CUTLINE = auto()  # the words of a picture, by their mark or their credit
     CREDIT = auto()  # （吕晓璞 摄） on a line of its own
     JUMP_TO = auto()
@@ -49,10 +50,29 @@ _WIDE = re.compile(
 )
 _EASTERN = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffee\U00020000-\U000323af]")
 _HAN = re.compile(f"[{HAN}]")
+_CLOSING_ASIDE = re.compile(r"(?<=[。！？!?”.])\s*[(（][^()（）]{1,40}[)）]\Z")
+_SPEAKER = re.compile("(?:问|答|记者|主持人|[QA])[:：]")
+_SALUTATION = re.compile(
+    r"(?:尊敬的)?编辑(?:同志|老师|部|朋友)?(?:们)?[,，]?\s?(?:[您你]好)?[:：!！]"
+    r"|(?:To|Dear)(?: the)? [Ee]ditors?[:,]|(?:Dear )?Sirs?[:,]"
+)
+"""What a letter to the editor opens with."""
+_JUMP_BY_WORD = re.compile(
+    r"(?:(?:Please )?[Ss]ee|Turn to) [“\"]?[A-Z][A-Za-z’' ]{1,30}[”\"]?,? (?:on )?"
+    r"(?:[Pp]age |[Pp]\. ?)?[A-Z]{0,2}\d{1,3}"
+)
+_NUMBER = re.compile(r"[-+−]?\d[\d.,:：/%‰+−-]*")
+_CELL_SPACE = re.compile("\t+| {2,}|[ \u3000]*\u3000[ \u3000]*")
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _CLOSERS = "”’）)」』】》〉]\"'"
 _STOPS = "。！？!?…"
 _PAUSE = re.compile("[，,]")
+_ENGLISH_ATTRIBUTION = re.compile(r"[.!?][”\"]? (?:—|–|--) ?[A-Z][^.!?]{2,40}\Z")
+_ENGLISH_AGENCY = re.compile(
+    r"(?:By |From )?(?:[Tt]he )?(?:[A-Z][a-z]+ ){0,2}(?:Press|Reuters|News Service|Wire Service)"
+    r"|(?:By |From )?(?:[Ss]taff|[Ww]ire|[Nn]ews)(?: and (?:staff|wire))? (?:reports?|services)"
+)
+"""Who wrote what nobody signed: By the Associated Press, From staff reports."""
 _ENGLISH_STOP = re.compile(
     rf"(?<![A-Z])[.!?:…][{re.escape(_CLOSERS)}]*\Z|[.!?][{re.escape(_CLOSERS)}]+\Z"
 )
@@ -63,7 +83,8 @@ _ENGLISH_INSIDE = re.compile(
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*\Z")
 _DASH = re.compile("(?:[—―─]{1,4}|-{2,3}|–{1,2})(?![—―─–-])")
-_MARK = re.compile("[▲▼△▽◀▶◄►]")
+_MARK = re.compile("[▲▼△▽◀▶◄►↑↓←→]")
+SIDEWAYS = "◀▶◄►←→"
 _OF_PICTURE = re.compile(
     "(?:[上下左右]|题|资料)?图(?:片)?(?:为|[①-⑳一二三四][:：]|[:：])|(?:大|小|本版)?图[①-⑳]"
 )
@@ -85,7 +106,7 @@ _OFFICE = re.compile(
     r"|厂|所|站|队|馆|处|办|办事处|委|委会|协会|联合会|总工会|妇联|团委|银行|支行|园)"
 )
 """What the name of a place or an office ends in."""
-_NEWS = re.compile("本[报台刊网社].{0,8}[讯电]|(?:据|综合)?新华[社网].{2,20}电")
+_NEWS = re.compile("本[报台刊网社].{0,8}(?:讯(?!员)|电)|(?:据|综合)?新华[社网].{2,20}电")
 _CHINESE_HEAD = re.compile("本[报台刊网社]|(?:据|综合)?新华")
 
 
@@ -109,12 +130,20 @@ def is_closed(text: str) -> bool:
         return False
     if _ASIDE.fullmatch(text):
         return True
+    if _CLOSING_ASIDE.search(text, max(0, len(text) - LONGEST_DECK)):
+        return True
     bare = text.rstrip(_CLOSERS)
     if not is_chinese(text):
-        return bool(_ENGLISH_STOP.search(text)) or split_trailing_jump(text) is not None
+        ends = _ENGLISH_STOP.search(text) or _ENGLISH_ATTRIBUTION.search(text)
+        return ends is not None or split_trailing_jump(text) is not None
     if bare.endswith((*_STOPS, "：", ":")) or re.search(r"[.。]\Z", bare):
         return True
     return take_signature(text) is not None or split_trailing_jump(text) is not None
+
+
+def is_aside(text: str) -> bool:
+    """Whether a text stands between brackets as a whole."""
+    return _ASIDE.fullmatch(text) is not None
 
 
 def ends_in_colon(text: str) -> bool:
@@ -131,8 +160,11 @@ def opens_with_dash(text: str) -> bool:
 
 
 def is_marked(text: str) -> bool:
-    """Whether a text opens with the sign of a cutline: ▲ or ▼."""
-    return _MARK.match(text) is not None
+    """Whether a text opens with the sign of a cutline: ▲ or ▼. ▶ stands before crossheads too."""
+    if _MARK.match(text) is None:
+        return False
+    is_sideways = text[0] in SIDEWAYS and split_cutline(text).credit is None
+    return not (is_sideways and _head_or_text(text) in {Shape.HEAD, Shape.EXCLAIMED})
 
 
 def is_balanced(text: str) -> bool:
@@ -146,9 +178,32 @@ def has_pause(text: str) -> bool:
     return _PAUSE.search(text) is not None or "、" in text
 
 
+def cells(text: str) -> tuple[str, ...]:
+    """The parts of a line that stand apart as those of a table do."""
+    return tuple(filter(None, _CELL_SPACE.split(text)))
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a table's: half of it or more are numbers, or it has three cells and one
+    of them is a number."""
+    words = text.split()
+    numbers = sum(_NUMBER.fullmatch(word) is not None for word in words)
+    if len(words) < 3 or not numbers or is_closed(text):
+        return False
+    return 2 * numbers >= len(words) or len(cells(text)) >= 3
+
+
 def is_office(text: str) -> bool:
     """Whether a line is the name of a place or an office: 北关区, 市水务局."""
     return _OFFICE.fullmatch(text) is not None
+
+
+def split_deck(text: str) -> tuple[str, str]:
+    """A deck and the byline in brackets at its end: ——石桥镇见闻（本报记者 沈栀 文/图）."""
+    signature = take_signature(text) if opens_with_dash(text) else None
+    if signature is None:
+        return text, ""
+    return text[: signature.start].rstrip(), text[signature.start :]
 
 
 def is_name(text: str) -> bool:
@@ -215,6 +270,8 @@ def _head_or_text(text: str) -> Shape:
         unfinished = text[-1] in ",;-–—" or text[0].islower() or text[0] in ",.;)”’"
     if too_long or unfinished or _has_stop(text) or _ASIDE.fullmatch(text):
         return Shape.TEXT
+    if _SPEAKER.match(text):
+        return Shape.TEXT
     if not is_closed(text):
         return Shape.HEAD
     return Shape.EXCLAIMED if text[-1] in "？！?!" else Shape.TEXT
@@ -222,7 +279,7 @@ def _head_or_text(text: str) -> Shape:
 
 def _is_jump_to(text: str) -> bool:
     jump = take_jump_line(text)
-    return jump is not None and jump[0] == "to"
+    return (jump is not None and jump[0] == "to") or _JUMP_BY_WORD.fullmatch(text) is not None
 
 
 def _is_jump_from(text: str) -> bool:
@@ -245,15 +302,22 @@ def _is_lead_in(text: str) -> bool:
 
 
 def _is_byline(text: str) -> bool:
+    if _ENGLISH_AGENCY.fullmatch(text):
+        return True
     return is_byline_paragraph(text) or is_unsigned_paragraph(text)
 
 
 def _is_opening(text: str) -> bool:
-    return take_lead_in(text) is not None or _ENGLISH_DATELINE.match(text) is not None
+    return (
+        _SALUTATION.fullmatch(text) is not None
+        or take_lead_in(text) is not None
+        or _ENGLISH_DATELINE.match(text) is not None
+    )
 
 
 def _is_deck(text: str) -> bool:
-    return opens_with_dash(text) and not _is_sentence(text) and ems(text) <= LONGEST_DECK
+    deck = split_deck(text)[0]
+    return opens_with_dash(deck) and not _is_sentence(deck) and ems(deck) <= LONGEST_DECK
 
 
 _SHAPES: tuple[tuple[Callable[[str], bool], Shape], ...] = (

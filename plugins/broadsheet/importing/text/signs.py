@@ -11,6 +11,7 @@ from broadsheet.importing.text.shapes import (
     Shape,
     ems,
     has_pause,
+    is_aside,
     is_balanced,
     is_closed,
     opens_item,
@@ -49,7 +50,7 @@ def signs_of_headline(run: Sequence[Piece], story: Story, following: Piece) -> i
     known = story.crossheads
     last = story.last_text
     over = reach(story.standing.text) if story.standing is not None else None
-    is_signed = last is not None and take_signature(last.text) is not None
+    is_signed = last is not None and (take_signature(last.text) is not None or is_aside(last.text))
     signs = (
         (first.gap is Gap.WIDE, 1),
         (first.gap is Gap.WIDE and following.gap is not Gap.WIDE, 2),
@@ -57,8 +58,10 @@ def signs_of_headline(run: Sequence[Piece], story: Story, following: Piece) -> i
         (length > _LONGEST_CROSSHEAD, 1),
         (first.style is Style.CENTRED, 1),
         (is_signed, 2),
+        (story.is_signed, ENOUGH_SIGNS),
         (over is Reach.BRIEFS, ENOUGH_SIGNS),
         (over is Reach.SEVERAL, 2),
+        (reach(run[-1].text) is Reach.BRIEFS, ENOUGH_SIGNS + 1),
         (_NOTICE.fullmatch(run[-1].text) is not None, ENOUGH_SIGNS + 1),
     )
     total = sum(weight for is_so, weight in signs if is_so)

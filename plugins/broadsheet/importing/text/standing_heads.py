@@ -28,7 +28,8 @@ _PICTURES = re.compile(
     re.IGNORECASE,
 )
 _BRIEFS = re.compile(
-    r".{0,6}(?:快讯|简讯|短讯|速览|速递|快报|播报|集锦|集萃|一句话新闻)"
+    r".{0,6}(?:快讯|简讯|短讯|速览|速递|快报|简报|播报|集锦|集萃|快览|一览"
+    r"|一句话新闻)"
     r"|(?:CITY |LOCAL |NEWS |SPORTS |WORLD )?(?:BRIEFS?|NOTES|ROUNDUP|DIGEST)|(?:NEWS )?IN BRIEF",
     re.IGNORECASE,
 )
@@ -46,6 +47,9 @@ _ONE = re.compile(
     r"|EDITORIAL|OPINION|COMMENT(?:ARY)?|VIEWPOINT|FEATURE|PROFILE|COLUMN|ANALYSIS",
     re.IGNORECASE,
 )
+_SERIES = re.compile(r"\S{2,9}[·•\s]?(?:[①-⑳]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）])")
+"""A series' name and the number of its part: 匠心临川①, 走进乡村（三）."""
+_BRACKETED = re.compile(r"【[^【】]{2,10}】")
 _LONGEST = 10
 """Characters of the longest Chinese standing head."""
 
@@ -60,6 +64,8 @@ _TABLE = (
 
 def reach(text: str) -> Reach | None:
     """What a line stands over by its words; ``None`` when it is no standing head by them."""
+    if _BRACKETED.fullmatch(text) or _SERIES.fullmatch(text):
+        return Reach.ONE
     plain = re.sub(r"[\s·•■□◆◇●★☆【】\[\]《》〈〉「」|｜]", " ", text).strip()
     joined = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", plain)
     if not joined or (not joined.isascii() and len(joined) > _LONGEST):

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from broadsheet.importing.text.pieces import Piece
 from broadsheet.importing.text.shapes import Shape, is_closed
+from broadsheet.reading.jumps import split_trailing_jump, take_jump_line
 
 
 class Part(Enum):
@@ -27,6 +28,10 @@ class Story:
     bylines: list[Piece] = field(default_factory=list)
     body: list[tuple[Part, Piece]] = field(default_factory=list)
     is_photo_news: bool = False
+    is_signed: bool = False
+    """Whether lines below its text say who wrote it."""
+    is_index: bool = False
+    """Whether it is a box of what stands on other pages: 今日导读."""
 
     @property
     def pieces(self) -> list[Piece]:
@@ -44,6 +49,13 @@ class Story:
         )
 
     @property
+    def has_only_jump(self) -> bool:
+        """Whether nothing but （上接A01版） is known of it: its heads may follow."""
+        return not self.heads and [
+            take_jump_line(piece.text) is not None for _, piece in self.body
+        ] == [True]
+
+    @property
     def last_text(self) -> Piece | None:
         return next((piece for part, piece in reversed(self.body) if part is Part.TEXT), None)
 
@@ -51,7 +63,17 @@ class Story:
     def is_open(self) -> bool:
         """Whether its text breaks off in the middle of a sentence."""
         last = self.last_text
-        return last is not None and last.shape is not Shape.JUMP_TO and not is_closed(last.text)
+        if last is None or last.shape in {Shape.JUMP_TO, Shape.BYLINE, Shape.DECK}:
+            return False
+        return not is_closed(last.text)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its text goes on on another page."""
+        last = self.last_text
+        if last is None:
+            return False
+        return last.shape is Shape.JUMP_TO or split_trailing_jump(last.text) is not None
 
     @property
     def has_own_photos(self) -> bool:

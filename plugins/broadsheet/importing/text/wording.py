@@ -222,6 +222,18 @@ PHOTO_HEADLINE_MADE = Words(
     " cutline, write a better headline",
     "不属于任何稿件的图片成为一条图片新闻；“{headline}”取自图片说明，请改写标题",
 )
+EDITORS_NOTE = Words(
+    "editors-note",
+    Weight.LOOK,
+    "“{text}” stands over the headline and was put at the beginning of that article",
+    "“{text}”印在标题之上，放在该篇正文开头",
+)
+SIGNATURE = Words(
+    "signature-alone",
+    Weight.LOOK,
+    "“{text}” was taken as the signature of the article before it; it may belong to the next",
+    "“{text}”视为前一篇的落款；也可能属于后一篇",
+)
 NAME_ALONE = Words(
     "byline-name-alone",
     Weight.LOOK,

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from broadsheet.importing.prose.remarks import Remarks
 from broadsheet.importing.prose.tree import Kind, Node
+from broadsheet.importing.text.wording import HEADS_UNSURE
 from broadsheet.importing.word import wording
 from broadsheet.importing.word.document import Para, para_node
 from broadsheet.importing.word.looks import Role
@@ -158,7 +159,10 @@ class _Finder:
                 if words:
                     values = {"text": words[:_SHOWN]}
                     self._remarks.add(before[0].number, wording.BEFORE_HEADLINE, **values)
-                body = [*before, *body]
+                signed = _count_credits(body)
+                body = [*body[:signed], *before, *body[signed:]]
+            if len(body) > 1 and _is_deck_by_style(body[0], body[1]):
+                story.decks.append(body.pop(0).text)
             while body and body[0].look.role is Role.BYLINE:
                 story.byline = f"{story.byline} {body.pop(0).text}".strip()
             story.body = body_nodes(body, self._is_crosshead)
@@ -174,12 +178,16 @@ class _Finder:
             titles = [at for at in plain if paras[at].size == size] or plain or [0]
             if len(paras) > 1 and len({para.size for para in paras}) == 1:
                 titles = titles[-1:]
+                if titles[0] and len(plain) == len(paras):
+                    kicker, headline = paras[titles[0] - 1].text, paras[titles[0]].text
+                    values = {"kicker": kicker, "headline": headline}
+                    self._remarks.add(paras[0].number, HEADS_UNSURE, **values)
         first, last = titles[0], titles[0]
         while last + 1 in titles:
             last += 1
         story = Story(line=paras[first].number)
-        lines = "\n".join(para.text for para in paras[first : last + 1])
-        story.headline = join_lines(lines)
+        lines = "\n".join(para.text for para in paras[first : last + 1]).split("\n")
+        story.headline = " ".join(lines) if _are_halves(lines) else join_lines("\n".join(lines))
         story.kickers = [para.text for para in paras[:first]]
         story.decks = [para.text for para in paras[last + 1 :]]
         return story
@@ -228,6 +236,28 @@ def _is_credit(text: str) -> bool:
     return is_byline_paragraph(text) or is_unsigned_paragraph(text)
 
 
+def _is_deck_by_style(para: Para, below: Para) -> bool:
+    """Whether a lower heading right below the headline is its deck: a byline follows."""
+    return para.look.role is Role.HEADING and para.block is None and _is_byline(below)
+
+
+def _are_halves(lines: Sequence[str]) -> bool:
+    """Whether the two lines of a headline are of one length, and so two clauses of it."""
+    return len({len(line.strip()) for line in lines}) == 1 and len(lines) == 2
+
+
+def _count_credits(paras: Sequence[Para]) -> int:
+    """How many of the first paragraphs say who wrote the text below them."""
+    return next(
+        (at for at, para in enumerate(paras) if not _is_byline(para)),
+        len(paras),
+    )
+
+
+def _is_byline(para: Para) -> bool:
+    return para.look.role is Role.BYLINE or _is_credit(para.text)
+
+
 # --- the body
 
 
@@ -269,8 +299,9 @@ def _shows(paras: Sequence[Para], at: int) -> bool:
 def _figure(paras: Sequence[Para], at: int, out: list[Node]) -> int:
     """A paragraph with pictures, and those below that are their words; where the text goes on."""
     para = paras[at]
-    node = para_node(para)
-    out.append(node)
+    if _is_bare(para) and at + 1 < len(paras) and _is_bare(paras[at + 1]):
+        return _figures(paras, at, out)
+    out.append(para_node(para))
     pictures = para.pictures
     at += 1
     if para.text:
@@ -287,15 +318,42 @@ def _figure(paras: Sequence[Para], at: int, out: list[Node]) -> int:
     return at
 
 
+def _is_bare(para: Para) -> bool:
+    """Whether a paragraph is pictures and nothing else."""
+    return bool(para.pictures) and not para.text
+
+
+def _figures(paras: Sequence[Para], at: int, out: list[Node]) -> int:
+    """Pictures below each other, and their words below them all; fewer words are the last ones'."""
+    pictures: list[Node] = []
+    while at < len(paras) and _is_bare(paras[at]):
+        out.append(para_node(paras[at]))
+        pictures += paras[at].pictures
+        at += 1
+    end = at
+    while end < len(paras) and end - at < len(pictures) and _is_cutline(paras[end], below=True):
+        if paras[end].text[0] in "▼▽" and _shows(paras, end + 1):
+            break
+        end += 1
+    words = [para.text for para in paras[at:end]]
+    for picture, each in zip(pictures[len(pictures) - len(words) :], words, strict=True):
+        picture.text = f"{picture.text} {each}".strip()
+    return end
+
+
 def _is_cutline(para: Para, *, below: bool = False) -> bool:
-    """Whether a paragraph is the words of a picture; ``below`` one, a credit tells it too."""
+    """Whether a paragraph is the words of a picture; ``below`` one, a credit tells it
+    too, and so does its place in the middle of the line."""
     if para.look.role is Role.CAPTION:
         return bool(para.text)
     if para.block is not None or para.pictures or not 0 < len(para.text) <= _LONGEST_CUTLINE:
         return False
     if para.look.role is not Role.NONE:
         return False
-    return bool(_CUTLINE.match(para.text) or (below and _CREDITED.search(para.text)))
+    if _CUTLINE.match(para.text):
+        return True
+    is_centred = para.look.centred and not para.bold and not _is_credit(para.text)
+    return below and bool(_CREDITED.search(para.text) or is_centred)
 
 
 def _is_item(para: Para) -> bool:

@@ -7,8 +7,8 @@ python-docx opens the package and knows its relations; the text is read from the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from docx.document import Document
@@ -25,6 +25,7 @@ from broadsheet.importing.prose.tree import Kind, Node, text, visible
 from broadsheet.importing.word import wording
 from broadsheet.importing.word.looks import (
     Look,
+    Role,
     Styles,
     is_on,
     with_letters,
@@ -197,8 +198,11 @@ class _Reader:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
         ]
         cells = [paras for row in rows for _, paras in row]
-        if len(cells) <= 1:
+        if len(cells) <= 1 or places_text(cells):
             yield from (para for paras in cells for para in paras)
+            return
+        if shows_pictures(cells):
+            yield from _captioned(para for paras in cells for para in paras)
             return
         inside = [[(cell, [para_node(each) for each in paras]) for cell, paras in r] for r in rows]
         yield Para(number, Look(), block=table_node(inside, number))
@@ -463,6 +467,39 @@ class _Runs:
 
 
 # --- small things
+
+_LONG = 30
+_LONGEST_CAPTION = 120
+
+
+def places_text(cells: Sequence[Sequence[Para]]) -> bool:
+    """Whether a table only places what is in it, as articles side by side: a cell has a whole
+    sentence of some length below another paragraph."""
+    return any(
+        len(para.text) > _LONG and _CLOSED.search(para.text) and paras[0] is not para
+        for paras in cells
+        for para in paras
+        if para.block is None and any(each.text for each in paras[:1])
+    )
+
+
+def shows_pictures(cells: Sequence[Sequence[Para]]) -> bool:
+    """Whether a table holds pictures and no more than the words of each."""
+    paras = [para for each in cells for para in each]
+    words = [para for para in paras if para.text]
+    pictures = sum(len(para.pictures) for para in paras)
+    return (
+        0 < len(words) <= pictures
+        and all(para.block is None and len(para.text) <= _LONGEST_CAPTION for para in words)
+    ) or (pictures > 0 and not words)
+
+
+def _captioned(paras: Iterable[Para]) -> Iterator[Para]:
+    """Pictures and words, the words as the pictures' captions."""
+    for para in paras:
+        if para.text and not para.pictures:
+            para.look = replace(para.look, role=Role.CAPTION)
+        yield para
 
 
 def _wrapped(node: Node, marks: Iterable[tuple[Kind, str]]) -> Node:

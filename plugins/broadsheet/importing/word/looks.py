@@ -49,6 +49,8 @@ _ROLES = {
     "图说": Role.CAPTION,
     "quote": Role.QUOTE,
     "intensequote": Role.QUOTE,
+    "quotations": Role.QUOTE,
+    "blocktext": Role.QUOTE,
     "引用": Role.QUOTE,
     "明显引用": Role.QUOTE,
 }

@@ -12,14 +12,18 @@ from broadsheet.importing.drafts import (
     Block,
     DraftArticle,
     DraftIssue,
+    DraftPage,
     DraftPicture,
     Paragraph,
 )
 from broadsheet.importing.notes import Note, SourceError, note
 from broadsheet.importing.prose.remarks import Remarks
-from broadsheet.importing.prose.tree import Kind, Node, everything
+from broadsheet.importing.prose.tree import Kind, Node, everything, visible
 from broadsheet.importing.prose.writing import blocks_of
 from broadsheet.importing.sources import Listing, Options
+from broadsheet.importing.text import wording as text_wording
+from broadsheet.importing.text.folio import Folio
+from broadsheet.importing.text.heads import headline_from
 from broadsheet.importing.text.lines import Line, Style
 from broadsheet.importing.text.naming import named
 from broadsheet.importing.text.page import read_page
@@ -27,6 +31,7 @@ from broadsheet.importing.text.shapes import is_chinese
 from broadsheet.importing.word import wording
 from broadsheet.importing.word.articles import Story, body_nodes, stories_of
 from broadsheet.importing.word.document import Content, Para, content_of, para_node
+from broadsheet.importing.word.folio import take_folio_of
 from broadsheet.importing.word.package import DAMAGE, damaged, open_document
 from broadsheet.model import PageCode
 from broadsheet.problems import Language
@@ -64,13 +69,32 @@ class WordFile:
             raise damaged(self.place, error) from error
         if not any(para.text or para.pictures for para in content.paras):
             raise SourceError(note(self.place, 0, wording.EMPTY))
+        folio, said = take_folio_of(content, self.place)
+        page = self.page or folio.page
         stories = stories_of(content.paras, remarks)
         notes: Sequence[Note] = ()
         if stories is not None:
             articles = self._articles(stories, content, remarks)
         else:
             articles, notes = self._as_page_text(content, remarks)
-        return DraftIssue(self.name, articles=articles, notes=(*notes, *remarks.notes))
+        pages = (DraftPage(page, folio.title, folio.editors),) if page and folio.has_words else ()
+        return DraftIssue(
+            self.name,
+            cumulative_number=folio.cumulative_number,
+            editors="" if page else folio.editors,
+            pages=pages,
+            articles=tuple(replace(each, page=page) for each in articles),
+            notes=(*said, *self._against(folio), *notes, *remarks.notes),
+        )
+
+    def _against(self, folio: Folio) -> Iterator[Note]:
+        """What the folio line says against the names of folder and file."""
+        if folio.page and self.page and folio.page.sort_key != self.page.sort_key:
+            values = {"printed": folio.page, "page": self.page}
+            yield note(self.place, folio.page_line, text_wording.PAGE_DIFFERS, **values)
+        if folio.date is not None and folio.date != self.name.date:
+            dates = {"printed": folio.date.isoformat(), "issue": self.name.date.isoformat()}
+            yield note(self.place, folio.date_line, text_wording.DATE_DIFFERS, **dates)
 
     def _articles(
         self, stories: Sequence[Story], content: Content, remarks: Remarks
@@ -117,6 +141,8 @@ class WordFile:
                     language=self._language(article.headline),
                 )
             )
+        if not articles:
+            articles.append(self._of_tables(loose, remarks))
         for _before, nodes in loose:
             last = articles[-1]
             desk = _Desk(content.pictures, remarks, self.language)
@@ -124,6 +150,17 @@ class WordFile:
             articles[-1] = replace(last, body=(*last.body, *blocks))
             remarks.add(nodes[0].line, wording.LOOSE_BLOCK, headline=last.headline)
         return tuple(articles), notes
+
+    def _of_tables(self, loose: Loose, remarks: Remarks) -> DraftArticle:
+        """An article for a file that holds tables or lists and nothing else."""
+        nodes = [each for _before, some in loose for each in some]
+        words = visible(nodes).strip().split("\n")[0]
+        headline = headline_from(words) if words else Path(self.origin).stem
+        remarks.add(nodes[0].line, text_wording.HEADLINE_MADE, headline=headline)
+        language = self._language(headline)
+        return DraftArticle(
+            f"{self.origin}:1", headline, page=self.page, order=1, language=language
+        )
 
 
 class _Desk:
@@ -154,7 +191,6 @@ class _Desk:
 
 
 # --- page text and back
-
 
 Loose = list[tuple[str, list[Node]]]
 """Tables and lists, each with the words of the paragraph before it."""
@@ -280,7 +316,18 @@ def _unit(path: Path, source: Path, options: Options) -> WordFile:
     if path.suffix.lower() in _OLD:
         open_document(path, place)
     said = named(path.absolute())
-    name = options.issue or said.issue
-    if name is None:
-        raise SourceError(note(place, 0, wording.NO_DATE))
+    name = options.issue or said.issue or _printed_issue(path, place)
     return WordFile(path, path.name, name, options.page or said.page, options.language)
+
+
+def _printed_issue(path: Path, place: str) -> IssueName:
+    """The issue that the folio line of a file names."""
+    document = open_document(path, place)
+    try:
+        content = content_of(document, Remarks(place))
+    except DAMAGE as error:
+        raise damaged(place, error) from error
+    folio, _notes = take_folio_of(content, place)
+    if folio.date is None:
+        raise SourceError(note(place, 0, wording.NO_DATE))
+    return IssueName(folio.date)

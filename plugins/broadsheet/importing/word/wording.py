@@ -63,8 +63,9 @@ LINK_OUTSIDE = Words(
 NO_DATE = Words(
     "word-without-date",
     Weight.LEFT_OUT,
-    "the names of folder and file do not say which issue this is; write --issue 2019-10-24",
-    "文件夹名和文件名里都没有日期，不知道是哪一期；请写 --issue 2019-10-24",
+    "neither the names of folder and file nor the text say which issue this is;"
+    " write --issue 2019-10-24",
+    "文件夹名、文件名和文字里都没有日期，不知道是哪一期；请写 --issue 2019-10-24",
 )
 EMPTY = Words(
     "word-empty",
