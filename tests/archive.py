@@ -26,6 +26,7 @@ from PIL import Image
 
 from broadsheet import plugin
 from broadsheet.generator import Stopped
+from broadsheet.search import writing
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 THEME = REPOSITORY / "theme"
@@ -58,6 +59,10 @@ class CompiledTemplates(BytecodeCache):
 
 
 TEMPLATES = CompiledTemplates()
+
+# The search index's tables of characters depend on the engine and its libraries alone; to make them
+# is half the work of building a small newspaper.
+writing.tables = functools.cache(writing.tables)
 
 
 @functools.cache

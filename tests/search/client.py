@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,19 +52,20 @@ def put_probe(site: Path) -> None:
 
 def find(page: Page, text: str, size: int = 20, **options: str) -> dict[str, Any]:
     """Ask for all results of a query, so many at a time, and for everything else of the answer."""
-    answer: dict[str, Any] = page.evaluate(_FIND, [text, options, size])
+    (answer,) = find_all(page, [(text, size, options)])
     return answer
 
 
 def find_all(page: Page, queries: list[tuple[str, int, dict[str, str]]]) -> list[dict[str, Any]]:
-    """Ask for many, one after another."""
+    """Ask for many, one after another. The answers come as one text: Playwright takes an object
+    apart, member by member."""
     asked = [[text, options, size] for text, size, options in queries]
     script = f"""async (all) => {{
       const answers = [];
       for (const one of all) answers.push(await ({_FIND})(one));
-      return answers;
+      return JSON.stringify(answers);
     }}"""
-    answers: list[dict[str, Any]] = page.evaluate(script, asked)
+    answers: list[dict[str, Any]] = json.loads(page.evaluate(script, asked))
     return answers
 
 

@@ -12,6 +12,7 @@ from tests.archive import THEME
 from tests.search import truth
 from tests.search.client import core, put_probe
 from tests.search.truth import Document
+from tests.site.windows import kept, noting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,20 +23,26 @@ if TYPE_CHECKING:
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Page]:
     """An empty window; what goes wrong in its scripts fails the test."""
-    context = browser.new_context()
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
+    with kept(browser) as page, noting(page, "pageerror") as errors:
+        yield page
     assert errors == []
 
 
+@pytest.fixture(scope="session")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page that loads the client, of no archive."""
+    names = (*core(), "extra")
+    files = (Path(THEME, "static/js/search", f"{name}.js").as_uri() for name in names)
+    page = tmp_path_factory.mktemp("client") / "client.html"
+    scripts = "".join(f'<script src="{file}"></script>' for file in files)
+    page.write_text(f"<!doctype html><meta charset=utf-8>{scripts}", "utf-8")
+    return page
+
+
 @pytest.fixture
-def scripts(window: Page) -> Page:
+def scripts(window: Page, client: Path) -> Page:
     """A window with the client and no archive."""
-    for name in (*core(), "extra"):
-        window.add_script_tag(path=Path(THEME, "static/js/search", f"{name}.js"))
+    window.goto(client.as_uri())
     return window
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -280,13 +281,19 @@ def by_path_lines(archive: list[Document], path: str) -> list[tuple[str, str]]:
 # --- pinyin
 
 
-def may_be_said(document: Document, letters: str) -> bool:
-    """Whether a part of the headline or of a name can be read so, by any reading of its characters
-    or by their initials."""
+@functools.cache
+def readings_of_characters() -> dict[str, list[str]]:
     of: dict[str, list[str]] = {}
     for syllable, characters in pinyin.readings().items():
         for character in characters:
             of.setdefault(character, []).append(syllable)
+    return of
+
+
+def may_be_said(document: Document, letters: str) -> bool:
+    """Whether a part of the headline or of a name can be read so, by any reading of its characters
+    or by their initials."""
+    of = readings_of_characters()
 
     def goes_on(run: str, rest: str) -> bool:
         if not rest or not run:

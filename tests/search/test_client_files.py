@@ -16,6 +16,7 @@ import pytest
 from tests.archive import Newspaper
 from tests.search.client import PROBE, find, paths, put_probe
 from tests.search.truth import Document, Query, Term, answer, documents, typed
+from tests.site.windows import kept
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,9 +30,8 @@ WHERE = ("host", "disk")
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A window that may complain of a script that is no script."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+    with kept(browser) as page:
+        yield page
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ every way that has been hard to find.
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 import re
@@ -147,6 +148,7 @@ class Term:
         return any(stands(phrase, line, self.quoted) for n, line in document.lines if n in names)
 
 
+@functools.cache
 def kind(character: str) -> int:
     return int(kinds()[code_points(character)[0]])
 

@@ -15,7 +15,7 @@ from broadsheet import serving
 from broadsheet.serving import Preview
 from tests.archive import Newspaper
 from tests.site.published import Published
-from tests.site.test_in_a_browser import opened
+from tests.site.windows import kept, noting, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -66,7 +66,7 @@ def look_up(page: Page, text: str) -> None:
 def test_a_date_typed_as_people_type_it_opens_its_paper(
     browser: Browser, start: str, typed: str
 ) -> None:
-    with opened(browser) as (page, faults):
+    with kept(browser) as page, noting(page) as faults:
         page.goto(f"{start}/archive.html")
         look_up(page, typed)
         page.wait_for_url("**/2024/02/29/index.html")
@@ -77,7 +77,7 @@ def test_a_date_typed_as_people_type_it_opens_its_paper(
 def test_a_date_chosen_from_the_calendar_opens_its_paper_from_any_list(
     browser: Browser, start: str, path: str
 ) -> None:
-    with opened(browser) as (page, _):
+    with kept(browser) as page:
         page.goto(f"{start}/{path}")
         page.locator(".date-picker").fill("2024-03-01")
         page.wait_for_url("**/2024/03/01/index.html")
@@ -89,14 +89,14 @@ def test_a_date_chosen_from_the_calendar_opens_its_paper_from_any_list(
 def test_a_month_or_a_year_opens_its_own_page(
     browser: Browser, start: str, typed: str, path: str
 ) -> None:
-    with opened(browser) as (page, _):
+    with kept(browser) as page:
         page.goto(f"{start}/archive.html")
         look_up(page, typed)
         page.wait_for_url(f"**/{path}")
 
 
 def test_a_day_with_two_papers_lets_the_reader_choose(browser: Browser, start: str) -> None:
-    with opened(browser) as (page, _):
+    with kept(browser) as page:
         page.goto(f"{start}/archive.html")
         look_up(page, "2019-10-24")
         links = page.locator(".date-answer a")
@@ -121,7 +121,7 @@ def test_a_day_with_two_papers_lets_the_reader_choose(browser: Browser, start: s
 def test_a_day_without_a_paper_says_so_and_offers_the_nearest(
     browser: Browser, start: str, typed: str, nearest: list[str]
 ) -> None:
-    with opened(browser) as (page, faults):
+    with kept(browser) as page, noting(page) as faults:
         page.goto(f"{start}/archive.html")
         look_up(page, typed)
         links = page.locator(".date-answer a")
@@ -135,7 +135,7 @@ def test_a_day_without_a_paper_says_so_and_offers_the_nearest(
 
 @pytest.mark.parametrize("typed", ["", "昨天", "2019-02-30", "2023-02-29", "2019-13-01", "2019102"])
 def test_what_is_no_date_is_told(browser: Browser, start: str, typed: str) -> None:
-    with opened(browser) as (page, faults):
+    with kept(browser) as page, noting(page) as faults:
         page.goto(f"{start}/archive.html")
         look_up(page, typed)
         page.get_by_text("这不是日期").wait_for()
@@ -146,7 +146,7 @@ def test_what_is_no_date_is_told(browser: Browser, start: str, typed: str) -> No
 def test_the_list_of_days_is_asked_for_only_when_the_form_is_used(
     browser: Browser, start: str
 ) -> None:
-    with opened(browser) as (page, _):
+    with kept(browser) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{start}/archive.html")
@@ -159,7 +159,7 @@ def test_the_list_of_days_is_asked_for_only_when_the_form_is_used(
 
 
 def test_the_form_takes_its_room_before_its_script_runs(browser: Browser, start: str) -> None:
-    with opened(browser, 390) as (page, _):
+    with kept(browser, 390) as page:
         page.goto(f"{start}/archive.html")
         shown = page.locator("main").bounding_box()
         page.route("**/js/*.js", lambda route: route.abort())
@@ -181,7 +181,7 @@ def test_without_a_script_there_is_no_form_and_the_years_are_the_way(
 
 
 def test_a_random_issue_is_one_of_the_archive(browser: Browser, start: str) -> None:
-    with opened(browser) as (page, faults):
+    with kept(browser) as page, noting(page) as faults:
         seen = set()
         for _ in range(6):
             page.goto(f"{start}/archive.html")
@@ -220,7 +220,7 @@ def test_a_random_issue_is_one_of_the_archive(browser: Browser, start: str) -> N
 def test_a_lost_reader_is_offered_the_paper_whose_date_is_in_the_address(
     browser: Browser, host: str, address: str, offered: list[str], target: str
 ) -> None:
-    with opened(browser) as (page, _):
+    with kept(browser) as page:
         page.goto(f"{host}/{address}")
         links = page.locator(".lost-answer a")
         links.first.wait_for()
@@ -235,7 +235,7 @@ def test_a_lost_reader_is_offered_the_paper_whose_date_is_in_the_address(
 def test_an_address_without_a_date_offers_the_other_ways_in(
     browser: Browser, host: str, address: str
 ) -> None:
-    with opened(browser) as (page, _):
+    with kept(browser) as page:
         page.goto(f"{host}/{address}")
         page.wait_for_timeout(200)
         assert not page.locator(".lost").is_visible()

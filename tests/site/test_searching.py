@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from broadsheet.search.normalising import normalise
 from tests.site.published import Published
+from tests.site.windows import kept, noting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -27,12 +28,8 @@ COUNT = "#search-count"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
+    with kept(browser, locale="zh-CN") as page, noting(page, "pageerror") as errors:
+        yield page
     assert errors == []
 
 

@@ -8,10 +8,11 @@ import json
 import math
 import subprocess
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.site.published import Published, Reference
 from tests.site.windows import opened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Browser, Request, Route
 
 MOST_BYTES = {"article": 40 * 1024, "home": 80 * 1024}
 """By kind of page, over the wire, compressed, with everything but the pictures."""
@@ -70,6 +71,14 @@ def test_a_strict_host_would_stop_an_inline_script(
         assert any("Content Security Policy" in fault for fault in faults)
 
 
+def linked(site: Published, path: str, rel: str) -> set[str]:
+    """The files that a page links as its style sheets or its icons."""
+    links = site.page(path).select(f'link[rel~="{rel}"]')
+    found = {Reference(path, str(link["href"]), link).path.lstrip("/") for link in links}
+    assert found, path
+    return found
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["site", "nowhere"])
 def test_no_page_asks_for_anything_outside_or_complains_and_each_is_light(
@@ -85,25 +94,26 @@ def test_no_page_asks_for_anything_outside_or_complains_and_each_is_light(
     sent = functools.cache(lambda file: len(gzip.compress(site.bytes(file), 6)))
     heavy = []
     with opened(browser, 390) as (page, faults):
-        asked: set[str] = set()
-        page.on("request", lambda r: asked.add(r.url))
-        # Each page asks for all of its files, as if no page had been read before.
-        line = page.context.new_cdp_session(page)
-        line.send("Network.enable")
-        line.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        for path in site.pages if name == "site" else one_of_each(site):
-            if path in site.redirects:
-                continue
-            page.goto("about:blank")
-            asked.clear()
-            page.goto(f"{address}/{path}", wait_until="load")
+        asked: defaultdict[str, set[str]] = defaultdict(set)
+
+        def note(request: Request) -> None:
+            """What a page asks for late is still that page's."""
+            asker = request.url if request.is_navigation_request() else request.frame.url
+            asked[asker].add(request.url)
+
+        page.on("request", note)
+        paths = site.pages if name == "site" else one_of_each(site)
+        read = {path: f"{address}/{quote(path)}" for path in paths if path not in site.redirects}
+        for path, url in read.items():
+            page.goto(url, wait_until="load")
             assert faults == [], path
-            assert [url for url in asked if not url.startswith(f"{address}/")] == [], path
-            files = {unquote(urlsplit(url).path).lstrip("/") for url in asked}
-            linked = site.page(path).select('link[rel="stylesheet"]')
-            sheets = {Reference(path, str(link["href"]), link).path.lstrip("/") for link in linked}
-            assert sheets
-            assert {path, *sheets} <= files
+        assert asked.keys() == {*read.values()}
+        for path, url in read.items():
+            assert [u for u in asked[url] if not u.startswith(f"{address}/")] == [], path
+            files = {unquote(urlsplit(u).path).lstrip("/") for u in asked[url]}
+            assert {path, *linked(site, path, "stylesheet")} <= files
+            # Not every browser without a screen asks for the icon; readers' do.
+            files |= linked(site, path, "icon")
             weight = sum(sent(file) for file in files if not file.endswith(PICTURES))
             if weight > MOST_BYTES.get(kind_of(site, path), math.inf):
                 heavy.append(f"{path}: {weight} bytes")
