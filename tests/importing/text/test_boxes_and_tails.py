@@ -341,3 +341,48 @@ def test_who_asks_in_a_letter_ends_its_paragraph() -> None:
     found = whole(f"Ask the gardener today\n\nBy Ann Lee\n\n{asks}\n\nWait until they bloom.\n")
 
     assert shown(found.only)[1:] == [asks, "Wait until they bloom."]
+
+
+def test_numbered_lines_are_cutlines_where_the_reporter_took_the_pictures() -> None:
+    lines = f"{TEXT}\n{OTHER}\n① 志愿者为游客指路。\n② 小朋友在包粽子。"
+    own = whole(f"端午小长假\n□本报记者 沈栀 摄影报道\n{lines}")
+    other = whole(f"端午小长假\n□本报记者 沈栀\n{lines}")
+
+    assert shown(own.only)[-2:] == ["[① 志愿者为游客指路。]", "[② 小朋友在包粽子。]"]
+    assert shown(other.only)[-2:] == ["① 志愿者为游客指路。", "② 小朋友在包粽子。"]
+
+
+def test_a_mark_before_a_brief_makes_no_cutline_of_it() -> None:
+    found = whole(f"财经短讯\n▲ {OTHER}\n▲ {THIRD}")
+
+    assert shown(found.only) == [f"▲ {OTHER}", f"▲ {THIRD}"]
+
+
+def test_a_marked_word_over_a_headline_is_its_kicker() -> None:
+    found = whole(
+        f"◆股市\n股指收涨重返高位\n□本报记者 沈栀\n{TEXT}\n{OTHER}\n\n"
+        f"◆油价\n国内油价迎来上涨\n{THIRD}"
+    )
+
+    assert [(each.kicker, each.headline) for each in found.articles] == [
+        ("◆股市", "股指收涨重返高位"),
+        ("◆油价", "国内油价迎来上涨"),
+    ]
+
+
+def test_a_text_with_space_over_it_and_a_credit_below_is_a_cutline() -> None:
+    picture = "6月17日，消防员在石桥下开展水上演练。"
+    found = whole(
+        f"评卷工作推进\n□本报记者 沈栀\n{TEXT}\n{OTHER}\n\n{picture}\n本报记者 方砚秋 摄\n\n"
+        f"夏粮收购突破百万吨\n本报讯 {THIRD}"
+    )
+
+    assert f"[{picture} 本报记者 方砚秋 摄]" in shown(found.articles[0])
+
+
+def test_who_said_it_is_the_kicker_over_what_was_said() -> None:
+    found = whole(f"罗清在调研时强调\n以更实举措推动工业经济提质增效\n本报讯 {TEXT}")
+
+    assert found.only.kicker == "罗清在调研时强调"
+    assert not found.noted("headline-unclear")
+    assert not found.noted("deck-unclear")

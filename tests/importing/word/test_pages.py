@@ -127,6 +127,14 @@ def test_words_in_the_middle_below_a_picture_are_its_cutline(tmp_path: Path) -> 
     assert cutlines(found.only) == ["收割机在田间作业。"]
 
 
+def test_a_style_of_cutlines_is_taken_at_its_word(tmp_path: Path) -> None:
+    paper = Paper.new().text("秋收过半", style="Title").text(LEAD).picture()
+    paper.text("收割机在田间作业。", style=paper.style("图注"))
+    found = imported(paper.text(MORE).save(tmp_path))
+
+    assert cutlines(found.only) == ["收割机在田间作业。"]
+
+
 def test_pictures_below_each_other_have_the_words_below_them(tmp_path: Path) -> None:
     paper = Paper.new().text("秋收过半", style="Title").text(LEAD).picture().picture()
     found = imported(paper.text("图①：开镰。", "图②：归仓。", MORE).save(tmp_path))

@@ -30,6 +30,7 @@ from broadsheet.importing.text.signatures import count_signatures
 from broadsheet.importing.text.signs import ENOUGH_SIGNS, opens_paragraph, signs_of_headline
 from broadsheet.importing.text.standing_heads import Reach, reach, repeated
 from broadsheet.importing.text.stories import Part, Story
+from broadsheet.reading.bylines import split_cutline
 
 _HEADS = {Shape.HEAD, Shape.DECK, Shape.BYLINE}
 _MOST_HEADS = 5
@@ -40,6 +41,8 @@ _HEADS_KEPT = 3
 """Of more lines than the most that stand over a text, the last three are heads; the others belong
 to the story before."""
 
+_OF_PICTURES = {Shape.CUTLINE, Shape.CREDIT, Shape.PICTURE}
+_NUMBERED = re.compile(r"[①-⑳].{2,60}\Z")
 _LABELLED = re.compile(r"\S{2,6}[:：]\s?\S")
 _REPORTED = re.compile("据(?:《[^《》]{1,20}》|.{2,10}[社网台]).{0,12}(?:报道|消息|[电讯])")
 
@@ -114,7 +117,9 @@ class _Grouper:
 
     def _piece(self, piece: Piece) -> None:
         story = self.current
-        if piece.shape in {Shape.CUTLINE, Shape.CREDIT, Shape.PICTURE}:
+        if story is not None and _is_brief(piece, story):
+            self._add(Part.TEXT, piece)
+        elif piece.shape in _OF_PICTURES or (story is not None and _is_numbered(piece, story)):
             self._picture(piece)
         elif story is None or self._opens_without_heads(piece, story):
             self._begin([], piece)
@@ -427,6 +432,20 @@ class _Grouper:
         if below and self.stories[-1].body:
             self.stories.append(Story(standing=head, is_photo_news=True))
         self.stories[-1].heads = below
+
+
+def _is_brief(piece: Piece, story: Story) -> bool:
+    """Whether a text with a mark is an item of news: ▲ stands before those too."""
+    if piece.shape is not Shape.CUTLINE or not story.is_of_briefs or not is_marked(piece.text):
+        return False
+    return split_cutline(piece.text).credit is None and "图" not in piece.text
+
+
+def _is_numbered(piece: Piece, story: Story) -> bool:
+    """Whether a short text tells of one of the reporter's own pictures: ② 小朋友在包粽子。"""
+    if piece.shape not in {Shape.TEXT, Shape.HEAD} or not story.has_own_photos:
+        return False
+    return _NUMBERED.match(piece.text) is not None and story.last_text is not None
 
 
 def _are_labelled(run: Sequence[Piece]) -> bool:

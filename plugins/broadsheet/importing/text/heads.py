@@ -24,7 +24,15 @@ from broadsheet.importing.notes import Note, note
 from broadsheet.importing.text import wording
 from broadsheet.importing.text.lines import Style
 from broadsheet.importing.text.pieces import Piece
-from broadsheet.importing.text.shapes import Shape, ems, is_chinese, is_name, is_office, split_deck
+from broadsheet.importing.text.shapes import (
+    Shape,
+    ems,
+    is_chinese,
+    is_name,
+    is_office,
+    opens_item,
+    split_deck,
+)
 from broadsheet.reading.bylines import is_byline_paragraph, is_unsigned_paragraph, parse_byline
 
 
@@ -140,6 +148,8 @@ def _is_title_case(text: str) -> bool:
 
 # --- kicker, headline, deck ---------------------------------------------------------------------
 
+_SAYS = re.compile("(?:强调|指出|要求|表示|提出)\\Z")
+"""Who said it stands over what was said: 市委书记调研时强调."""
 _Told = tuple[str, str, str]
 
 
@@ -149,7 +159,7 @@ def _chinese(lines: Sequence[Piece], has_deck: bool, source: str, notes: list[No
         return "", "".join(texts), ""
     first, second = texts[0], texts[1]
     if len(texts) == 2:
-        if has_deck or is_office(first):
+        if has_deck or is_office(first) or _SAYS.search(first) or opens_item(first):
             return first, second, ""
         if ems(second) > _MUCH_LONGER * ems(first) and len(first.split()) == 1:
             values = {"headline": first, "deck": second}

@@ -198,6 +198,7 @@ _TOLERANCE = 1.0
 """In ems: lines are narrower by this where punctuation may not begin the next."""
 HANGING = 2.0
 """In ems: marks that may not begin a line stand beyond the column's end: 。”"""
+_MUCH_WIDER = 1.4
 _WIDER = 3.0
 """In ems: what is wider than a column by this, its marks hanging, is no line of it."""
 _LOST = 2.6
@@ -246,11 +247,13 @@ def _filling(width: int, widths: Sequence[float]) -> tuple[int, int, int]:
 
 
 def _broad(rows: Sequence[Row]) -> tuple[float, ...]:
-    """The width of English columns: letters differ in width, so lines differ in their number. The
-    widest line is taken that is none of a headline over several columns."""
+    """The width of English columns: letters differ in width, so lines differ in their number. A
+    headline over several columns, much wider than long lines are, is none of them."""
     widths = sorted(row.right for row in rows)
     usual = widths[int(0.75 * (len(widths) - 1))]
-    width = max(each for each in widths if each <= 1.25 * usual)
+    widths = [each for each in widths if each <= _MUCH_WIDER * usual]
+    most = 1.0 if len(widths) < _FEWEST else 0.9
+    width = widths[int(most * (len(widths) - 1))]
     return (width,) if _NARROWEST <= width <= _WIDEST else ()
 
 

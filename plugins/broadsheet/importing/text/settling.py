@@ -130,10 +130,11 @@ _LONGEST_CUTLINE = 120
 
 def _is_of_picture(piece: Piece, credit: Piece, over: Shape | None) -> bool:
     """Whether a text over a picture's credit is that picture's words: it is short, or says so. A
-    credit without brackets tells of the only text below a headline."""
+    credit without brackets tells of the only text below a headline, or of a text apart."""
     if credit.shape is not Shape.CREDIT or credit.gap is Gap.WIDE:
         return False
-    if credit.text[0] not in "(（" and over is not Shape.HEAD:
+    is_apart = over is Shape.HEAD or piece.gap is Gap.WIDE
+    if credit.text[0] not in "(（" and not is_apart:
         return False
     if not is_closed(piece.text):
         return False

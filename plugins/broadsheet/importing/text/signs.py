@@ -67,5 +67,6 @@ def signs_of_headline(run: Sequence[Piece], story: Story, following: Piece) -> i
     total = sum(weight for is_so, weight in signs if is_so)
     if any(abs(ems(piece.text) - length) <= 1 and piece.gap is first.gap for piece in known):
         total -= 3
-    is_item = opens_item(first.text) and over is not Reach.BRIEFS
+    is_over_head = len(run) > 1 and first.gap is Gap.WIDE
+    is_item = opens_item(first.text) and over is not Reach.BRIEFS and not is_over_head
     return total - (4 if is_item else 0)

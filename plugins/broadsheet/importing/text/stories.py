@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from broadsheet.importing.text.pieces import Piece
 from broadsheet.importing.text.shapes import Shape, is_closed
+from broadsheet.importing.text.standing_heads import Reach, reach
 from broadsheet.reading.jumps import split_trailing_jump, take_jump_line
+
+_OWN_PHOTOS = re.compile("文[/／、]?[图摄]|图[/／、]?文|文并摄|摄影报道|摄影[/／]文|图文")
 
 
 class Part(Enum):
@@ -77,7 +81,13 @@ class Story:
 
     @property
     def has_own_photos(self) -> bool:
-        return any("文/图" in p.text or "图/文" in p.text or "文图" in p.text for p in self.bylines)
+        return any(_OWN_PHOTOS.search(piece.text) for piece in self.bylines)
+
+    @property
+    def is_of_briefs(self) -> bool:
+        """Whether short items stand in it one below the other."""
+        heads = [*self.heads[-1:], *filter(None, (self.standing,))]
+        return any(reach(piece.text) is Reach.BRIEFS for piece in heads)
 
     @property
     def crossheads(self) -> list[Piece]:

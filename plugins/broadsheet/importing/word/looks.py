@@ -47,6 +47,7 @@ _ROLES = {
     "题注": Role.CAPTION,
     "图片说明": Role.CAPTION,
     "图说": Role.CAPTION,
+    "图注": Role.CAPTION,
     "quote": Role.QUOTE,
     "intensequote": Role.QUOTE,
     "quotations": Role.QUOTE,
