@@ -27,8 +27,8 @@ from PIL import Image
 from broadsheet import plugin
 from broadsheet.generator import Stopped
 from broadsheet.search import writing
+from tests.folders import REPOSITORY, tree
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 THEME = REPOSITORY / "theme"
 NOON = "2024-06-01 12:00"
 """The moment at which tests build when they do not say another."""
@@ -274,18 +274,6 @@ def assets(folder: Path) -> str:
     """Where a built site has the theme's files: a folder that is named by what they hold."""
     (found,) = (folder / "theme").iterdir()
     return f"theme/{found.name}"
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Path -> bytes of every file below a folder; a folder without files is there with none."""
-    found: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_dir():
-            found[name] = path.read_bytes()
-        elif not any(path.iterdir()):
-            found[name + "/"] = b""
-    return found
 
 
 def changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, str]:

@@ -161,6 +161,8 @@ def missing_program(item: pytest.Item) -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[left_out] = {}
+    # rclone, which is started many hundred times, need not tidy its memory to start.
+    os.environ.setdefault("GOGC", "800")
     # Begun in the background by a shell, tests are deaf to Ctrl-C, and so is all that they start.
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -218,6 +220,16 @@ def pytest_terminal_summary(
 
 
 # --- looking at a built site --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where all builds of the shipped archive lie (``tests.shipped``): one folder a run of the
+    tests, whatever the number of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "sites"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

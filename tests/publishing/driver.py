@@ -10,16 +10,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.publishing import publishing, targets
 from broadsheet.publishing.hosts import Host
 from broadsheet.publishing.manifest import File, Manifest
 from broadsheet.publishing.planning import Plan, plan
 from broadsheet.publishing.running import HostError
-from broadsheet.settings import Settings
 from broadsheet.staging import content_digest
-from tests.archive import REPOSITORY, tree
-from tests.publishing.servers import Place
+from tests.folders import REPOSITORY, tree
+
+if TYPE_CHECKING:
+    from broadsheet.settings import Settings
+    from tests.publishing.servers import Place
 
 
 class _Cache:

@@ -80,7 +80,8 @@ def know(home: Path, port: int, key: str) -> None:
 
 @contextmanager
 def shell(at: Path) -> Iterator[Place]:
-    """OpenSSH's server for the user that runs the tests."""
+    """OpenSSH's server for the user that runs the tests, without what that user's shell does when
+    it starts."""
     port, root = free_port(), at / "paper"
     host_key, user_key = make_key(at / "host_key"), make_key(at / "user_key")
     (at / "authorized").write_text(f"{user_key}\n")
@@ -90,7 +91,7 @@ def shell(at: Path) -> Iterator[Place]:
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {at}/host_key\nPidFile {at}/sshd.pid\n"
         f"AuthorizedKeysFile {at}/authorized\nStrictModes no\nUsePAM no\n"
         "PasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\n"
-        "MaxStartups 100:30:200\nSubsystem sftp internal-sftp\n"
+        f"MaxStartups 100:30:200\nSubsystem sftp internal-sftp\nSetEnv HOME={at}\n"
     )
     (at / "ssh_config").write_text(
         f"Host *\n  IdentityFile {at}/user_key\n  IdentitiesOnly yes\n"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from broadsheet.settings import CONTENT_SECURITY_POLICY
 from tests.archive import REPOSITORY, Newspaper, assets
 from tests.publishing import apache, nginx
 from tests.publishing.listening import free_port
+from tests.shipped import build
 from tests.site.windows import opened
 
 if TYPE_CHECKING:
@@ -32,17 +35,13 @@ SERVERS = [
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The newspaper that is shipped, with all host files."""
-    from broadsheet import plugin
-
-    folder = tmp_path_factory.mktemp("site")
-    given = {"OUTPUT_PATH": str(folder / "site"), "CACHE_PATH": str(folder / "cache")}
-    given |= {"BROADSHEET_NOW": "2026-11-01 12:00"}
-    settings = {**given, "BROADSHEET_HOST_FILES": ["_headers", ".gz", ".br"]}
-    plugin.run(str(REPOSITORY / "pelicanconf.py"), settings)
-    (folder / "site" / ".secret").write_text("secret")
-    return folder / "site"
+def output(builds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The newspaper that is shipped, with all host files; to write others beside them."""
+    built = build(builds, "hosted", BROADSHEET_HOST_FILES=["_headers", ".gz", ".br"])
+    copy = tmp_path_factory.mktemp("hosted") / "site"
+    shutil.copytree(built, copy, copy_function=os.link)
+    (copy / ".secret").write_text("secret")
+    return copy
 
 
 @contextmanager

@@ -55,7 +55,7 @@ def test_killed_at_any_moment_it_leaves_whole_files_and_is_finished(
     chance = random.Random(f"{place.kind}")
     for _ in range(2):
         process = sending(place, new)
-        time.sleep(0.4 + chance.random() * whole * 1.5)
+        time.sleep(0.1 + chance.random() * whole * 1.5)
         process.kill()
         process.communicate()
         found = {p: d for p, d in place.site().items() if not p.endswith("/")}

@@ -61,7 +61,7 @@ class Published:
 
     @functools.cached_property
     def redirects(self) -> tuple[str, ...]:
-        return tuple(p for p in self.pages if self.page(p).select_one('meta[http-equiv="refresh"]'))
+        return tuple(p for p in self.pages if '<meta http-equiv="refresh"' in self.text(p))
 
     def references(self, path: str) -> Iterator[Reference]:
         for element in self.page(path).find_all(list(REFERRING)):
