@@ -16,12 +16,13 @@ from broadsheet.search.normalising import PARTS, normalise
 from tests.search import truth
 from tests.search.client import PROBE, find, find_all, paths
 from tests.search.truth import Document, Query, Term, answer, kind, typed
+from tests.site.windows import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.archive import Newspaper
 
@@ -207,19 +208,22 @@ def test_traditional_and_simplified_characters_find_each_other(
     assert got == paths(find(window, simple)) != []
 
 
-def test_the_table_of_characters_comes_only_when_it_is_needed(window: Page, address: str) -> None:
-    asked: list[str] = []
-    window.on("request", lambda request: asked.append(request.url))
-    window.goto(address)
+def test_the_table_of_characters_comes_only_when_it_is_needed(
+    browser: Browser, address: str
+) -> None:
     find_first = "archive.find(broadsheetSearch.parse(text)).then((f) => f.count)"
     start = (
         f"(text) => {{ window.archive ||= new broadsheetSearch.Archive(''); return {find_first}; }}"
     )
-    assert window.evaluate(start, "秋收 section:要闻 date:2024") > 0
-    assert not [url for url in asked if "/han-" in url or "/pinyin-" in url]
-    window.evaluate(start, "發展")
-    window.evaluate(start, "臺灣")
-    assert len([url for url in asked if "/han-" in url]) == 1
+    with opened(browser) as (window, _):
+        asked: list[str] = []
+        window.on("request", lambda request: asked.append(request.url))
+        window.goto(address)
+        assert window.evaluate(start, "秋收 section:要闻 date:2024") > 0
+        assert not [url for url in asked if "/han-" in url or "/pinyin-" in url]
+        window.evaluate(start, "發展")
+        window.evaluate(start, "臺灣")
+        assert len([url for url in asked if "/han-" in url]) == 1
 
 
 def text_of(pieces: list[dict[str, Any]]) -> str:

@@ -146,7 +146,7 @@ def test_what_is_no_date_is_told(browser: Browser, start: str, typed: str) -> No
 def test_the_list_of_days_is_asked_for_only_when_the_form_is_used(
     browser: Browser, start: str
 ) -> None:
-    with kept(browser) as page:
+    with opened(browser) as (page, _):
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{start}/archive.html")

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from broadsheet.search.normalising import normalise
 from tests.site.published import Published
-from tests.site.windows import kept, noting
+from tests.site.windows import kept, noting, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -295,12 +295,14 @@ def test_results_come_while_typing_but_not_while_characters_are_composed(
     page.wait_for_selector(".result")
 
 
-def test_nothing_is_fetched_before_somebody_searches(page: Page, address: str) -> None:
+def test_nothing_is_fetched_before_somebody_searches(browser: Browser, address: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    page.goto(f"{address}/search.html")
-    page.wait_for_load_state("networkidle")
+    with opened(browser) as (page, _):
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        page.goto(f"{address}/search.html")
+        page.wait_for_load_state("networkidle")
 
+    assert asked
     assert [path for path in asked if path.startswith("/search/")] == []
 
 
