@@ -11,13 +11,13 @@ import datetime as dt
 import hashlib
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from broadsheet.catalog_rows import (
+    ROW_FORMAT,
     Face,
     OutputRow,
     PackedIssue,
@@ -90,7 +90,7 @@ CREATE TABLE segments (first TEXT NOT NULL, last TEXT NOT NULL, facts BLOB NOT N
 APART = "building.sqlite"
 """The file of a catalog that is made anew, beside the one it will replace."""
 OUTPUT_COLUMNS = "path, owner, source, size, digest, origin, mtime, build"
-SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()
+SCHEMA_VERSION = hashlib.sha256(f"{SCHEMA}{ROW_FORMAT}".encode()).hexdigest()
 
 CatalogError = sqlite3.Error
 """What SQLite says when the catalog cannot be read or written (a full disk, for one)."""
@@ -122,7 +122,7 @@ class Catalog:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             return cls._open(path)
-        except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
+        except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
             if isinstance(error, sqlite3.OperationalError) and not path.exists():
                 raise BuildError(f"{path}: cannot make the catalog ({error})") from error
         cls.throw_away(path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import threading
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,28 +24,45 @@ T = TypeVar("T")
 
 LONG = 2_000
 """Bytes from which JSON is worth compressing."""
-_COMPRESSED = b"x"
-"""How what zlib makes begins."""
+ROW_FORMAT = "JSON, or JSON in a Zstandard frame with its checksum"
+"""A catalog with rows of another form is of no use."""
+_COMPRESSED = b"\x28\xb5\x2f\xfd"
+"""How a Zstandard frame begins (RFC 8878, section 3.1.1)."""
 _PLAIN = b"="
 """How JSON that is kept as it is begins: this, its CRC-32 in four bytes, and then itself."""
+
+
+class _Codec(threading.local):
+    """Zstandard's contexts, which are made once and are not for two threads at a time. The library
+    is loaded with the first row that is long: a build that finds nothing to do meets none."""
+
+    def __init__(self) -> None:
+        import zstandard
+
+        self.error = zstandard.ZstdError
+        self.compress = zstandard.ZstdCompressor(level=1, write_checksum=True).compress
+        self.decompress = zstandard.ZstdDecompressor().decompress
+
+
+_codec = _Codec()
 
 
 def pack(value: object) -> bytes:
     data = msgspec.json.encode(value)
     if len(data) < LONG:
         return _PLAIN + zlib.crc32(data).to_bytes(4, "big") + data
-    return zlib.compress(data, 1)
+    return _codec.compress(data)
 
 
 def inflate(blob: bytes) -> bytes:
     """What was packed. Raises ``DatabaseError`` when the bytes are not those that were kept."""
     try:
         if blob.startswith(_COMPRESSED):
-            return zlib.decompress(blob)
+            return _codec.decompress(blob)
         data = blob[5:]
         if blob.startswith(_PLAIN) and zlib.crc32(data).to_bytes(4, "big") == blob[1:5]:
             return data
-    except (zlib.error, AttributeError, TypeError) as error:
+    except (_codec.error, MemoryError, AttributeError, TypeError) as error:
         raise sqlite3.DatabaseError(f"a row is damaged: {error}") from error
     raise sqlite3.DatabaseError("a row is damaged: its bytes have changed")
 
@@ -196,7 +214,7 @@ class Pending:
 
 def pack_texts(article: ArticleRow) -> bytes:
     """An article's record and body, a line each: they say the same, and are compressed as one."""
-    return zlib.compress(b"\n".join((article.record, msgspec.json.encode(article.body))), 1)
+    return _codec.compress(b"\n".join((article.record, msgspec.json.encode(article.body))))
 
 
 def record_of(texts: bytes) -> bytes:
