@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,13 +73,14 @@ def run(given: Options) -> None:
     folder.mkdir(exist_ok=True)
     file = folder / time.strftime("%Y-%m-%d-%H%M%S.json")
     done: set[int] = set()
-    for at, articles in enumerate(given.articles):
-        chosen = _sources(given, articles)
-        number = sum(source.articles for source in chosen)
-        if number not in done:
-            done.add(number)
-            rounds = Rounds(number, given.language, results, file)
-            _measure(given, systems, chosen, rounds, traced=at == 0)
+    with ExitStack() as after_all:
+        for at, articles in enumerate(given.articles):
+            chosen = _sources(given, articles)
+            number = sum(source.articles for source in chosen)
+            if number not in done:
+                done.add(number)
+                rounds = Rounds(number, given.language, results, file)
+                _measure(given, systems, chosen, rounds, after_all, traced=at == 0)
     write(results, folder)
 
 
@@ -102,18 +104,21 @@ def write(results: Results, folder: Path) -> None:
 
 
 def _measure(
-    given: Options, systems: list[System], chosen: list[Source], rounds: Rounds, traced: bool
+    given: Options,
+    systems: list[System],
+    chosen: list[Source],
+    rounds: Rounds,
+    after_all: ExitStack,
+    traced: bool,
 ) -> None:
     folder = given.work / "archives" / str(rounds.articles)
     sites = prepare(systems, chosen, folder, _key(given, chosen))
+    for site in sites:
+        after_all.callback(site.tidy)
     if traced and rounds.articles <= tracing.MOST_ARTICLES and tracing.is_possible():
         rounds.trace(sites, given.steps, given.work / "strace")
-    try:
-        for number in range(given.runs):
-            rounds.run(sites, given.steps, number)
-    finally:
-        for site in sites:
-            site.tidy()
+    for number in range(given.runs):
+        rounds.run(sites, given.steps, number)
 
 
 def _sources(given: Options, articles: int) -> list[Source]:

@@ -41,8 +41,9 @@ class Site:
     def reset(self, language: str) -> None:
         """As at first: nothing built, the newest issue not there, nothing changed.
 
-        What was built is put aside until ``tidy``: a file system that has just deleted many files
-        is slower for minutes.
+        What was built is put aside until ``tidy``: for five minutes after many files were deleted
+        ext4 looks at each of them again whenever it makes a file (``recently_deleted`` in
+        fs/ext4/ialloc.c), which can double the time of a clean build.
         """
         self._shelf.mkdir(exist_ok=True)
         for path in (self.output, self.folder / "cache"):
