@@ -15,6 +15,7 @@ from broadsheet.problems import Problem, problem
 MAX_NAME_BYTES = 200
 """Of UTF-8. File systems take 255; a published name may grow a suffix."""
 
+ARTICLE_SUFFIX = ".md"
 NOT_UTF8 = "it is not UTF-8"
 _IS_RESERVED = "Windows reserves this name"
 _UNSAFE = re.compile(r'[#%?\\:*"<>|/]')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from broadsheet.problems import Problem, problem
 
@@ -16,6 +17,13 @@ override, embed or isolate a direction (Unicode UAX #9, 2.1-2.5). The marks U+20
 nothing but themselves and are part of right-to-left writing: they are let through."""
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """The bytes of a file below ``root``, without the buffer and the path object that double what
+    a small file costs. Raises ``OSError``."""
+    with open(f"{root}/{path}", "rb", buffering=0) as file:
+        return file.read()
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
