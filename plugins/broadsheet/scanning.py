@@ -24,6 +24,7 @@ from typing import NamedTuple
 from broadsheet.model import IssueFolder, SourceFile
 from broadsheet.pages import urls
 from broadsheet.problems import Problem, problem, unreadable
+from broadsheet.reading.files import read_bytes
 from broadsheet.reading.names import (
     ARTICLE_SUFFIX,
     NOT_UTF8,
@@ -32,7 +33,6 @@ from broadsheet.reading.names import (
     name_problem,
     parse_issue_folder,
 )
-from broadsheet.reading.text import read_bytes
 from broadsheet.settings import Settings
 
 RACY_NS = 20_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import PurePosixPath
 from unittest import mock
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from broadsheet.reading import bylines, names
 from broadsheet.reading.bylines import is_byline_paragraph
 from broadsheet.reading.headers import HeaderField
+from broadsheet.reading.keys import ARTICLE_KEYS, ISSUE_KEYS, PAGE_KEYS, is_known
 from broadsheet.reading.names import stem_and_suffix
+from broadsheet.reading.values import read_date
 
 PIECES = (
     *(
@@ -88,3 +91,26 @@ def test_stem_and_suffix_are_those_of_a_path(parts: list[str]) -> None:
 @given(st.one_of(st.from_regex(r"(con|aux|com1|a0|B_|-){1,2}[.]?[a-z0-9.]{0,3}"), st.text("a.é# ")))
 def test_a_plain_name_is_judged_as_any_other(name: str) -> None:
     assert names.name_problem(name) == names._name_problem(name)
+
+
+@given(st.text("aZ09é汉-_. ", max_size=8))
+def test_a_plain_word_of_an_address_is_judged_as_any_other(text: str) -> None:
+    assert names.is_address_word(text) == names._is_address_word(text)
+
+
+@given(st.dates(dt.date(1000, 1, 1)))
+def test_a_date_as_folders_have_it_is_read_as_that_day(date: dt.date) -> None:
+    assert read_date(date.isoformat()) == date
+
+
+@given(st.sampled_from([*ARTICLE_KEYS.spellings, *ISSUE_KEYS.spellings, *PAGE_KEYS.spellings]))
+def test_a_key_is_known_when_a_table_has_it(key: str) -> None:
+    tables = (ARTICLE_KEYS, ISSUE_KEYS, PAGE_KEYS)
+    for spelling in (key, key.upper(), f"{key}x", key[1:]):
+        assert is_known(spelling) == any(table.find(spelling) for table in tables)
+
+
+@given(st.text("a\n ：", max_size=8))
+def test_the_text_of_a_value_is_its_parts_in_a_row(value: str) -> None:
+    field = HeaderField("Key", value, 3)
+    assert field.text == " ".join(part for part, _ in field.parts)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from broadsheet.problems import Problem, problem
 
 
@@ -24,8 +26,7 @@ class RawPicture:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawParagraph:
+class RawParagraph(msgspec.Struct, frozen=True):
     """A top-level paragraph. ``html`` is sanitised inline HTML without ``<p>``."""
 
     html: str
@@ -33,8 +34,7 @@ class RawParagraph:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawProse:
+class RawProse(msgspec.Struct, frozen=True):
     """Any other top-level block (crosshead, list, quote, table, code, rule), sanitised."""
 
     html: str

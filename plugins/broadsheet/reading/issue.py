@@ -53,6 +53,7 @@ from broadsheet.reading.fields import (
     read_status,
 )
 from broadsheet.reading.figures import PictureDesk, is_picture
+from broadsheet.reading.files import read_bytes
 from broadsheet.reading.headers import key_and_value, split_header, without_echo
 from broadsheet.reading.joining import join_jumps
 from broadsheet.reading.jumps import Direction
@@ -65,7 +66,7 @@ from broadsheet.reading.names import (
     slug_of,
     stem_and_suffix,
 )
-from broadsheet.reading.text import decode, read_bytes
+from broadsheet.reading.text import decode
 
 ISSUE_FILE = "issue.md"
 FACSIMILES = "pages/"

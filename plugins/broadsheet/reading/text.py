@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from broadsheet.problems import Problem, problem
 
@@ -17,13 +16,6 @@ override, embed or isolate a direction (Unicode UAX #9, 2.1-2.5). The marks U+20
 nothing but themselves and are part of right-to-left writing: they are let through."""
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def read_bytes(root: Path, path: str) -> bytes:
-    """The bytes of a file below ``root``, without the buffer and the path object that double what
-    a small file costs. Raises ``OSError``."""
-    with open(f"{root}/{path}", "rb", buffering=0) as file:
-        return file.read()
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -43,7 +35,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         return None, [problem(path, before.count(b"\n") + 1, kind)]
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not text or text.isspace():
         return None, [problem(path, 0, "file-empty")]
     return text, [*_characters(path, text), *_merge_conflicts(path, text)]
 
@@ -57,7 +49,7 @@ def is_utf16(data: bytes) -> bool:
         return False
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
-    even, odd = data[::2].count(0), data[1::2].count(0)
+    even, odd = (data[::2].count(0), data[1::2].count(0)) if b"\0" in data else (0, 0)
     few, many = sorted((even, odd))
     if many < 2 or few * 10 > many:
         return False
