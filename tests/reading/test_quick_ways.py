@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import PurePosixPath
 from unittest import mock
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.reading import bylines, names
+from broadsheet.reading import bylines, inline_html, names
 from broadsheet.reading.bylines import is_byline_paragraph
+from broadsheet.reading.credit_lines import UNSIGNED_PICTURE, UNSIGNED_TEXT
 from broadsheet.reading.headers import HeaderField
 from broadsheet.reading.keys import ARTICLE_KEYS, ISSUE_KEYS, PAGE_KEYS, is_known
 from broadsheet.reading.names import stem_and_suffix
@@ -114,3 +117,21 @@ def test_a_key_is_known_when_a_table_has_it(key: str) -> None:
 def test_the_text_of_a_value_is_its_parts_in_a_row(value: str) -> None:
     field = HeaderField("Key", value, 3)
     assert field.text == " ".join(part for part, _ in field.parts)
+
+
+INLINE = ("字", "a", " ", "\n", "&amp;", "<br>", "<em>字a</em>", '<a href="/x">字</a>', "<b></b>")
+
+
+@given(st.lists(st.sampled_from(INLINE), max_size=8).map("".join), st.integers(0, 12))
+def test_text_without_tags_is_cut_as_any_other(html: str, count: int) -> None:
+    quick = inline_html.cut_prefix(html, count), inline_html.cut_suffix(html, count)
+    with mock.patch.object(inline_html, "_is_plain", return_value=False):
+        assert quick == (inline_html.cut_prefix(html, count), inline_html.cut_suffix(html, count))
+
+
+@pytest.mark.parametrize("shape", [UNSIGNED_PICTURE, UNSIGNED_TEXT, bylines._HEAD])
+def test_no_line_that_names_nobody_is_longer_than_those_that_are_looked_at(
+    shape: re.Pattern[str],
+) -> None:
+    _shortest, longest = re._parser.parse(shape.pattern, shape.flags).getwidth()
+    assert longest <= bylines._UNSIGNED

@@ -61,7 +61,7 @@ class RawFigure:
 
 RawBlock = RawProse | RawParagraph | RawFigure
 
-_MARKS = "▲▼△▽"
+_MARKS = ("▲", "▼", "△", "▽")
 _DOWN = "▼▽"
 _CREDIT = re.compile(r"[（(][^（）()]*(?:摄|图|影|供|[Pp]hoto)[^（）()]*[)）]")
 _LONGEST_CREDIT = 60
@@ -73,7 +73,7 @@ _LONGEST_TABLE_NAME = 100
 
 
 def is_marked(block: RawBlock) -> bool:
-    return isinstance(block, RawParagraph) and block.text[:1] in tuple(_MARKS)
+    return isinstance(block, RawParagraph) and block.text.startswith(_MARKS)
 
 
 def is_bracketed_credit(block: RawBlock) -> bool:
@@ -99,11 +99,11 @@ def _with_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """A table takes the line over it that says which table it is as its caption, word for word."""
     row: list[RawBlock] = []
     for block in blocks:
-        name = row[-1] if row else None
         if (
             isinstance(block, RawProse)
             and block.html.startswith("<table>")
-            and isinstance(name, RawParagraph)
+            and row
+            and isinstance(name := row[-1], RawParagraph)
             and _names_a_table(name)
         ):
             caption = f"<table><caption>{name.html}</caption>"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from broadsheet.model import Role
 from broadsheet.reading.credit_words import (
@@ -122,10 +123,18 @@ _MASTER = re.compile(
     r"|(?P<open>[(（\[【〔《])|(?P<close>[)）\]】〕》])|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
-ROLE_WORD = re.compile(
+_ROLE_WORD = re.compile(
     _any_of([*_CHINESE, *(word.rstrip(":") for word in _ENGLISH)]), re.IGNORECASE
 )
-"""Text that has none of these holds no role; asking is a hundred times cheaper than reading."""
+
+
+@lru_cache(maxsize=2048)
+def may_have_role(text: str) -> bool:
+    """Whether a role may be in a few words; asking is a hundred times cheaper than reading them.
+    Most of an archive's lead-ins and signatures have been asked about before."""
+    return _ROLE_WORD.search(text) is not None
+
+
 _SORTS = {sort.name.lower(): sort for sort in Sort}
 
 
