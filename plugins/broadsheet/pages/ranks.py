@@ -16,7 +16,10 @@ SHORT = 220
 """Chinese characters of text below which a story is a brief."""
 LATIN_PER_CHARACTER = 2.5
 """Latin letters that take the room of one Chinese character."""
-_NARROW = re.compile("[\x00-\u2e7f]+")
+ENOUGH = round(SHORT * LATIN_PER_CHARACTER)
+"""Characters of any script that take the room of ``SHORT``: whether a story is a brief is told by
+so many of its text."""
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 PHOTO_HEADS = ("图说", "图片", "图文", "组图", "影像", "镜头", "光影", "photo", "picture")
 """Words of a standing head under which stories are told by their pictures."""
 
@@ -35,8 +38,8 @@ OPENINGS = {Rank.LEAD: 330, Rank.SECOND: 150}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What ranking asks of an article: its standing head, how much text it has (``measure``),
-    and whether it has a picture."""
+    """What ranking asks of an article: its standing head, how much text it has (``measure``) up to
+    ``ENOUGH`` characters, and whether it has a picture."""
 
     head: str
     length: int
@@ -45,7 +48,7 @@ class Item:
 
 def measure(text: str) -> int:
     """The room that a text takes, in Chinese characters."""
-    wide = len(_NARROW.sub("", text))
+    wide = len("".join(_WIDE.findall(text)))
     return wide + round((len(text) - wide) / LATIN_PER_CHARACTER)
 
 

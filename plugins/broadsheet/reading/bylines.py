@@ -98,15 +98,12 @@ def is_unsigned_paragraph(text: str) -> bool:
     return _is_unsigned(text.strip())
 
 
-_UNSIGNED = 100
-"""Characters that no line of these shapes has; most paragraphs are longer."""
-
-
 def _is_unsigned(line: str) -> bool:
     """Whether a line names nobody and is told for a credit even in running text."""
-    if len(line) > _UNSIGNED:
-        return False
-    return any(shape.fullmatch(line) for shape in (UNSIGNED_PICTURE, UNSIGNED_TEXT, _HEAD))
+    length = len(line)
+    return any(
+        length <= longest and shape.fullmatch(line) is not None for shape, longest in _UNSIGNED
+    )
 
 
 _BYLINE_PARAGRAPH = 120
@@ -194,6 +191,9 @@ _HEAD = re.compile(
     r"(?:消息|讯)(?=[\s(（:：]|\Z)"
 )
 _CITING = re.compile(r"\A(?:据|综合)")
+_UNSIGNED = ((UNSIGNED_PICTURE, 84), (UNSIGNED_TEXT, 7), (_HEAD, 33))
+"""Lines that name nobody, and the most characters that one of their shape has: most paragraphs are
+longer and need not be asked."""
 _ENGLISH_HEAD = re.compile(
     r"(?P<dateline>[A-Z][A-Z .'-]{1,40}(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?)"
     r"(?: \((?P<agency>Xinhua|Reuters|AFP|AP)\))? ?(?:--|—|–|(?(agency)-|(?!)))(?=\s)"
