@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.reading import bylines, inline_html, names
+from broadsheet.reading import bylines, credit_lines, credit_pieces, inline_html, names
 from broadsheet.reading.bylines import is_byline_paragraph
 from broadsheet.reading.headers import HeaderField
 from broadsheet.reading.keys import ARTICLE_KEYS, ISSUE_KEYS, PAGE_KEYS, is_known
@@ -133,3 +133,22 @@ def test_no_line_that_names_nobody_is_longer_than_those_that_are_looked_at(
     shape: re.Pattern[str], longest: int
 ) -> None:
     assert re._parser.parse(shape.pattern, shape.flags).getwidth()[1] == longest
+
+
+CASED = (
+    "By BY ann ſtaff Kyodo Jr. JR. a.B. and AND of Staff 王·a 王·A 王·Ab 摄 文/图 记者"
+    " µ İ ı ᾿ ͅ É é Ж ж Ω Å ᲀ ẞ"
+)
+"""Words, and letters that are case forms of others from afar."""
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from([*CASED.split(), *CASED, *PIECES]), max_size=8).map("".join))
+def test_case_is_overlooked_in_all_of_a_credit_line(text: str) -> None:
+    for shape in (credit_pieces._MASTER, credit_lines.UNSIGNED_HEADER):
+        anyhow = re.compile(shape.pattern, shape.flags | re.IGNORECASE)
+        found, wanted = (
+            [(m.lastgroup, m.span()) for m in each.finditer(text)] for each in (shape, anyhow)
+        )
+        assert found == wanted
+        assert bool(shape.fullmatch(text)) == bool(anyhow.fullmatch(text))

@@ -61,8 +61,7 @@ _NEWS_AGENCY = (
 )
 UNSIGNED_HEADER = re.compile(
     rf"{UNSIGNED_SOURCE.pattern}|(?:(?:作者|撰文|文)\s?[：:/／]\s?)?(?:佚名|匿名|编辑部|编者|{_HOUSE})|[{HAN}]{{2,15}}\s?供稿"
-    rf"|(?:by\s)?(?:{_NEWS_AGENCY}|{_DESK}|staff)(?:(?:\sand\s|\s?[/&,]\s?){_NEWS_AGENCY})?",
-    re.IGNORECASE,
+    rf"|(?i:(?:by\s)?(?:{_NEWS_AGENCY}|{_DESK}|staff)(?:(?:\sand\s|\s?[/&,]\s?){_NEWS_AGENCY})?)"
 )
 """What is a credit in a header, where a line is known to be one: Staff Reporter, 市融媒体中心."""
 
