@@ -109,6 +109,7 @@ class Composer:
         pictures: PictureSettings,
     ) -> None:
         self.issue = issue
+        self.articles = issue.articles
         self.pictures = pictures
         self.site_url = site_url
         self.language = language
@@ -121,20 +122,20 @@ class Composer:
             number=issue.number,
             cumulative_number=issue.cumulative_number,
             page_count=len(issue.pages),
-            article_count=len(issue.articles),
+            article_count=len(self.articles),
             status=issue.status,
             embargoed=self._waits(issue.embargo),
         )
         self.page_of = {a.slug: page for page in issue.pages for a in page.articles}
-        self.people = [self._people_of(a) for a in issue.articles]
+        self.people = [self._people_of(a) for a in self.articles]
         self.with_pages = {urls.slug(name) for people in self.people for name, _role in people}
-        self.slugs = {a.slug for a in issue.articles}
+        self.slugs = {a.slug for a in self.articles}
         self.ranks = {
             slug: rank
             for articles in (*(page.articles for page in issue.pages), issue.loose)
             for slug, rank in _ranks(articles).items()
         }
-        self.teasers = {a.slug: self._teaser(a) for a in issue.articles}
+        self.teasers = {a.slug: self._teaser(a) for a in self.articles}
         self.shown = list(self.teasers.values())
 
     def _waits(self, embargo: dt.datetime | None) -> bool:
@@ -340,7 +341,7 @@ class Composer:
 
     def article_view(self, at: int) -> ArticleView:
         shown = self.shown
-        article = self.issue.articles[at]
+        article = self.articles[at]
         page = self.page_of.get(article.slug)
         language = article.language or self.language
         return ArticleView(
@@ -397,7 +398,7 @@ class Composer:
 
     def compose(self, valid_from: str, valid_until: str) -> ComposedIssue:
         view = self.issue_view()
-        articles = self.issue.articles
+        articles = self.articles
         views = tuple(self.article_view(at) for at in range(len(articles)))
         made = tuple(
             records.article_record(
@@ -478,7 +479,7 @@ class Composer:
                 )
                 for p in view.pages
             ),
-            articles=tuple(self._article_path(a.slug) for a in self.issue.articles),
+            articles=tuple(self._article_path(a.slug) for a in self.articles),
         )
 
 
@@ -570,14 +571,13 @@ def summary_of(text: str) -> str:
         first = " ".join(text.split())
     if len(first) <= SUMMARY_LENGTH:
         return first
-    cut = max(first.rfind(end, 0, SUMMARY_LENGTH) for end in SENTENCE_ENDS)
-    stop = first.rfind(". ", 0, SUMMARY_LENGTH)
-    best = max(cut, stop)
+    first = first[:SUMMARY_LENGTH]
+    best = max(*map(first.rfind, SENTENCE_ENDS), first.rfind(". "))
     if best >= SUMMARY_LENGTH // 3:
         return first[: best + 1]
-    if " " in first[SUMMARY_LENGTH // 2 : SUMMARY_LENGTH]:
-        return first[: first.rfind(" ", 0, SUMMARY_LENGTH)] + " …"
-    return first[:SUMMARY_LENGTH] + "……"
+    if " " in first[SUMMARY_LENGTH // 2 :]:
+        return first[: first.rfind(" ")] + " …"
+    return first + "……"
 
 
 def _topics(seq: int, article: Article, people: Iterable[tuple[str, str]]) -> Iterable[TopicRow]:

@@ -76,12 +76,15 @@ def ranks(items: Sequence[Item]) -> tuple[Rank, ...]:
 
 
 def _kind(item: Item, row: int) -> Rank:
-    told_by_picture = any(word in item.head.casefold() for word in PHOTO_HEADS)
-    if item.pictured and (told_by_picture or not item.length):
+    if item.pictured and (not item.length or _tells_by_pictures(item.head)):
         return Rank.PHOTO
     if (item.head and row > 1) or (item.length < SHORT and not item.pictured):
         return Rank.BRIEF
     return Rank.STORY
+
+
+def _tells_by_pictures(head: str) -> bool:
+    return any(word in head.casefold() for word in PHOTO_HEADS)
 
 
 def _lead(items: Sequence[Item], found: Sequence[Rank], in_row: Sequence[int]) -> int | None:

@@ -294,6 +294,7 @@ def _lead_in(line: CreditLine) -> LeadIn:
 # --- the close of a paragraph -------------------------------------------------------------------
 
 _CLOSING = re.compile(rf"(?:(?:{_AGENCY})发\s?)?[(（]([^()（）]{{1,120}})[)）][。.]?\Z")
+_CLOSED = tuple(f"{bracket}{stop}" for bracket in ")）" for stop in ("", "。", "."))
 _CLOSE = 200
 """Characters at the close of a paragraph within which a signature begins."""
 
@@ -301,7 +302,7 @@ _CLOSE = 200
 def take_signature(text: str) -> Signature | None:
     """The credit in brackets that closes a paragraph; ``None`` for （单位：万元） and the like."""
     body = text.rstrip()
-    if body.rstrip("。.")[-1:] not in {")", "）"}:
+    if not body.endswith(_CLOSED):
         return None
     closing = _CLOSING.search(body, max(0, len(body) - _CLOSE))
     if closing is None:
