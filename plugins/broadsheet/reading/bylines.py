@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from broadsheet.model import Byline, BylinePart, Role
+import msgspec
+from msgspec.structs import replace
+
+from broadsheet.model import Byline, BylinePart, Credit, Role
 from broadsheet.reading.credit_lines import (
     AGENCY_PICTURE,
     UNSIGNED_CUTLINE,
@@ -29,8 +32,7 @@ from broadsheet.reading.credit_pieces import HAN, Piece, Sort, may_have_role
 from broadsheet.reading.credit_words import AGENCIES, NOT_NAME_WORDS, OWN_HOUSE, Side
 
 
-@dataclass(frozen=True, slots=True)
-class LeadIn:
+class LeadIn(msgspec.Struct, frozen=True):
     """The opening of a paragraph that says whose report it is: 本报讯（记者 王嘉晨）.
 
     ``length`` counts the characters of the paragraph that it takes, with white space before it.
@@ -235,8 +237,11 @@ def _names_after(text: str, head: re.Match[str], source: str) -> tuple[tuple[Nam
     if bracket := _BRACKET.match(text, head.end()):
         silent = head["site"] and not may_have_role(bracket[0])
         line = read_credit_line("" if silent else bracket[0], source)
-        told = line.roles or all(named.piece.sure for named in line.names)
-        if line.names and told and not _SENTENCE.search(bracket[0]):
+        if (
+            line.names
+            and (line.roles or all(named.piece.sure for named in line.names))
+            and not _SENTENCE.search(bracket[0])
+        ):
             return line.names, bracket.end()
         if head["site"] and _COLON.match(text, bracket.end()):
             return (), bracket.end()
@@ -360,7 +365,7 @@ def _agency_picture(text: str) -> tuple[Named, ...]:
             piece=replace(
                 named.piece, start=named.piece.start + shift, end=named.piece.end + shift
             ),
-            credit=replace(named.credit, role=Role.PHOTOGRAPHER),
+            credit=Credit(Role.PHOTOGRAPHER, named.credit.name, named.credit.organisation),
         )
         for named in line.names
     )

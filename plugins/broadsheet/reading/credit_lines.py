@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from broadsheet.model import Byline, BylinePart, Credit, Role
 from broadsheet.reading.credit_pieces import DOTTED, HAN, LATIN, Piece, Sort, pieces_of
@@ -68,8 +71,7 @@ UNSIGNED_HEADER = re.compile(
 AGENCY_PICTURE = re.compile(rf"(?P<agency>{_WIRE})(?: [Pp]hoto)?\s?[/／]\s?(?P<names>.{{3,60}})")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A name with its credit and the role word that gave it, if one did. ``after`` says that
     the role word follows the name."""
 
@@ -176,9 +178,8 @@ def _named(piece: Piece, role: Piece | None, house: str) -> Named:
 
 def _claimed(named: Named, role: Piece) -> Named:
     if named.credit.role in _OVERRULED and role.role is not Role.AUTHOR:
-        return replace(
-            named, credit=replace(named.credit, role=role.role), role_piece=role, after=True
-        )
+        credit = Credit(role.role, named.credit.name, named.credit.organisation)
+        return replace(named, credit=credit, role_piece=role, after=True)
     return replace(named, role_piece=named.role_piece or role, after=named.role_piece is None)
 
 

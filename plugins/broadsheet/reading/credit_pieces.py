@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from broadsheet.model import Role
 from broadsheet.reading.credit_words import (
@@ -52,8 +54,7 @@ class Sort(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """``text[start:end]``. ``words`` is the row of a role; ``staffed`` says that the paper or an
     agency stands before it (本报记者); ``sure`` says that a name begins with a known surname."""
 
