@@ -104,9 +104,15 @@ def _check_issue(
     aliases: dict[str, str],
 ) -> set[str]:
     """Read one issue, and note its old addresses; returns the keys of the lists that show it."""
-    scanner = Scanner()
+    scanner = Scanner(keeps_texts=True)
     (scanned,) = scanner.scan([unit], lambda _: None)
-    read = read_issue(scanned.issue_folder(), settings.content, settings.timezone, lambda _: None)
+    read = read_issue(
+        scanned.issue_folder(),
+        settings.content,
+        settings.timezone,
+        lambda _: None,
+        scanner.texts,
+    )
     problems += [*scanner.problems, *read.problems]
     seen = visible(read.issue, settings.clock).issue if read.issue else None
     if seen is None:

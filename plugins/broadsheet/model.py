@@ -257,7 +257,9 @@ class Article:
     @property
     def pictures(self) -> tuple[Photo | MissingPhoto, ...]:
         """Every picture that was printed with it."""
-        return tuple(p for block in self.body if isinstance(block, Figure) for p in block.pictures)
+        return tuple(
+            [p for block in self.body if isinstance(block, Figure) for p in block.pictures]
+        )
 
     @property
     def photos(self) -> tuple[Photo, ...]:
@@ -270,7 +272,8 @@ class Article:
     @property
     def credits(self) -> tuple[Credit, ...]:
         """Everybody credited anywhere in the article, in order of print, each once a role."""
-        return tuple(dict.fromkeys(self._all_credits()))
+        found = tuple(self._all_credits())
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
     def _all_credits(self) -> Iterator[Credit]:
         if self.byline:

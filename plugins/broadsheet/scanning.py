@@ -24,7 +24,9 @@ from typing import NamedTuple
 from broadsheet.model import IssueFolder, SourceFile
 from broadsheet.pages import urls
 from broadsheet.problems import Problem, problem, unreadable
+from broadsheet.reading.files import read_bytes
 from broadsheet.reading.names import (
+    ARTICLE_SUFFIX,
     NOT_UTF8,
     IssueName,
     NotIssue,
@@ -323,9 +325,15 @@ def git_blob_ids(root: Path) -> dict[str, str]:
 
 class Scanner:
     """Compares listings with what the catalog knows. ``opened`` are the files read for it, and
-    ``problems`` those that could not be; their digest is empty."""
+    ``problems`` those that could not be; their digest is empty.
 
-    def __init__(self, started_ns: int | None = None) -> None:
+    Whoever reads an issue next asks it to keep the bytes of the articles that it opens:
+    ``texts``, by path.
+    """
+
+    def __init__(self, started_ns: int | None = None, *, keeps_texts: bool = False) -> None:
+        self.keeps_texts = keeps_texts
+        self.texts: dict[str, bytes] = {}
         self.opened: set[str] = set()
         self.problems: list[Problem] = []
         self.started_ns = time.time_ns() if started_ns is None else started_ns
@@ -377,7 +385,10 @@ class Scanner:
             return known
         self.opened.add(path)
         try:
-            return blob_id((unit.root / path).read_bytes())
+            data = read_bytes(unit.root, path)
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return ""
+        if self.keeps_texts and path.endswith(ARTICLE_SUFFIX):
+            self.texts[path] = data
+        return blob_id(data)

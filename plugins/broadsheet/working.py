@@ -149,12 +149,18 @@ class Worker:
 
     def issue(self, work: IssueWork) -> IssueDone:
         """Read an issue and render what depends on it alone."""
-        scanner = Scanner()
+        scanner = Scanner(keeps_texts=True)
         unit = work.unit
         if isinstance(unit, UnitListing):
             (unit,) = scanner.scan([unit], lambda _: None)
         settings = self.settings
-        read = read_issue(unit.issue_folder(), settings.content, settings.timezone, work.facts.get)
+        read = read_issue(
+            unit.issue_folder(),
+            settings.content,
+            settings.timezone,
+            work.facts.get,
+            scanner.texts,
+        )
         done = IssueDone(
             key=unit.listing.key,
             unit=unit.known,

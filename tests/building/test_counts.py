@@ -90,21 +90,43 @@ def test_nothing_changed_means_nothing_read_and_nothing_written(paper: Newspaper
     assert outcome.unchanged == len(paper.tree())
 
 
-def test_nothing_changed_opens_no_file_of_the_content_or_the_site(paper: Newspaper) -> None:
-    opened: list[str] = []
+def opened(paper: Newspaper) -> list[str]:
+    """The files that a build opens, each as often as it does."""
+    found: list[str] = []
     watching = True
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         if watching and event == "open":
-            opened.append(str(arguments[0]))
+            found.append(str(arguments[0]))
 
     sys.addaudithook(watch)
     paper.build()
     watching = False
+    assert found
+    return found
 
-    assert opened
+
+def test_nothing_changed_opens_no_file_of_the_content_or_the_site(paper: Newspaper) -> None:
     folders = (f"{paper.content}/", f"{paper.root / 'output'}/")
-    assert [path for path in opened if path.startswith(folders)] == []
+
+    assert [path for path in opened(paper) if path.startswith(folders)] == []
+
+
+def test_an_article_of_a_new_issue_is_opened_once(paper: Newspaper) -> None:
+    new = day(ISSUES)
+    files = [paper.article(new, "a01-1"), paper.article(new, "b02-1")]
+    files.append(paper.write(f"{issue_path(new)}/issue.md", "Number: 61\n\nA note.\n"))
+
+    assert sorted(p for p in opened(paper) if p.endswith(".md")) == sorted(map(str, files))
+
+
+def test_an_article_changed_in_a_known_issue_is_opened_again_by_its_reader_alone(
+    paper: Newspaper,
+) -> None:
+    changed, other = (f"{paper.content}/{issue_path(day(3))}/{n}.md" for n in ("a01-1", "b02-1"))
+    Path(changed).write_text("title: Rain\npage: A01\n\nIt rains.\n")
+
+    assert sorted(p for p in opened(paper) if p.endswith(".md")) == [changed, changed, other]
 
 
 def test_new_times_alone_read_no_issue(paper: Newspaper) -> None:

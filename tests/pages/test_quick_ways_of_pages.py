@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.pages import citing, metadata, ranks, urls
+from broadsheet.pages.issue_pages import summary_of
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),
@@ -44,6 +45,19 @@ def test_two_paths_are_one_where_case_and_form_alone_differ(text: str) -> None:
 def test_the_room_of_a_text_is_counted_by_its_wide_characters(text: str) -> None:
     wide = sum(1 for c in text if c >= "\u2e80")
     assert ranks.measure(text) == wide + round((len(text) - wide) / ranks.LATIN_PER_CHARACTER)
+
+
+@given(st.text("a字。", min_size=ranks.ENOUGH - 9, max_size=ranks.ENOUGH + 99) | TEXTS)
+def test_a_brief_is_told_by_its_opening(text: str) -> None:
+    opening = ranks.measure(text[: ranks.ENOUGH])
+    assert (opening < ranks.SHORT) == (ranks.measure(text) < ranks.SHORT)
+    assert bool(opening) == bool(ranks.measure(text))
+
+
+@given(st.lists(st.sampled_from(["字", "。", "a", ". ", " ", "\n", " " * 99]), max_size=240))
+def test_white_space_changes_no_summary(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert summary_of(text) == summary_of(" ".join(text.split()))
 
 
 @given(TEXTS)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import PurePosixPath
 from unittest import mock
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.reading import bylines, names
+from broadsheet.reading import bylines, credit_lines, credit_pieces, inline_html, names
 from broadsheet.reading.bylines import is_byline_paragraph
 from broadsheet.reading.headers import HeaderField
+from broadsheet.reading.keys import ARTICLE_KEYS, ISSUE_KEYS, PAGE_KEYS, is_known
 from broadsheet.reading.names import stem_and_suffix
+from broadsheet.reading.values import read_date
 
 PIECES = (
     *(
@@ -88,3 +93,62 @@ def test_stem_and_suffix_are_those_of_a_path(parts: list[str]) -> None:
 @given(st.one_of(st.from_regex(r"(con|aux|com1|a0|B_|-){1,2}[.]?[a-z0-9.]{0,3}"), st.text("a.é# ")))
 def test_a_plain_name_is_judged_as_any_other(name: str) -> None:
     assert names.name_problem(name) == names._name_problem(name)
+
+
+@given(st.text("aZ09é汉-_. ", max_size=8))
+def test_a_plain_word_of_an_address_is_judged_as_any_other(text: str) -> None:
+    assert names.is_address_word(text) == names._is_address_word(text)
+
+
+@given(st.dates(dt.date(1000, 1, 1)))
+def test_a_date_as_folders_have_it_is_read_as_that_day(date: dt.date) -> None:
+    assert read_date(date.isoformat()) == date
+
+
+@given(st.sampled_from([*ARTICLE_KEYS.spellings, *ISSUE_KEYS.spellings, *PAGE_KEYS.spellings]))
+def test_a_key_is_known_when_a_table_has_it(key: str) -> None:
+    tables = (ARTICLE_KEYS, ISSUE_KEYS, PAGE_KEYS)
+    for spelling in (key, key.upper(), f"{key}x", key[1:]):
+        assert is_known(spelling) == any(table.find(spelling) for table in tables)
+
+
+@given(st.text("a\n ：", max_size=8))
+def test_the_text_of_a_value_is_its_parts_in_a_row(value: str) -> None:
+    field = HeaderField("Key", value, 3)
+    assert field.text == " ".join(part for part, _ in field.parts)
+
+
+INLINE = ("字", "a", " ", "\n", "&amp;", "<br>", "<em>字a</em>", '<a href="/x">字</a>', "<b></b>")
+
+
+@given(st.lists(st.sampled_from(INLINE), max_size=8).map("".join), st.integers(0, 12))
+def test_text_without_tags_is_cut_as_any_other(html: str, count: int) -> None:
+    quick = inline_html.cut_prefix(html, count), inline_html.cut_suffix(html, count)
+    with mock.patch.object(inline_html, "_is_plain", return_value=False):
+        assert quick == (inline_html.cut_prefix(html, count), inline_html.cut_suffix(html, count))
+
+
+@pytest.mark.parametrize(("shape", "longest"), bylines._UNSIGNED)
+def test_no_line_that_names_nobody_is_longer_than_those_that_are_looked_at(
+    shape: re.Pattern[str], longest: int
+) -> None:
+    assert re._parser.parse(shape.pattern, shape.flags).getwidth()[1] == longest
+
+
+CASED = (
+    "By BY ann ſtaff Kyodo Jr. JR. a.B. and AND of Staff 王·a 王·A 王·Ab 摄 文/图 记者"
+    " µ İ ı ᾿ ͅ É é Ж ж Ω Å ᲀ ẞ"
+)
+"""Words, and letters that are case forms of others from afar."""
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from([*CASED.split(), *CASED, *PIECES]), max_size=8).map("".join))
+def test_case_is_overlooked_in_all_of_a_credit_line(text: str) -> None:
+    for shape in (credit_pieces._MASTER, credit_lines.UNSIGNED_HEADER):
+        anyhow = re.compile(shape.pattern, shape.flags | re.IGNORECASE)
+        found, wanted = (
+            [(m.lastgroup, m.span()) for m in each.finditer(text)] for each in (shape, anyhow)
+        )
+        assert found == wanted
+        assert bool(shape.fullmatch(text)) == bool(anyhow.fullmatch(text))

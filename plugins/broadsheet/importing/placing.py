@@ -544,9 +544,10 @@ class _Placing:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _link(self.there / name, target)
         unit = Lister(self.stage).unit("issue", self.folder, self.draft.name)
-        scanner = Scanner()
+        scanner = Scanner(keeps_texts=True)
         (scanned,) = scanner.scan([unit], lambda _: None)
-        read = read_issue(scanned.issue_folder(), self.stage, self.desk.zone, lambda _: None)
+        folder, zone = scanned.issue_folder(), self.desk.zone
+        read = read_issue(folder, self.stage, zone, lambda _: None, scanner.texts)
         return [*unit.problems, *scanner.problems, *read.problems]
 
     def _others(self) -> Iterator[str]:

@@ -31,7 +31,7 @@ from broadsheet.model import (
     Role,
 )
 from broadsheet.pages import prose, records, urls
-from broadsheet.pages.ranks import OPENINGS, Item, Rank, measure, ranks
+from broadsheet.pages.ranks import ENOUGH, OPENINGS, Item, Rank, measure, ranks
 from broadsheet.pages.views import (
     Area,
     ArticleView,
@@ -109,6 +109,7 @@ class Composer:
         pictures: PictureSettings,
     ) -> None:
         self.issue = issue
+        self.articles = issue.articles
         self.pictures = pictures
         self.site_url = site_url
         self.language = language
@@ -121,20 +122,21 @@ class Composer:
             number=issue.number,
             cumulative_number=issue.cumulative_number,
             page_count=len(issue.pages),
-            article_count=len(issue.articles),
+            article_count=len(self.articles),
             status=issue.status,
             embargoed=self._waits(issue.embargo),
         )
         self.page_of = {a.slug: page for page in issue.pages for a in page.articles}
-        self.people = [self._people_of(a) for a in issue.articles]
+        self.people = [self._people_of(a) for a in self.articles]
         self.with_pages = {urls.slug(name) for people in self.people for name, _role in people}
-        self.slugs = {a.slug for a in issue.articles}
+        self.slugs = {a.slug for a in self.articles}
         self.ranks = {
             slug: rank
             for articles in (*(page.articles for page in issue.pages), issue.loose)
             for slug, rank in _ranks(articles).items()
         }
-        self.teasers = {a.slug: self._teaser(a) for a in issue.articles}
+        self.teasers = {a.slug: self._teaser(a) for a in self.articles}
+        self.shown = list(self.teasers.values())
 
     def _waits(self, embargo: dt.datetime | None) -> bool:
         return embargo is not None and embargo > self.clock.now
@@ -338,8 +340,8 @@ class Composer:
         )
 
     def article_view(self, at: int) -> ArticleView:
-        shown = list(self.teasers.values())
-        article = self.issue.articles[at]
+        shown = self.shown
+        article = self.articles[at]
         page = self.page_of.get(article.slug)
         language = article.language or self.language
         return ArticleView(
@@ -347,7 +349,7 @@ class Composer:
             masthead=self.masthead,
             byline=self.names(article.byline),
             source=article.source,
-            dateline="" if _is_printed(article) else article.dateline,
+            dateline="" if article.dateline and _is_printed(article) else article.dateline,
             body=self.blocks(article.body, urls.root_of(self.masthead.path), article),
             jump_from=self._jump(article.jump_from, JUMP_FROM, language),
             jump_to=self._jump(article.jump_to, JUMP_TO, language),
@@ -396,7 +398,7 @@ class Composer:
 
     def compose(self, valid_from: str, valid_until: str) -> ComposedIssue:
         view = self.issue_view()
-        articles = self.issue.articles
+        articles = self.articles
         views = tuple(self.article_view(at) for at in range(len(articles)))
         made = tuple(
             records.article_record(
@@ -477,7 +479,7 @@ class Composer:
                 )
                 for p in view.pages
             ),
-            articles=tuple(self._article_path(a.slug) for a in self.issue.articles),
+            articles=tuple(self._article_path(a.slug) for a in self.articles),
         )
 
 
@@ -523,7 +525,7 @@ def _is_printed(article: Article) -> bool:
 
 def _ranks(articles: Sequence[Article]) -> dict[str, Rank]:
     """The rank of each article of a page, by slug."""
-    items = [Item(a.standing_head, measure(a.text), bool(a.photos)) for a in articles]
+    items = [Item(a.standing_head, measure(a.text[:ENOUGH]), bool(a.photos)) for a in articles]
     return dict(zip((a.slug for a in articles), ranks(items), strict=True))
 
 
@@ -553,7 +555,7 @@ def opening_of(article: Article, room: int) -> tuple[str, ...]:
 
 
 def _crossheads(block: Block) -> Iterator[str]:
-    if isinstance(block, Prose):
+    if isinstance(block, Prose) and "<h" in block.html:
         for heading in _HEADING.findall(block.html):
             yield html.unescape(_TAG.sub("", heading)).strip()
 
@@ -564,17 +566,18 @@ def _topic_link(kind: str, name: str) -> Link | None:
 
 def summary_of(text: str) -> str:
     """The first sentences of a text up to ``SUMMARY_LENGTH`` characters, else cut with ``……``."""
-    first = " ".join(text.split())
+    first = " ".join(text[: 2 * SUMMARY_LENGTH].split())
+    if len(first) <= SUMMARY_LENGTH:
+        first = " ".join(text.split())
     if len(first) <= SUMMARY_LENGTH:
         return first
-    cut = max(first.rfind(end, 0, SUMMARY_LENGTH) for end in SENTENCE_ENDS)
-    stop = first.rfind(". ", 0, SUMMARY_LENGTH)
-    best = max(cut, stop)
+    first = first[:SUMMARY_LENGTH]
+    best = max(*map(first.rfind, SENTENCE_ENDS), first.rfind(". "))
     if best >= SUMMARY_LENGTH // 3:
         return first[: best + 1]
-    if " " in first[SUMMARY_LENGTH // 2 : SUMMARY_LENGTH]:
-        return first[: first.rfind(" ", 0, SUMMARY_LENGTH)] + " …"
-    return first[:SUMMARY_LENGTH] + "……"
+    if " " in first[SUMMARY_LENGTH // 2 :]:
+        return first[: first.rfind(" ")] + " …"
+    return first + "……"
 
 
 def _topics(seq: int, article: Article, people: Iterable[tuple[str, str]]) -> Iterable[TopicRow]:
@@ -613,11 +616,11 @@ def _touches(
     }
     if any(a.photos for a in issue.articles):
         keys |= {"photos", f"photos:{date:%Y-%m}"}
-    for topic in topics:
+    for kind, slug in {(topic.kind, topic.slug) for topic in topics}:
         keys |= {
-            topic.kind,
-            f"topic:{topic.kind}:{topic.slug}",
-            f"topic-year:{topic.kind}:{topic.slug}:{date.year:04d}",
+            kind,
+            f"topic:{kind}:{slug}",
+            f"topic-year:{kind}:{slug}:{date.year:04d}",
         }
     if any(True for _ in notices):
         keys.add("corrections")

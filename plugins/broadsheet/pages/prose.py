@@ -29,14 +29,14 @@ def in_order(htmls: Iterable[str]) -> Iterator[str]:
     heading to heading by ear must not look for the larger one (WCAG 2.2, 1.3.1).
     """
     shown = 1
+
+    def lowered(match: re.Match[str]) -> str:
+        nonlocal shown
+        if match[1] == "<h":
+            shown = min(int(match[2]), shown + 1)
+        return f"{match[1]}{shown}"
+
     for html in htmls:
-
-        def lowered(match: re.Match[str]) -> str:
-            nonlocal shown
-            if match[1] == "<h":
-                shown = min(int(match[2]), shown + 1)
-            return f"{match[1]}{shown}"
-
         yield _HEADING.sub(lowered, html) if "<h" in html else html
 
 

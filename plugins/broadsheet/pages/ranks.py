@@ -16,7 +16,10 @@ SHORT = 220
 """Chinese characters of text below which a story is a brief."""
 LATIN_PER_CHARACTER = 2.5
 """Latin letters that take the room of one Chinese character."""
-_NARROW = re.compile("[\x00-\u2e7f]+")
+ENOUGH = round(SHORT * LATIN_PER_CHARACTER)
+"""Characters of any script that take the room of ``SHORT``: whether a story is a brief is told by
+so many of its text."""
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 PHOTO_HEADS = ("图说", "图片", "图文", "组图", "影像", "镜头", "光影", "photo", "picture")
 """Words of a standing head under which stories are told by their pictures."""
 
@@ -35,8 +38,8 @@ OPENINGS = {Rank.LEAD: 330, Rank.SECOND: 150}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What ranking asks of an article: its standing head, how much text it has (``measure``),
-    and whether it has a picture."""
+    """What ranking asks of an article: its standing head, how much text it has (``measure``) up to
+    ``ENOUGH`` characters, and whether it has a picture."""
 
     head: str
     length: int
@@ -45,7 +48,7 @@ class Item:
 
 def measure(text: str) -> int:
     """The room that a text takes, in Chinese characters."""
-    wide = len(_NARROW.sub("", text))
+    wide = len("".join(_WIDE.findall(text)))
     return wide + round((len(text) - wide) / LATIN_PER_CHARACTER)
 
 
@@ -73,12 +76,15 @@ def ranks(items: Sequence[Item]) -> tuple[Rank, ...]:
 
 
 def _kind(item: Item, row: int) -> Rank:
-    told_by_picture = any(word in item.head.casefold() for word in PHOTO_HEADS)
-    if item.pictured and (told_by_picture or not item.length):
+    if item.pictured and (not item.length or _tells_by_pictures(item.head)):
         return Rank.PHOTO
     if (item.head and row > 1) or (item.length < SHORT and not item.pictured):
         return Rank.BRIEF
     return Rank.STORY
+
+
+def _tells_by_pictures(head: str) -> bool:
+    return any(word in head.casefold() for word in PHOTO_HEADS)
 
 
 def _lead(items: Sequence[Item], found: Sequence[Rank], in_row: Sequence[int]) -> int | None:

@@ -58,6 +58,7 @@ def slug(name: str) -> str:
     return f"{short}-{digest}" if short else digest
 
 
+@functools.lru_cache(maxsize=1024)
 def issue_folder(date: dt.date, edition: str) -> str:
     day = f"{date.year:04d}/{date.month:02d}/{date.day:02d}"
     return f"{day}-{edition}" if edition else day

@@ -197,7 +197,10 @@ def _without_dash(deck: str) -> str:
 
 def check_date(fields: Fields, date: dt.date, problems: list[Problem]) -> None:
     """A date may be left out; one that is written must be the folder's."""
-    read = partial(read_date, example=date.isoformat())
+    expected = date.isoformat()
+    if fields.text("date") == expected:
+        return
+    read = partial(read_date, example=expected)
     given = fields.read("date", read, problems)
     if given is not None and given != date:
         values = {"text": given.isoformat(), "folder": date}

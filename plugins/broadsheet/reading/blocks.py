@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from broadsheet.problems import Problem, problem
 
 
@@ -24,8 +26,7 @@ class RawPicture:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawParagraph:
+class RawParagraph(msgspec.Struct, frozen=True):
     """A top-level paragraph. ``html`` is sanitised inline HTML without ``<p>``."""
 
     html: str
@@ -33,8 +34,7 @@ class RawParagraph:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawProse:
+class RawProse(msgspec.Struct, frozen=True):
     """Any other top-level block (crosshead, list, quote, table, code, rule), sanitised."""
 
     html: str
@@ -61,7 +61,7 @@ class RawFigure:
 
 RawBlock = RawProse | RawParagraph | RawFigure
 
-_MARKS = "▲▼△▽"
+_MARKS = ("▲", "▼", "△", "▽")
 _DOWN = "▼▽"
 _CREDIT = re.compile(r"[（(][^（）()]*(?:摄|图|影|供|[Pp]hoto)[^（）()]*[)）]")
 _LONGEST_CREDIT = 60
@@ -73,7 +73,7 @@ _LONGEST_TABLE_NAME = 100
 
 
 def is_marked(block: RawBlock) -> bool:
-    return isinstance(block, RawParagraph) and block.text[:1] in tuple(_MARKS)
+    return isinstance(block, RawParagraph) and block.text.startswith(_MARKS)
 
 
 def is_bracketed_credit(block: RawBlock) -> bool:
@@ -99,11 +99,11 @@ def _with_captions(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """A table takes the line over it that says which table it is as its caption, word for word."""
     row: list[RawBlock] = []
     for block in blocks:
-        name = row[-1] if row else None
         if (
             isinstance(block, RawProse)
             and block.html.startswith("<table>")
-            and isinstance(name, RawParagraph)
+            and row
+            and isinstance(name := row[-1], RawParagraph)
             and _names_a_table(name)
         ):
             caption = f"<table><caption>{name.html}</caption>"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from broadsheet.model import Block, Byline, BylinePart, Figure, Jump, Paragraph, Prose, Role
 from broadsheet.problems import Problem, problem

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from broadsheet.model import Byline, BylinePart, Role
+import msgspec
+from msgspec.structs import replace
+
+from broadsheet.model import Byline, BylinePart, Credit, Role
 from broadsheet.reading.credit_lines import (
     AGENCY_PICTURE,
     UNSIGNED_CUTLINE,
@@ -25,12 +28,11 @@ from broadsheet.reading.credit_lines import (
     cut,
     read_credit_line,
 )
-from broadsheet.reading.credit_pieces import HAN, ROLE_WORD, Piece, Sort
+from broadsheet.reading.credit_pieces import HAN, Piece, Sort, may_have_role
 from broadsheet.reading.credit_words import AGENCIES, NOT_NAME_WORDS, OWN_HOUSE, Side
 
 
-@dataclass(frozen=True, slots=True)
-class LeadIn:
+class LeadIn(msgspec.Struct, frozen=True):
     """The opening of a paragraph that says whose report it is: 本报讯（记者 王嘉晨）.
 
     ``length`` counts the characters of the paragraph that it takes, with white space before it.
@@ -100,7 +102,10 @@ def is_unsigned_paragraph(text: str) -> bool:
 
 def _is_unsigned(line: str) -> bool:
     """Whether a line names nobody and is told for a credit even in running text."""
-    return any(shape.fullmatch(line) for shape in (UNSIGNED_PICTURE, UNSIGNED_TEXT, _HEAD))
+    length = len(line)
+    return any(
+        length <= longest and shape.fullmatch(line) is not None for shape, longest in _UNSIGNED
+    )
 
 
 _BYLINE_PARAGRAPH = 120
@@ -187,6 +192,10 @@ _HEAD = re.compile(
     rf"|据?(?P<site>{_AGENCY}|(?![记从对在按])[{HAN}]{{2,8}}?(?:网|社|报|新闻|客户端|电视台|频道))"
     r"(?:消息|讯)(?=[\s(（:：]|\Z)"
 )
+_CITING = re.compile(r"\A(?:据|综合)")
+_UNSIGNED = ((UNSIGNED_PICTURE, 84), (UNSIGNED_TEXT, 7), (_HEAD, 33))
+"""Lines that name nobody, and the most characters that one of their shape has: most paragraphs are
+longer and need not be asked."""
 _ENGLISH_HEAD = re.compile(
     r"(?P<dateline>[A-Z][A-Z .'-]{1,40}(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?)"
     r"(?: \((?P<agency>Xinhua|Reuters|AFP|AP)\))? ?(?:--|—|–|(?(agency)-|(?!)))(?=\s)"
@@ -215,21 +224,24 @@ def _headed(text: str) -> LeadIn | None:
     head = _HEAD.match(text)
     if head is None:
         return None
-    source = next((name for name in head.group("agency", "wire", "plain", "site") if name), "")
+    source = head["agency"] or head["wire"] or head["plain"] or head["site"] or ""
     names, end = _names_after(text, head, source)
     if colon := _COLON.match(text, end):
         end = colon.end()
-    dateline = re.sub(r"^(?:据|综合)", "", head["dated"] or head["placed"] or "")
+    dateline = _CITING.sub("", head["dated"] or head["placed"] or "")
     return LeadIn(cut(text[:end], names, head.end()), end, source, dateline)
 
 
 def _names_after(text: str, head: re.Match[str], source: str) -> tuple[tuple[Named, ...], int]:
     """The names in the bracket, or before 报道, that follows a head, and where that ends."""
     if bracket := _BRACKET.match(text, head.end()):
-        silent = head["site"] and not ROLE_WORD.search(bracket[0])
+        silent = head["site"] and not may_have_role(bracket[0])
         line = read_credit_line("" if silent else bracket[0], source)
-        told = line.roles or all(named.piece.sure for named in line.names)
-        if line.names and told and not _SENTENCE.search(bracket[0]):
+        if (
+            line.names
+            and (line.roles or all(named.piece.sure for named in line.names))
+            and not _SENTENCE.search(bracket[0])
+        ):
             return line.names, bracket.end()
         if head["site"] and _COLON.match(text, bracket.end()):
             return (), bracket.end()
@@ -251,14 +263,17 @@ def _english_headed(text: str) -> LeadIn | None:
 def _unheaded(text: str) -> LeadIn | None:
     """Credits that open a paragraph with no 本报讯 before them."""
     if bracket := _BRACKET.match(text):
-        if not ROLE_WORD.search(bracket[0]) or not text[bracket.end() :].strip():
+        if not may_have_role(bracket[0]) or not text[bracket.end() :].strip():
             return None
         line = read_credit_line(bracket[0])
         return _lead_in(line) if line.roles and _is_told(line) else None
+    is_staffed = _STAFFED.match(text) is not None
+    if not is_staffed and "\n" not in text:
+        return None
     for end in sorted(_ends(text)):
         if text[end : end + 1] == "\n" and is_byline_paragraph(text[:end]):
             return _lead_in(read_credit_line(text[:end]))
-        if end > _OPEN_CREDIT or not _STAFFED.match(text):
+        if end > _OPEN_CREDIT or not is_staffed:
             continue
         line = read_credit_line(text[:end])
         reports = text[:end].endswith(("报道：", "报道:"))
@@ -267,10 +282,13 @@ def _unheaded(text: str) -> LeadIn | None:
     return None
 
 
+_END_SHAPES = tuple(map(re.compile, (r"\n", r"(?<=[：:])", r"\s+(?=\d)", r"\Z")))
+
+
 def _ends(text: str) -> Iterator[int]:
     """Where an opening credit without brackets may end: a line, a colon, a date, the text."""
-    for pattern in (r"\n", r"(?<=[：:])", r"\s+(?=\d)", r"\Z"):
-        if match := re.search(pattern, text):
+    for pattern in _END_SHAPES:
+        if match := pattern.search(text):
             yield match.start()
 
 
@@ -281,6 +299,7 @@ def _lead_in(line: CreditLine) -> LeadIn:
 # --- the close of a paragraph -------------------------------------------------------------------
 
 _CLOSING = re.compile(rf"(?:(?:{_AGENCY})发\s?)?[(（]([^()（）]{{1,120}})[)）][。.]?\Z")
+_CLOSED = tuple(f"{bracket}{stop}" for bracket in ")）" for stop in ("", "。", "."))
 _CLOSE = 200
 """Characters at the close of a paragraph within which a signature begins."""
 
@@ -288,12 +307,12 @@ _CLOSE = 200
 def take_signature(text: str) -> Signature | None:
     """The credit in brackets that closes a paragraph; ``None`` for （单位：万元） and the like."""
     body = text.rstrip()
-    if body.rstrip("。.")[-1:] not in {")", "）"}:
+    if not body.endswith(_CLOSED):
         return None
     closing = _CLOSING.search(body, max(0, len(body) - _CLOSE))
     if closing is None:
         return None
-    if ROLE_WORD.search(closing[1]):
+    if may_have_role(closing[1]):
         line = read_credit_line(closing[0].rstrip("。."))
         if line.roles and _is_told(line):
             return Signature(cut(closing[0], line.names), closing.start())
@@ -346,7 +365,7 @@ def _agency_picture(text: str) -> tuple[Named, ...]:
             piece=replace(
                 named.piece, start=named.piece.start + shift, end=named.piece.end + shift
             ),
-            credit=replace(named.credit, role=Role.PHOTOGRAPHER),
+            credit=Credit(Role.PHOTOGRAPHER, named.credit.name, named.credit.organisation),
         )
         for named in line.names
     )

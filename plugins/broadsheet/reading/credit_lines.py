@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from broadsheet.model import Byline, BylinePart, Credit, Role
 from broadsheet.reading.credit_pieces import DOTTED, HAN, LATIN, Piece, Sort, pieces_of
@@ -61,16 +64,14 @@ _NEWS_AGENCY = (
 )
 UNSIGNED_HEADER = re.compile(
     rf"{UNSIGNED_SOURCE.pattern}|(?:(?:作者|撰文|文)\s?[：:/／]\s?)?(?:佚名|匿名|编辑部|编者|{_HOUSE})|[{HAN}]{{2,15}}\s?供稿"
-    rf"|(?:by\s)?(?:{_NEWS_AGENCY}|{_DESK}|staff)(?:(?:\sand\s|\s?[/&,]\s?){_NEWS_AGENCY})?",
-    re.IGNORECASE,
+    rf"|(?i:(?:by\s)?(?:{_NEWS_AGENCY}|{_DESK}|staff)(?:(?:\sand\s|\s?[/&,]\s?){_NEWS_AGENCY})?)"
 )
 """What is a credit in a header, where a line is known to be one: Staff Reporter, 市融媒体中心."""
 
 AGENCY_PICTURE = re.compile(rf"(?P<agency>{_WIRE})(?: [Pp]hoto)?\s?[/／]\s?(?P<names>.{{3,60}})")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A name with its credit and the role word that gave it, if one did. ``after`` says that
     the role word follows the name."""
 
@@ -177,9 +178,8 @@ def _named(piece: Piece, role: Piece | None, house: str) -> Named:
 
 def _claimed(named: Named, role: Piece) -> Named:
     if named.credit.role in _OVERRULED and role.role is not Role.AUTHOR:
-        return replace(
-            named, credit=replace(named.credit, role=role.role), role_piece=role, after=True
-        )
+        credit = Credit(role.role, named.credit.name, named.credit.organisation)
+        return replace(named, credit=credit, role_piece=role, after=True)
     return replace(named, role_piece=named.role_piece or role, after=named.role_piece is None)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from broadsheet.model import Region
 from broadsheet.problems import Problem, problem
@@ -193,8 +195,10 @@ def read_fields(header: Header, table: KeyTable) -> Fields:
             problems.append(problem(header.path, field.line, "duplicate-key", **values))
         else:
             first_lines.setdefault(name, field.line)
-            problems.extend(_value_problems(header.path, name, field))
-            if field.parts:
+            has_value = bool(field.parts)
+            if field.is_list or not has_value:
+                problems.extend(_value_problems(header.path, name, field))
+            if has_value:
                 found[name] = _joined(found[name], field) if name in found else field
     return Fields(header.path, found, tuple(problems))
 

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 import yaml
 
 from broadsheet.problems import Problem, problem
 from broadsheet.reading.keys import is_known, is_lined, is_near
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderField:
+class HeaderField(msgspec.Struct, frozen=True):
     """A key as written with its value: one text, or the lines or list items of several.
 
     ``line`` is the key's line, ``lines`` the line of each part of the value; ``is_list`` tells
@@ -46,6 +46,8 @@ class HeaderField:
     @property
     def text(self) -> str:
         """The value as one line."""
+        if isinstance(self.value, str) and "\n" not in self.value:
+            return self.value.strip()
         return " ".join(part for part, _ in self.parts)
 
 
@@ -77,7 +79,7 @@ NEAR_KEYS = 20
 
 _KEY = r"(?P<key>[^\W\d_][\w\- \u3000]{0,39}?)[ \u3000]*"
 _KEY_LINE = re.compile(rf"[ ]{{0,3}}{_KEY}[:：](?!//)(?P<value>.*)", re.DOTALL)
-_CONTINUATION = re.compile(r"(?: {4}|\t)")
+_CONTINUATION = ("    ", "\t")
 _FENCE = re.compile(r"---[ \t]*")
 _END_FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 
@@ -128,31 +130,40 @@ def _is_header(pairs: list[_Pair]) -> bool:
 def _split_plain(path: str, lines: list[str], start: int, pairs: list[_Pair]) -> Header:
     """A header of ``Key: value`` lines from a line index on, a pair each; lines indented by four
     spaces or a tab go on with the value above them."""
-    known = (i for i, pair in enumerate(pairs, start) if pair and is_known(pair[0]))
-    last_known, end = max(known, default=start), start + len(pairs)
-    found: list[tuple[str, int, list[tuple[str, int]]]] = []
+    last_known = -1
+    found: list[tuple[str, int, list[str], list[int]]] = []
     problems: list[Problem] = []
-    body_start = min(end + 1, len(lines))
+    body_start = min(start + len(pairs) + 1, len(lines))
     for i, pair in enumerate(pairs, start):
         line = lines[i]
-        if found and _CONTINUATION.match(line):
-            found[-1][2].append((line.strip(), i + 1))
+        if found and line.startswith(_CONTINUATION):
+            _, _, texts, numbers = found[-1]
+            texts.append(line.strip())
+            numbers.append(i + 1)
         elif pair:
-            found.append((pair[0], i + 1, [(pair[1], i + 1)] if pair[1] else []))
+            key, value = pair
+            found.append((key, i + 1, [value] if value else [], [i + 1] if value else []))
         else:
             problems.append(problem(path, i + 1, "header-line", text=line.strip()))
+            if last_known < 0:
+                last_known = _last_known(pairs, start)
             if i > last_known:
                 body_start = i
                 break
-    fields = tuple(_plain_field(*each) for each in found)
+    fields = tuple([_plain_field(*each) for each in found])
     body = "\n".join(lines[body_start:])
     return Header(path, fields, body, body_start + 1, tuple(problems))
 
 
-def _plain_field(key: str, line: int, parts: list[tuple[str, int]]) -> HeaderField:
-    texts = tuple(text for text, _ in parts)
-    value = texts if len(texts) > 1 else "".join(texts)
-    return HeaderField(key, value, line, tuple(number for _, number in parts))
+def _last_known(pairs: list[_Pair], start: int) -> int:
+    """The index of the last line that has a known key, the first line's where none has."""
+    known = (i for i, pair in enumerate(pairs, start) if pair and is_known(pair[0]))
+    return max(known, default=start)
+
+
+def _plain_field(key: str, line: int, texts: list[str], numbers: list[int]) -> HeaderField:
+    value = tuple(texts) if len(texts) > 1 else "".join(texts)
+    return HeaderField(key, value, line, tuple(numbers))
 
 
 def _split_yaml(path: str, lines: list[str], start: int) -> Header:

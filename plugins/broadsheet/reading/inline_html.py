@@ -48,16 +48,25 @@ def cut_prefix(html: str, n_chars: int) -> str:
 
     A ``<br>`` counts as one character, as in ``plain_text``; elements left empty are dropped.
     """
+    if _is_plain(html[:n_chars]):
+        return without_empty_elements(html[n_chars:])
     head, tail = _cut(html, n_chars)
     return without_empty_elements(head + tail)
 
 
 def cut_suffix(html: str, n_chars: int) -> str:
     """Inline HTML without the last ``n_chars`` characters of its text, tags still balanced."""
+    if _is_plain(html):
+        return html[: max(len(html) - n_chars, 0)]
     keep = max(_length(html) - n_chars, 0)
     at, open_tags = _position(html, keep)
     closing = "".join(f"</{name}>" for name, _ in reversed(open_tags))
     return without_empty_elements(html[:at] + closing)
+
+
+def _is_plain(html: str) -> bool:
+    """Whether each character is one of the text: no tag and no entity."""
+    return "<" not in html and "&" not in html
 
 
 def _cut(html: str, n_chars: int) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -52,10 +53,12 @@ from broadsheet.reading.fields import (
     read_status,
 )
 from broadsheet.reading.figures import PictureDesk, is_picture
+from broadsheet.reading.files import read_bytes
 from broadsheet.reading.headers import key_and_value, split_header, without_echo
 from broadsheet.reading.joining import join_jumps
 from broadsheet.reading.jumps import Direction
 from broadsheet.reading.names import (
+    ARTICLE_SUFFIX,
     IssueName,
     name_problem,
     names_problems,
@@ -86,9 +89,13 @@ def read_issue(
     root: Path,
     zone: ZoneInfo,
     known: Callable[[str], PictureFacts | None],
+    texts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> ReadIssue:
-    """Read the folder below ``root``. ``known`` tells the facts of a picture by its digest."""
-    return _Reader(folder, root, zone, known).read()
+    """Read the folder below ``root``. ``known`` tells the facts of a picture by its digest.
+
+    ``texts`` are the bytes of files, by path, that have been read and need not be opened again.
+    """
+    return _Reader(folder, root, zone, known, texts).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +156,11 @@ class _Reader:
         root: Path,
         zone: ZoneInfo,
         known: Callable[[str], PictureFacts | None],
+        texts: Mapping[str, bytes],
     ) -> None:
         self.folder = folder
         self.root = root
+        self.texts = texts
         self.files = {file.name: file for file in folder.files}
         self.forms = {unicodedata.normalize("NFC", name): name for name in self.files}
         self.pictures = PictureDesk(root, folder.folder, self.files, known)
@@ -171,7 +180,7 @@ class _Reader:
         path = self._path(name)
         self.opened.append(path)
         try:
-            return (self.root / path).read_bytes()
+            return self.texts[path] if path in self.texts else read_bytes(self.root, path)
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
@@ -211,9 +220,9 @@ class _Reader:
         if name.lower() == ISSUE_FILE and name != ISSUE_FILE:
             self.problems.append(problem(path, 0, "issue-file-name", name=ISSUE_FILE))
             return False
-        if suffix == ".md" and "/" not in name:
+        if suffix == ARTICLE_SUFFIX and "/" not in name:
             return name != ISSUE_FILE
-        if suffix == ".md":
+        if suffix == ARTICLE_SUFFIX:
             self.problems.append(problem(path, 0, "article-too-deep"))
         elif _is_text(name):
             right = PurePosixPath(name).with_suffix(".md").name

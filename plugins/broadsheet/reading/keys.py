@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -31,6 +31,11 @@ class KeyTable:
             for name, all_spellings in self.spellings.items()
             for spelling in (name, *all_spellings)
         }
+
+    @property
+    def known(self) -> Iterable[str]:
+        """All spellings as they are compared (``normal_key``)."""
+        return self._names
 
     def find(self, key: str) -> str | None:
         """The canonical name of a key as written, or ``None``."""
@@ -138,9 +143,12 @@ LINED = frozenset({"correction", "retraction", "pages"})
 _TABLES = (ARTICLE_KEYS, ISSUE_KEYS, PAGE_KEYS)
 
 
+_KNOWN = frozenset().union(*(table.known for table in _TABLES))
+
+
 def is_known(key: str) -> bool:
     """Whether any kind of header knows this key."""
-    return any(table.find(key) for table in _TABLES)
+    return normal_key(key) in _KNOWN
 
 
 def is_near(key: str) -> bool:

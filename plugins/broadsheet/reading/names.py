@@ -15,6 +15,7 @@ from broadsheet.problems import Problem, problem
 MAX_NAME_BYTES = 200
 """Of UTF-8. File systems take 255; a published name may grow a suffix."""
 
+ARTICLE_SUFFIX = ".md"
 NOT_UTF8 = "it is not UTF-8"
 _IS_RESERVED = "Windows reserves this name"
 _UNSAFE = re.compile(r'[#%?\\:*"<>|/]')
@@ -27,7 +28,8 @@ _RESERVED = frozenset(
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """What most issue folders are called, and nothing is wrong with."""
-_PLAIN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9]+)?")
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 
 
 def stem_and_suffix(path: str) -> tuple[str, str]:
@@ -79,6 +81,10 @@ def is_reserved(path: str) -> bool:
 def is_address_word(text: str) -> bool:
     """Whether a text is made of letters and digits of any script, ``-`` and ``_``, and begins and
     ends with a letter or digit."""
+    return _PLAIN_WORD.fullmatch(text) is not None or _is_address_word(text)
+
+
+def _is_address_word(text: str) -> bool:
     kinds = [c if c in "-_" else unicodedata.category(c)[0] for c in text]
     return bool(kinds) and set(kinds) <= set("LMN-_") and kinds[0] in "LN" and kinds[-1] in "LMN"
 

@@ -35,7 +35,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         return None, [problem(path, before.count(b"\n") + 1, kind)]
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not text or text.isspace():
         return None, [problem(path, 0, "file-empty")]
     return text, [*_characters(path, text), *_merge_conflicts(path, text)]
 
@@ -49,7 +49,7 @@ def is_utf16(data: bytes) -> bool:
         return False
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
-    even, odd = data[::2].count(0), data[1::2].count(0)
+    even, odd = (data[::2].count(0), data[1::2].count(0)) if b"\0" in data else (0, 0)
     few, many = sorted((even, odd))
     if many < 2 or few * 10 > many:
         return False
