@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from broadsheet.model import Byline, BylinePart, Credit, Role
-from broadsheet.reading.credit_pieces import DOTTED, HAN, LATIN, Piece, Sort, pieces_of
+from broadsheet.reading.credit_pieces import DOTTED, HAN, LATIN, ONE_HAN, Piece, Sort, pieces_of
 from broadsheet.reading.credit_words import AGENCIES, ORGANISATION, OWN_HOUSE, Side
 
 LONGEST = 400
@@ -23,7 +23,7 @@ LONGEST = 400
 
 _AGENCY = "|".join(AGENCIES)
 _OWN = "|".join(OWN_HOUSE)
-_HOUSE = rf"(?:{_AGENCY}|受访(?:者|单位)|(?=[{HAN}]{{2,15}}\Z)(?:{ORGANISATION.pattern}))"
+_HOUSE = rf"(?:{_AGENCY}|受访(?:者|单位)|(?={ONE_HAN}{{2,15}}\Z)(?:{ORGANISATION.pattern}))"
 _WIRE = r"(?:Xinhua|Reuters|AFP|AP|UPI|Kyodo|TASS|Getty Images)"
 _BY_LATIN = r"[A-Za-z][\w ,'’&-]{1,60}\.?"
 _SOURCE = r"(?:(?:图片|文章|稿件|资料)?来源|图源|稿源)\s?[：:]\s?[^\s：:，。！？]{2,30}"
@@ -60,7 +60,7 @@ _NEWS_AGENCY = (
     r"|agence\sfrance-presse|agencies|news\sdesk|editorial\sboard)"
 )
 UNSIGNED_HEADER = re.compile(
-    rf"{UNSIGNED_SOURCE.pattern}|(?:(?:作者|撰文|文)\s?[：:/／]\s?)?(?:佚名|匿名|编辑部|编者|{_HOUSE})|[{HAN}]{{2,15}}\s?供稿"
+    rf"{UNSIGNED_SOURCE.pattern}|(?:(?:作者|撰文|文)\s?[：:/／]\s?)?(?:佚名|匿名|编辑部|编者|{_HOUSE})|{ONE_HAN}{{2,15}}\s?供稿"
     rf"|(?:by\s)?(?:{_NEWS_AGENCY}|{_DESK}|staff)(?:(?:\sand\s|\s?[/&,]\s?){_NEWS_AGENCY})?",
     re.IGNORECASE,
 )

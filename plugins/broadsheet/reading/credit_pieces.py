@@ -32,6 +32,9 @@ from broadsheet.reading.credit_words import (
 
 HAN = "\u3007\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1eff"
+ONE_HAN = f"(?-i:[{HAN}])"
+"""One Chinese character, also where letter case is no matter: without the flag an expression that
+asks for it several times is compiled in a fifth of the time."""
 _DOTS = "\u00b7\u2022\u2027\u30fb"
 
 
@@ -98,23 +101,30 @@ _IN_RUN = re.compile(
     rf"|据?(?P<source>{_AGENCY})(?:供图|供稿|报道|专电|电|发)?|(?P<plain>{_any_of(PLAIN_WORDS)})"
 )
 _PAIR = (
-    rf"(?:(?<![{HAN}])|(?<=[{HAN}]{{2}}))(?:文字?\s?[/／、]\s?(?:图片?|摄影|摄)"
-    rf"|图片?\s?[/／、]\s?文|撰文\s?[/／、]\s?摄影|摄影\s?[/／、]\s?报道|(?<![{HAN}])文\s图(?![{HAN}]))"
+    rf"(?:(?<!{ONE_HAN})|(?<={ONE_HAN}{{2}}))(?:文字?\s?[/／、]\s?(?:图片?|摄影|摄)"
+    rf"|图片?\s?[/／、]\s?文|撰文\s?[/／、]\s?摄影|摄影\s?[/／、]\s?报道|(?<!{ONE_HAN})文\s图(?!{ONE_HAN}))"
 )
-_HAN_CHARACTER = rf"(?:(?!{_PAIR})[{HAN}])"
+_HAN_CHARACTER = rf"(?:(?!{_PAIR}){ONE_HAN})"
 _WORD = rf"[{LATIN}][{LATIN}\u0300-\u036f]*"
 
 
-def _english(word: str) -> str:
-    body = re.escape(word.rstrip(":")).replace(r"\ ", r"\s+")
-    return body + (r"(?=\s?[:：])" if word.endswith(":") else rf"(?![{LATIN}'’-])")
+def _english_roles() -> str:
+    """Roles that end where a word ends, and those that end before a colon; what must follow is
+    asked for once for all of them."""
+    by_length = sorted(_ENGLISH, key=len, reverse=True)
+    colon = "|".join(_english(word[:-1]) for word in by_length if word.endswith(":"))
+    plain = "|".join(_english(word) for word in by_length if not word.endswith(":"))
+    return rf"(?:{plain})(?![{LATIN}'’-])|(?:{colon})(?=\s?[:：])"
+
+
+def _english(words: str) -> str:
+    """Letters of ASCII alone: the table has no ``ſtory by``."""
+    return r"\s+".join(f"(?a:{re.escape(word)})" for word in words.split())
 
 
 _MASTER = re.compile(
     rf"(?P<space>\s+)|(?P<both>{_PAIR})"
-    rf"|(?P<english>(?<![{LATIN}])(?:"
-    + "|".join(_english(word) for word in sorted(_ENGLISH, key=len, reverse=True))
-    + "))"
+    rf"|(?P<english>(?<![{LATIN}])(?:{_english_roles()}))"
     rf"|(?P<run>{_HAN_CHARACTER}+"
     rf"(?:[ \u3000]?[{_DOTS}][ \u3000]?(?:{_HAN_CHARACTER}+|[A-Z](?![{LATIN}])))*)"
     rf"|(?P<latin>(?:Jr|Sr|St|Dr)\.|(?:[{LATIN}]\.)+(?![{LATIN}])|{_WORD}(?:['’.-]{_WORD})*)"
