@@ -19,6 +19,7 @@ from broadsheet.catalog_rows import (
     unpack,
 )
 from broadsheet.pages.numbering import Numbered
+from broadsheet.pages.records import ListedArticle
 from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Picture, Teaser
 
 
@@ -235,6 +236,14 @@ class Archive:
         )
         return (record_of(row[0]) for row in rows)
 
+    def listed(self, year: int) -> Iterator[ListedArticle]:
+        """The articles of a year in order, one at a time, as tables list them."""
+        rows = self._db.execute(
+            "SELECT listed FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
+            (f"{year:04d}", f"{year:04d}~"),
+        )
+        return (unpack(row[0], ListedArticle) for row in rows)
+
     def changes(self, year: int) -> Iterator[tuple[str, str]]:
         """The path of each article of a year in order, with the day of its last notice, or else
         of its issue (ISO 8601)."""
@@ -339,32 +348,35 @@ class Archive:
 
     def topic_articles(
         self, kind: str, slug: str, year: int | None = None, newest: int | None = None
-    ) -> list[tuple[Teaser, tuple[str, ...], bytes]]:
-        """Articles of a topic with the roles in them: a year's in order, or the newest first. Their
-        records are told of people's alone, who may take them away."""
+    ) -> list[tuple[Teaser, tuple[str, ...]]]:
+        """Articles of a topic with the roles in them: a year's in order, or the newest first."""
+        rows = self._of_topic("teaser", kind, slug, year, newest)
+        return [(unpack(teaser, Teaser), roles) for teaser, roles in rows]
+
+    def person_articles(
+        self, slug: str, year: int | None = None
+    ) -> list[tuple[ListedArticle, tuple[str, ...]]]:
+        """Articles of a person, or a year of them, in order, with the person's roles in them."""
+        rows = self._of_topic("listed", "people", slug, year)
+        return [(unpack(listed, ListedArticle), roles) for listed, roles in rows]
+
+    def _of_topic(
+        self, column: str, kind: str, slug: str, year: int | None, newest: int | None = None
+    ) -> Iterator[tuple[bytes, tuple[str, ...]]]:
         where, values = "kind = ? AND slug = ?", [kind, slug]
         if year is not None:
             where, values = where + " AND year = ?", [*values, str(year)]
         way = "DESC" if newest is not None else "ASC"
         limit = f"LIMIT {int(newest)}" if newest is not None else ""
-        is_person = kind == "people"
-        texts = "a.texts" if is_person else "NULL"
         rows = self._db.execute(
-            f"SELECT a.teaser, t.roles, {texts} FROM"  # noqa: S608
+            f"SELECT a.{column}, t.roles FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
             f" WHERE {where} GROUP BY year, sort ORDER BY year {way}, sort {way} {limit}) t"
             " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
             f" ORDER BY t.sort {way}",
             values,
         )
-        return [
-            (
-                unpack(teaser, Teaser),
-                tuple(sorted(r for r in roles.split(",") if r)),
-                record_of(blob) if is_person else b"",
-            )
-            for teaser, roles, blob in rows
-        ]
+        return ((blob, tuple(sorted(r for r in roles.split(",") if r))) for blob, roles in rows)
 
     def notices(self) -> list[tuple[str, Notice, Teaser]]:
         """Every correction and retraction, newest first."""

@@ -52,7 +52,7 @@ CREATE INDEX issues_by_moment ON issues (valid_until, valid_from)
   WHERE valid_until != '' OR valid_from != '';
 CREATE TABLE articles (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
-  teaser BLOB NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (folder, seq)
+  listed BLOB NOT NULL, teaser BLOB NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (folder, seq)
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_sort ON articles (sort);
 CREATE TABLE topics (

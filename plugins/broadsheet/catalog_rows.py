@@ -16,6 +16,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from broadsheet.model import Issue
+    from broadsheet.pages.records import ListedArticle
     from broadsheet.pages.views import BlockView, IssueView, Notice, Picture, Teaser
 
 T = TypeVar("T")
@@ -89,12 +90,14 @@ class PhotoRow:
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
     """``record`` is the article's machine-readable form, one line of JSON without a newline.
-    ``body`` is its text as pages show it, with links from the site's root (``/2019/...``)."""
+    ``body`` is its text as pages show it, with links from the site's root (``/2019/...``).
+    ``listed`` is what tables list of it; one that is read again for its text goes without."""
 
     teaser: Teaser
     record: bytes
     body: tuple[BlockView, ...] = ()
     photos: tuple[PhotoRow, ...] = ()
+    listed: ListedArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,7 @@ def packed_issue(row: IssueRow, redirects: Iterable[tuple[str, str]] = ()) -> Pa
              pack(row.touches), row.visible, row.valid_until, row.valid_from, row.edition,
              head.number, head.cumulative_number, head.article_count)  # fmt: skip
     articles = tuple(
-        (row.folder, seq, order[seq], day, pack(a.teaser), pack_texts(a))
+        (row.folder, seq, order[seq], day, pack(a.listed), pack(a.teaser), pack_texts(a))
         for seq, a in enumerate(row.articles)
     )
     topics = tuple(
