@@ -14,6 +14,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -409,21 +410,30 @@ class Catalog:
     def outputs_in(self, folder: str) -> Iterator[OutputRow | str]:
         """What builds have put into a folder (empty, or with a slash at its end), in order: a row
         for a file, a path with a slash at its end for a folder. Costs what lies in it."""
-        at = folder
+        for row in self._rows_in(folder, OUTPUT_COLUMNS):
+            yield row[0] if row[0].endswith("/") else OutputRow(*row)
+
+    def signs_in(self, folder: str) -> Iterator[tuple[str, int, int]]:
+        """The same with no more than path, size and time of each file; a folder has none."""
+        return self._rows_in(folder, "path, size, mtime")
+
+    def _rows_in(self, folder: str, columns: str) -> Iterator[tuple[Any, ...]]:
+        """Rows of files, and of each folder one of which only the path counts."""
+        at, start = folder, len(folder)
         end = f"{folder[:-1]}0" if folder else "\U0010ffff"  # "0" is the character after "/"
         while True:
             rows = self._db.execute(
-                f"SELECT {OUTPUT_COLUMNS} FROM outputs"  # noqa: S608
+                f"SELECT {columns} FROM outputs"  # noqa: S608
                 " WHERE path >= ? AND path < ? ORDER BY path",
                 (at, end),
             )
             for row in rows:
-                name, slash, _ = row[0][len(folder) :].partition("/")
-                if slash:
-                    yield f"{folder}{name}/"
-                    at = f"{folder}{name}0"
+                slash = row[0].find("/", start)
+                if slash >= 0:
+                    yield (f"{row[0][:slash]}/", *row[1:])
+                    at = f"{row[0][:slash]}0"
                     break
-                yield OutputRow(*row)
+                yield row
             else:
                 return
 
