@@ -24,7 +24,13 @@ from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Picture, 
 
 
 class _Page(msgspec.Struct):
-    """Of a teaser or a view of a print page, where it leads."""
+    """Of a view of a print page, where it leads."""
+
+    path: str
+
+
+class _Listed(msgspec.Struct, array_like=True):
+    """Of a listed article, where it leads."""
 
     path: str
 
@@ -248,13 +254,14 @@ class Archive:
         """The path of each article of a year in order, with the day of its last notice, or else
         of its issue (ISO 8601)."""
         rows = self._db.execute(
-            "SELECT a.teaser, a.date, (SELECT max(n.date) FROM notices n"
+            "SELECT a.listed, a.date, (SELECT max(n.date) FROM notices n"
             " WHERE n.folder = a.folder AND n.seq = a.seq)"
             " FROM articles a WHERE a.sort >= ? AND a.sort < ? ORDER BY a.sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
         return (
-            (unpack(teaser, _Page).path, max(date, noticed or "")) for teaser, date, noticed in rows
+            (unpack(listed, _Listed).path, max(date, noticed or ""))
+            for listed, date, noticed in rows
         )
 
     def latest_articles(self, count: int) -> list[ArticleRow]:

@@ -486,7 +486,7 @@ class Build:
         summary = self.summary
         summary.written = self.output.written
         summary.removed = len(pending.deletions) if pending else 0
-        summary.unchanged = self.catalog.output_count() - summary.written
+        summary.unchanged = self.catalog.output_count - summary.written
         summary.seconds = time.monotonic() - self._started
         return summary
 

@@ -115,6 +115,8 @@ class Catalog:
         self.is_new = self.meta("built") == ""
         self.number = 0
         """Of the build whose transaction is open."""
+        self.output_count = 0
+        """How many files builds have put into the output, as of now."""
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
@@ -222,10 +224,13 @@ class Catalog:
         self._db.execute("BEGIN IMMEDIATE")
         self.number = int(self.meta("builds") or 0) + 1
         self.set_meta("builds", str(self.number))
+        # Counting hundreds of thousands of rows would take longer than all else in most builds.
+        self.output_count = int(self.meta("outputs") or self._count_outputs())
 
     def commit(self, pending: Pending | None) -> None:
         self.set_meta("pending", msgspec.json.encode(pending).decode() if pending else "")
         self.set_meta("built", "1")
+        self.set_meta("outputs", str(self.output_count))
         self._db.execute("COMMIT")
         self.is_new = False
         if self._apart and self._place:
@@ -463,7 +468,7 @@ class Catalog:
             ((p, t) for p, t in times.items() if t is not None),
         )
 
-    def output_count(self) -> int:
+    def _count_outputs(self) -> int:
         row = self._db.execute("SELECT count(*) FROM outputs").fetchone()
         return int(row[0])
 
@@ -494,6 +499,7 @@ class Catalog:
                   row.mtime, self.number)  # fmt: skip
         put = "INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         if self._db.execute(f"INSERT OR IGNORE {put}", values).rowcount:
+            self.output_count += 1
             return None
         before = self.output_like(fold)
         if before is None or before.build != self.number:
@@ -518,4 +524,5 @@ class Catalog:
         return {row[0] for row in self._db.execute("SELECT DISTINCT owner FROM outputs")}
 
     def remove_outputs(self, paths: Iterable[str]) -> None:
-        self._db.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
+        gone = self._db.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
+        self.output_count -= max(0, gone.rowcount)
