@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -39,6 +40,18 @@ class _Pages(msgspec.Struct):
     """Of an issue's view, where its print pages live."""
 
     pages: list[_Page]
+
+
+class _Source(NamedTuple):
+    """Where a query of a topic's articles ``t`` finds what it asks of them."""
+
+    table: str
+    column: str
+    same: str
+
+
+_TEASERS = _Source("articles", "a.teaser", "a.folder = t.folder AND a.seq = t.seq")
+_LISTED = _Source("listed", "a.entry", "a.sort = t.sort")
 
 
 def _neighbour(row: tuple[str, str, str] | None) -> Neighbour | None:
@@ -245,7 +258,7 @@ class Archive:
     def listed(self, year: int) -> Iterator[ListedArticle]:
         """The articles of a year in order, one at a time, as tables list them."""
         rows = self._db.execute(
-            "SELECT listed FROM articles WHERE sort >= ? AND sort < ? ORDER BY sort",
+            "SELECT entry FROM listed WHERE sort >= ? AND sort < ? ORDER BY sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
         return (unpack(row[0], ListedArticle) for row in rows)
@@ -254,14 +267,13 @@ class Archive:
         """The path of each article of a year in order, with the day of its last notice, or else
         of its issue (ISO 8601)."""
         rows = self._db.execute(
-            "SELECT a.listed, a.date, (SELECT max(n.date) FROM notices n"
-            " WHERE n.folder = a.folder AND n.seq = a.seq)"
-            " FROM articles a WHERE a.sort >= ? AND a.sort < ? ORDER BY a.sort",
+            "SELECT l.entry, substr(l.sort, 1, 10), (SELECT max(n.date) FROM notices n"
+            " WHERE n.folder = l.folder AND n.seq = l.seq)"
+            " FROM listed l WHERE l.sort >= ? AND l.sort < ? ORDER BY l.sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
         return (
-            (unpack(listed, _Listed).path, max(date, noticed or ""))
-            for listed, date, noticed in rows
+            (unpack(entry, _Listed).path, max(date, noticed or "")) for entry, date, noticed in rows
         )
 
     def latest_articles(self, count: int) -> list[ArticleRow]:
@@ -357,18 +369,18 @@ class Archive:
         self, kind: str, slug: str, year: int | None = None, newest: int | None = None
     ) -> list[tuple[Teaser, tuple[str, ...]]]:
         """Articles of a topic with the roles in them: a year's in order, or the newest first."""
-        rows = self._of_topic("teaser", kind, slug, year, newest)
+        rows = self._of_topic(_TEASERS, kind, slug, year, newest)
         return [(unpack(teaser, Teaser), roles) for teaser, roles in rows]
 
     def person_articles(
         self, slug: str, year: int | None = None
     ) -> list[tuple[ListedArticle, tuple[str, ...]]]:
         """Articles of a person, or a year of them, in order, with the person's roles in them."""
-        rows = self._of_topic("listed", "people", slug, year)
-        return [(unpack(listed, ListedArticle), roles) for listed, roles in rows]
+        rows = self._of_topic(_LISTED, "people", slug, year)
+        return [(unpack(entry, ListedArticle), roles) for entry, roles in rows]
 
     def _of_topic(
-        self, column: str, kind: str, slug: str, year: int | None, newest: int | None = None
+        self, source: _Source, kind: str, slug: str, year: int | None, newest: int | None = None
     ) -> Iterator[tuple[bytes, tuple[str, ...]]]:
         where, values = "kind = ? AND slug = ?", [kind, slug]
         if year is not None:
@@ -376,11 +388,10 @@ class Archive:
         way = "DESC" if newest is not None else "ASC"
         limit = f"LIMIT {int(newest)}" if newest is not None else ""
         rows = self._db.execute(
-            f"SELECT a.{column}, t.roles FROM"  # noqa: S608
+            f"SELECT {source.column}, t.roles FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
             f" WHERE {where} GROUP BY year, sort ORDER BY year {way}, sort {way} {limit}) t"
-            " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
-            f" ORDER BY t.sort {way}",
+            f" JOIN {source.table} a ON {source.same} ORDER BY t.sort {way}",
             values,
         )
         return ((blob, tuple(sorted(r for r in roles.split(",") if r))) for blob, roles in rows)

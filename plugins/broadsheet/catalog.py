@@ -53,9 +53,13 @@ CREATE INDEX issues_by_moment ON issues (valid_until, valid_from)
   WHERE valid_until != '' OR valid_from != '';
 CREATE TABLE articles (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, sort TEXT NOT NULL, date TEXT NOT NULL,
-  listed BLOB NOT NULL, teaser BLOB NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (folder, seq)
+  teaser BLOB NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (folder, seq)
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_sort ON articles (sort);
+CREATE TABLE listed (
+  sort TEXT PRIMARY KEY, folder TEXT NOT NULL, seq INTEGER NOT NULL, entry BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX listed_by_issue ON listed (folder);
 CREATE TABLE topics (
   kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, sort TEXT NOT NULL,
   name TEXT NOT NULL, role TEXT NOT NULL, folder TEXT NOT NULL, seq INTEGER NOT NULL
@@ -96,7 +100,7 @@ SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()
 CatalogError = sqlite3.Error
 """What SQLite says when the catalog cannot be read or written (a full disk, for one)."""
 
-_OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers", "redirects")
+_OF_ISSUES = ("articles", "listed", "topics", "notices", "photos", "photographers", "redirects")
 """Tables whose rows belong to an issue, beside the one of issues itself."""
 
 

@@ -230,8 +230,11 @@ def packed_issue(row: IssueRow, redirects: Iterable[tuple[str, str]] = ()) -> Pa
              pack(row.touches), row.visible, row.valid_until, row.valid_from, row.edition,
              head.number, head.cumulative_number, head.article_count)  # fmt: skip
     articles = tuple(
-        (row.folder, seq, order[seq], day, pack(a.listed), pack(a.teaser), pack_texts(a))
+        (row.folder, seq, order[seq], day, pack(a.teaser), pack_texts(a))
         for seq, a in enumerate(row.articles)
+    )
+    listed = tuple(
+        (order[seq], row.folder, seq, pack(a.listed)) for seq, a in enumerate(row.articles)
     )
     topics = tuple(
         (t.kind, t.slug, year, order[t.seq], t.name, t.role, row.folder, t.seq) for t in row.topics
@@ -252,6 +255,7 @@ def packed_issue(row: IssueRow, redirects: Iterable[tuple[str, str]] = ()) -> Pa
         (
             ("issues", (issue,)),
             ("articles", articles),
+            ("listed", listed),
             ("topics", topics),
             ("notices", notices),
             ("photos", pictures),
