@@ -65,6 +65,7 @@ CREATE TABLE topics (
   name TEXT NOT NULL, role TEXT NOT NULL, folder TEXT NOT NULL, seq INTEGER NOT NULL
 );
 CREATE INDEX topics_by_slug ON topics (kind, slug, year, sort, name, role);
+CREATE INDEX topics_by_name ON topics (kind, slug, name);
 CREATE INDEX topics_by_issue ON topics (folder);
 CREATE TABLE notices (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
