@@ -304,30 +304,28 @@ class Archive:
     def topic_counts(self, kind: str) -> list[TopicCount]:
         """Every topic of a kind, by name."""
         rows = self._db.execute(
-            "SELECT slug, min(name), count(DISTINCT sort) FROM topics WHERE kind = ?"
-            " GROUP BY slug ORDER BY 2, 1",
+            "SELECT slug, sum(articles) FROM topic_sums WHERE kind = ? AND role = '' GROUP BY slug",
             (kind,),
         )
-        return [TopicCount(*row) for row in rows]
+        sums = dict(rows.fetchall())
+        return [TopicCount(slug, name, sums[slug]) for slug, name in self.topic_names(kind)]
 
     def role_counts(self, kind: str, slug: str) -> list[tuple[int, str, int]]:
-        """Year, role and number of articles, newest year first; the role of a section or a column
-        is empty."""
-        rows = self._db.execute(
-            "SELECT year, role, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY year, role ORDER BY year DESC",
+        """Year, role and number of articles, newest year first; sections and columns have no
+        roles."""
+        return self._db.execute(
+            "SELECT year, role, articles FROM topic_sums"
+            " WHERE kind = ? AND slug = ? AND role != '' ORDER BY year DESC",
             (kind, slug),
-        )
-        return [(row[0], row[1], row[2]) for row in rows]
+        ).fetchall()
 
     def year_counts(self, kind: str, slug: str) -> list[tuple[int, int]]:
         """Year and number of articles of a topic, newest year first."""
-        rows = self._db.execute(
-            "SELECT year, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY year ORDER BY year DESC",
+        return self._db.execute(
+            "SELECT year, articles FROM topic_sums"
+            " WHERE kind = ? AND slug = ? AND role = '' ORDER BY year DESC",
             (kind, slug),
-        )
-        return [(row[0], row[1]) for row in rows]
+        ).fetchall()
 
     def topic_names(self, kind: str) -> list[tuple[str, str]]:
         """Slug and name of every topic of a kind, by name. One slug has one name: the least.

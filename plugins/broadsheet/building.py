@@ -358,6 +358,7 @@ class Build:
         from broadsheet import working
         from broadsheet.searching import SearchUpdate
 
+        self.catalog.sum_topics()
         forced = [o.partition(":")[2] for o in self.forced if o.startswith("key:")]
         fronts = self.touched.all_fronts()
         ordered = self.touched.all_keys(forced, is_less=bool(self.changes.gone))

@@ -67,6 +67,13 @@ CREATE TABLE topics (
 CREATE INDEX topics_by_slug ON topics (kind, slug, year, sort, name, role);
 CREATE INDEX topics_by_name ON topics (kind, slug, name);
 CREATE INDEX topics_by_issue ON topics (folder);
+CREATE TABLE topic_sums (
+  kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, role TEXT NOT NULL,
+  articles INTEGER NOT NULL, PRIMARY KEY (kind, slug, year, role)
+) WITHOUT ROWID;
+CREATE TABLE unsummed (
+  kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (kind, slug, year)
+) WITHOUT ROWID;
 CREATE TABLE notices (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
   sort TEXT NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL
@@ -318,10 +325,36 @@ class Catalog:
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
                 self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+        self._unsum(packed.folder)
 
     def remove_issue(self, folder: str) -> None:
+        self._unsum(folder)
         for table in ("issues", *_OF_ISSUES):
             self._db.execute(f"DELETE FROM {table} WHERE folder = ?", (folder,))  # noqa: S608
+
+    def _unsum(self, folder: str) -> None:
+        """The sums of the topics of an issue in its year hold no longer."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO unsummed SELECT kind, slug, year FROM topics WHERE folder = ?",
+            (folder,),
+        )
+
+    def sum_topics(self) -> None:
+        """Count the articles of topics, by year and role, where issues have come or gone; the sum
+        of all roles has an empty one. Pages read the sums."""
+        same = "t.kind = u.kind AND t.slug = u.slug AND t.year = u.year"
+        of_topics = f"count(DISTINCT t.sort) FROM unsummed u CROSS JOIN topics t ON {same}"
+        self._db.execute(
+            "DELETE FROM topic_sums"
+            " WHERE (kind, slug, year) IN (SELECT kind, slug, year FROM unsummed)"
+        )
+        topic = "u.kind, u.slug, u.year"
+        for rows in (
+            f"SELECT {topic}, '', {of_topics} GROUP BY {topic}",
+            f"SELECT {topic}, t.role, {of_topics} WHERE t.role != '' GROUP BY {topic}, t.role",
+        ):
+            self._db.execute(f"INSERT INTO topic_sums {rows}")
+        self._db.execute("DELETE FROM unsummed")
 
     def touches(self, folder: str) -> tuple[str, ...]:
         row = self._db.execute("SELECT touches FROM issues WHERE folder = ?", (folder,)).fetchone()

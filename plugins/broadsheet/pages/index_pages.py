@@ -356,7 +356,7 @@ class IndexPages:
         if not counts:
             return
         name = self.archive.topic_name(kind, slug)
-        in_roles = {(y, r): n for y, r, n in self.archive.role_counts(kind, slug) if r}
+        in_roles = {(y, r): n for y, r, n in self.archive.role_counts(kind, slug)}
         roles = _in_order({role for _year, role in in_roles})
         total = sum(count for _year, count in counts)
         is_person = kind == "people"
