@@ -27,7 +27,7 @@ FLOORS = (
     ("problems", "model", "packing"),
     (
         *("settings", "visibility", "pages.lunar", "pages.numbering", "pages.ranks"),
-        *("pages.urls", "pages.views"),
+        *("pages.records", "pages.urls", "pages.views"),
     ),
     ("reading", "photos", "search"),
     ("scanning", "scaffolding"),
@@ -46,8 +46,8 @@ FLOORS = (
 )
 """Rooms from the ground up. A room may use rooms of lower floors and of its own floor.
 
-``pages.lunar``, ``pages.ranks``, ``pages.urls`` and ``pages.views`` know values alone, so they lie
-below the rest of ``pages``.
+``pages.lunar``, ``pages.ranks``, ``pages.records``, ``pages.urls`` and ``pages.views`` know values
+alone, so they lie below the rest of ``pages``.
 """
 
 ONLY_IN = {
@@ -57,7 +57,7 @@ ONLY_IN = {
     "sqlite3": {"archive", "catalog", "catalog_rows"},
     "distributed": {"executing"},
     "numpy": {"search"},
-    "pypinyin": {"search"},
+    "pypinyin": set(),
     "brotli": {"packing"},
     "urllib3": {"publishing"},
     "lxml": {"importing"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,11 +20,18 @@ from broadsheet.catalog_rows import (
     unpack,
 )
 from broadsheet.pages.numbering import Numbered
+from broadsheet.pages.records import ListedArticle
 from broadsheet.pages.views import BlockView, IssueView, Link, Notice, Picture, Teaser
 
 
 class _Page(msgspec.Struct):
-    """Of a teaser or a view of a print page, where it leads."""
+    """Of a view of a print page, where it leads."""
+
+    path: str
+
+
+class _Listed(msgspec.Struct, array_like=True):
+    """Of a listed article, where it leads."""
 
     path: str
 
@@ -32,6 +40,18 @@ class _Pages(msgspec.Struct):
     """Of an issue's view, where its print pages live."""
 
     pages: list[_Page]
+
+
+class _Source(NamedTuple):
+    """Where a query of a topic's articles ``t`` finds what it asks of them."""
+
+    table: str
+    column: str
+    same: str
+
+
+_TEASERS = _Source("articles", "a.teaser", "a.folder = t.folder AND a.seq = t.seq")
+_LISTED = _Source("listed", "a.entry", "a.sort = t.sort")
 
 
 def _neighbour(row: tuple[str, str, str] | None) -> Neighbour | None:
@@ -235,17 +255,25 @@ class Archive:
         )
         return (record_of(row[0]) for row in rows)
 
+    def listed(self, year: int) -> Iterator[ListedArticle]:
+        """The articles of a year in order, one at a time, as tables list them."""
+        rows = self._db.execute(
+            "SELECT entry FROM listed WHERE sort >= ? AND sort < ? ORDER BY sort",
+            (f"{year:04d}", f"{year:04d}~"),
+        )
+        return (unpack(row[0], ListedArticle) for row in rows)
+
     def changes(self, year: int) -> Iterator[tuple[str, str]]:
         """The path of each article of a year in order, with the day of its last notice, or else
         of its issue (ISO 8601)."""
         rows = self._db.execute(
-            "SELECT a.teaser, a.date, (SELECT max(n.date) FROM notices n"
-            " WHERE n.folder = a.folder AND n.seq = a.seq)"
-            " FROM articles a WHERE a.sort >= ? AND a.sort < ? ORDER BY a.sort",
+            "SELECT l.entry, substr(l.sort, 1, 10), (SELECT max(n.date) FROM notices n"
+            " WHERE n.folder = l.folder AND n.seq = l.seq)"
+            " FROM listed l WHERE l.sort >= ? AND l.sort < ? ORDER BY l.sort",
             (f"{year:04d}", f"{year:04d}~"),
         )
         return (
-            (unpack(teaser, _Page).path, max(date, noticed or "")) for teaser, date, noticed in rows
+            (unpack(entry, _Listed).path, max(date, noticed or "")) for entry, date, noticed in rows
         )
 
     def latest_articles(self, count: int) -> list[ArticleRow]:
@@ -276,43 +304,47 @@ class Archive:
     def topic_counts(self, kind: str) -> list[TopicCount]:
         """Every topic of a kind, by name."""
         rows = self._db.execute(
-            "SELECT slug, min(name), count(DISTINCT sort) FROM topics WHERE kind = ?"
-            " GROUP BY slug ORDER BY 2, 1",
+            "SELECT slug, sum(articles) FROM topic_sums WHERE kind = ? AND role = '' GROUP BY slug",
             (kind,),
         )
-        return [TopicCount(*row) for row in rows]
+        sums = dict(rows.fetchall())
+        return [TopicCount(slug, name, sums[slug]) for slug, name in self.topic_names(kind)]
 
     def role_counts(self, kind: str, slug: str) -> list[tuple[int, str, int]]:
-        """Year, role and number of articles, newest year first; the role of a section or a column
-        is empty."""
-        rows = self._db.execute(
-            "SELECT year, role, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY year, role ORDER BY year DESC",
+        """Year, role and number of articles, newest year first; sections and columns have no
+        roles."""
+        return self._db.execute(
+            "SELECT year, role, articles FROM topic_sums"
+            " WHERE kind = ? AND slug = ? AND role != '' ORDER BY year DESC",
             (kind, slug),
-        )
-        return [(row[0], row[1], row[2]) for row in rows]
+        ).fetchall()
 
     def year_counts(self, kind: str, slug: str) -> list[tuple[int, int]]:
         """Year and number of articles of a topic, newest year first."""
-        rows = self._db.execute(
-            "SELECT year, count(DISTINCT sort) FROM topics WHERE kind = ? AND slug = ?"
-            " GROUP BY year ORDER BY year DESC",
+        return self._db.execute(
+            "SELECT year, articles FROM topic_sums"
+            " WHERE kind = ? AND slug = ? AND role = '' ORDER BY year DESC",
             (kind, slug),
-        )
-        return [(row[0], row[1]) for row in rows]
+        ).fetchall()
 
     def topic_names(self, kind: str) -> list[tuple[str, str]]:
-        """Slug and name of every topic of a kind, by name. One slug has one name: the least."""
-        rows = self._db.execute(
-            "SELECT slug, min(name) FROM topics WHERE kind = ? GROUP BY slug ORDER BY 2, 1", (kind,)
+        """Slug and name of every topic of a kind, by name. One slug has one name: the least.
+
+        Each is found by the one before, as in ``_each``: the articles of a topic cost nothing."""
+        query = (
+            "SELECT slug, name FROM topics WHERE kind = ? AND slug > ? ORDER BY slug, name LIMIT 1"
         )
-        return [(row[0], row[1]) for row in rows]
+        found: list[tuple[str, str]] = []
+        while row := self._db.execute(query, (kind, found[-1][0] if found else "")).fetchone():
+            found.append(row)
+        return sorted(found, key=lambda topic: (topic[1], topic[0]))
 
     def topic_name(self, kind: str, slug: str) -> str:
         row = self._db.execute(
-            "SELECT min(name) FROM topics WHERE kind = ? AND slug = ?", (kind, slug)
+            "SELECT name FROM topics WHERE kind = ? AND slug = ? ORDER BY name LIMIT 1",
+            (kind, slug),
         ).fetchone()
-        return row[0] or ""
+        return row[0] if row else ""
 
     def topic_years(self, kind: str, slug: str) -> list[int]:
         rows = self._db.execute(
@@ -339,32 +371,34 @@ class Archive:
 
     def topic_articles(
         self, kind: str, slug: str, year: int | None = None, newest: int | None = None
-    ) -> list[tuple[Teaser, tuple[str, ...], bytes]]:
-        """Articles of a topic with the roles in them: a year's in order, or the newest first. Their
-        records are told of people's alone, who may take them away."""
+    ) -> list[tuple[Teaser, tuple[str, ...]]]:
+        """Articles of a topic with the roles in them: a year's in order, or the newest first."""
+        rows = self._of_topic(_TEASERS, kind, slug, year, newest)
+        return [(unpack(teaser, Teaser), roles) for teaser, roles in rows]
+
+    def person_articles(
+        self, slug: str, year: int | None = None
+    ) -> list[tuple[ListedArticle, tuple[str, ...]]]:
+        """Articles of a person, or a year of them, in order, with the person's roles in them."""
+        rows = self._of_topic(_LISTED, "people", slug, year)
+        return [(unpack(entry, ListedArticle), roles) for entry, roles in rows]
+
+    def _of_topic(
+        self, source: _Source, kind: str, slug: str, year: int | None, newest: int | None = None
+    ) -> Iterator[tuple[bytes, tuple[str, ...]]]:
         where, values = "kind = ? AND slug = ?", [kind, slug]
         if year is not None:
             where, values = where + " AND year = ?", [*values, str(year)]
         way = "DESC" if newest is not None else "ASC"
         limit = f"LIMIT {int(newest)}" if newest is not None else ""
-        is_person = kind == "people"
-        texts = "a.texts" if is_person else "NULL"
         rows = self._db.execute(
-            f"SELECT a.teaser, t.roles, {texts} FROM"  # noqa: S608
+            f"SELECT {source.column}, t.roles FROM"  # noqa: S608
             " (SELECT folder, seq, sort, group_concat(role) AS roles FROM topics"
             f" WHERE {where} GROUP BY year, sort ORDER BY year {way}, sort {way} {limit}) t"
-            " JOIN articles a ON a.folder = t.folder AND a.seq = t.seq"
-            f" ORDER BY t.sort {way}",
+            f" JOIN {source.table} a ON {source.same} ORDER BY t.sort {way}",
             values,
         )
-        return [
-            (
-                unpack(teaser, Teaser),
-                tuple(sorted(r for r in roles.split(",") if r)),
-                record_of(blob) if is_person else b"",
-            )
-            for teaser, roles, blob in rows
-        ]
+        return ((blob, tuple(sorted(r for r in roles.split(",") if r))) for blob, roles in rows)
 
     def notices(self) -> list[tuple[str, Notice, Teaser]]:
         """Every correction and retraction, newest first."""

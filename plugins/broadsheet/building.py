@@ -358,6 +358,7 @@ class Build:
         from broadsheet import working
         from broadsheet.searching import SearchUpdate
 
+        self.catalog.sum_topics()
         forced = [o.partition(":")[2] for o in self.forced if o.startswith("key:")]
         fronts = self.touched.all_fronts()
         ordered = self.touched.all_keys(forced, is_less=bool(self.changes.gone))
@@ -486,7 +487,7 @@ class Build:
         summary = self.summary
         summary.written = self.output.written
         summary.removed = len(pending.deletions) if pending else 0
-        summary.unchanged = self.catalog.output_count() - summary.written
+        summary.unchanged = self.catalog.output_count - summary.written
         summary.seconds = time.monotonic() - self._started
         return summary
 

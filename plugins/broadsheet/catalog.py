@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -55,12 +56,24 @@ CREATE TABLE articles (
   teaser BLOB NOT NULL, texts BLOB NOT NULL, PRIMARY KEY (folder, seq)
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_sort ON articles (sort);
+CREATE TABLE listed (
+  sort TEXT PRIMARY KEY, folder TEXT NOT NULL, seq INTEGER NOT NULL, entry BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX listed_by_issue ON listed (folder);
 CREATE TABLE topics (
   kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, sort TEXT NOT NULL,
   name TEXT NOT NULL, role TEXT NOT NULL, folder TEXT NOT NULL, seq INTEGER NOT NULL
 );
 CREATE INDEX topics_by_slug ON topics (kind, slug, year, sort, name, role);
+CREATE INDEX topics_by_name ON topics (kind, slug, name);
 CREATE INDEX topics_by_issue ON topics (folder);
+CREATE TABLE topic_sums (
+  kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, role TEXT NOT NULL,
+  articles INTEGER NOT NULL, PRIMARY KEY (kind, slug, year, role)
+) WITHOUT ROWID;
+CREATE TABLE unsummed (
+  kind TEXT NOT NULL, slug TEXT NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (kind, slug, year)
+) WITHOUT ROWID;
 CREATE TABLE notices (
   folder TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
   sort TEXT NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL
@@ -95,7 +108,7 @@ SCHEMA_VERSION = hashlib.sha256(f"{SCHEMA}{ROW_FORMAT}".encode()).hexdigest()
 CatalogError = sqlite3.Error
 """What SQLite says when the catalog cannot be read or written (a full disk, for one)."""
 
-_OF_ISSUES = ("articles", "topics", "notices", "photos", "photographers", "redirects")
+_OF_ISSUES = ("articles", "listed", "topics", "notices", "photos", "photographers", "redirects")
 """Tables whose rows belong to an issue, beside the one of issues itself."""
 
 
@@ -114,6 +127,8 @@ class Catalog:
         self.is_new = self.meta("built") == ""
         self.number = 0
         """Of the build whose transaction is open."""
+        self.output_count = 0
+        """How many files builds have put into the output, as of now."""
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
@@ -221,10 +236,13 @@ class Catalog:
         self._db.execute("BEGIN IMMEDIATE")
         self.number = int(self.meta("builds") or 0) + 1
         self.set_meta("builds", str(self.number))
+        # Counting hundreds of thousands of rows would take longer than all else in most builds.
+        self.output_count = int(self.meta("outputs") or self._count_outputs())
 
     def commit(self, pending: Pending | None) -> None:
         self.set_meta("pending", msgspec.json.encode(pending).decode() if pending else "")
         self.set_meta("built", "1")
+        self.set_meta("outputs", str(self.output_count))
         self._db.execute("COMMIT")
         self.is_new = False
         if self._apart and self._place:
@@ -307,10 +325,36 @@ class Catalog:
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
                 self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+        self._unsum(packed.folder)
 
     def remove_issue(self, folder: str) -> None:
+        self._unsum(folder)
         for table in ("issues", *_OF_ISSUES):
             self._db.execute(f"DELETE FROM {table} WHERE folder = ?", (folder,))  # noqa: S608
+
+    def _unsum(self, folder: str) -> None:
+        """The sums of the topics of an issue in its year hold no longer."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO unsummed SELECT kind, slug, year FROM topics WHERE folder = ?",
+            (folder,),
+        )
+
+    def sum_topics(self) -> None:
+        """Count the articles of topics, by year and role, where issues have come or gone; the sum
+        of all roles has an empty one. Pages read the sums."""
+        same = "t.kind = u.kind AND t.slug = u.slug AND t.year = u.year"
+        of_topics = f"count(DISTINCT t.sort) FROM unsummed u CROSS JOIN topics t ON {same}"
+        self._db.execute(
+            "DELETE FROM topic_sums"
+            " WHERE (kind, slug, year) IN (SELECT kind, slug, year FROM unsummed)"
+        )
+        topic = "u.kind, u.slug, u.year"
+        for rows in (
+            f"SELECT {topic}, '', {of_topics} GROUP BY {topic}",
+            f"SELECT {topic}, t.role, {of_topics} WHERE t.role != '' GROUP BY {topic}, t.role",
+        ):
+            self._db.execute(f"INSERT INTO topic_sums {rows}")
+        self._db.execute("DELETE FROM unsummed")
 
     def touches(self, folder: str) -> tuple[str, ...]:
         row = self._db.execute("SELECT touches FROM issues WHERE folder = ?", (folder,)).fetchone()
@@ -409,21 +453,30 @@ class Catalog:
     def outputs_in(self, folder: str) -> Iterator[OutputRow | str]:
         """What builds have put into a folder (empty, or with a slash at its end), in order: a row
         for a file, a path with a slash at its end for a folder. Costs what lies in it."""
-        at = folder
+        for row in self._rows_in(folder, OUTPUT_COLUMNS):
+            yield row[0] if row[0].endswith("/") else OutputRow(*row)
+
+    def signs_in(self, folder: str) -> Iterator[tuple[str, int, int]]:
+        """The same with no more than path, size and time of each file; a folder has none."""
+        return self._rows_in(folder, "path, size, mtime")
+
+    def _rows_in(self, folder: str, columns: str) -> Iterator[tuple[Any, ...]]:
+        """Rows of files, and of each folder one of which only the path counts."""
+        at, start = folder, len(folder)
         end = f"{folder[:-1]}0" if folder else "\U0010ffff"  # "0" is the character after "/"
         while True:
             rows = self._db.execute(
-                f"SELECT {OUTPUT_COLUMNS} FROM outputs"  # noqa: S608
+                f"SELECT {columns} FROM outputs"  # noqa: S608
                 " WHERE path >= ? AND path < ? ORDER BY path",
                 (at, end),
             )
             for row in rows:
-                name, slash, _ = row[0][len(folder) :].partition("/")
-                if slash:
-                    yield f"{folder}{name}/"
-                    at = f"{folder}{name}0"
+                slash = row[0].find("/", start)
+                if slash >= 0:
+                    yield (f"{row[0][:slash]}/", *row[1:])
+                    at = f"{row[0][:slash]}0"
                     break
-                yield OutputRow(*row)
+                yield row
             else:
                 return
 
@@ -453,7 +506,7 @@ class Catalog:
             ((p, t) for p, t in times.items() if t is not None),
         )
 
-    def output_count(self) -> int:
+    def _count_outputs(self) -> int:
         row = self._db.execute("SELECT count(*) FROM outputs").fetchone()
         return int(row[0])
 
@@ -484,6 +537,7 @@ class Catalog:
                   row.mtime, self.number)  # fmt: skip
         put = "INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         if self._db.execute(f"INSERT OR IGNORE {put}", values).rowcount:
+            self.output_count += 1
             return None
         before = self.output_like(fold)
         if before is None or before.build != self.number:
@@ -508,4 +562,5 @@ class Catalog:
         return {row[0] for row in self._db.execute("SELECT DISTINCT owner FROM outputs")}
 
     def remove_outputs(self, paths: Iterable[str]) -> None:
-        self._db.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
+        gone = self._db.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
+        self.output_count -= max(0, gone.rowcount)

@@ -17,6 +17,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from broadsheet.model import Issue
+    from broadsheet.pages.records import ListedArticle
     from broadsheet.pages.views import BlockView, IssueView, Notice, Picture, Teaser
 
 T = TypeVar("T")
@@ -107,12 +108,14 @@ class PhotoRow:
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
     """``record`` is the article's machine-readable form, one line of JSON without a newline.
-    ``body`` is its text as pages show it, with links from the site's root (``/2019/...``)."""
+    ``body`` is its text as pages show it, with links from the site's root (``/2019/...``).
+    ``listed`` is what tables list of it; one that is read again for its text goes without."""
 
     teaser: Teaser
     record: bytes
     body: tuple[BlockView, ...] = ()
     photos: tuple[PhotoRow, ...] = ()
+    listed: ListedArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,9 @@ def packed_issue(row: IssueRow, redirects: Iterable[tuple[str, str]] = ()) -> Pa
         (row.folder, seq, order[seq], day, pack(a.teaser), pack_texts(a))
         for seq, a in enumerate(row.articles)
     )
+    listed = tuple(
+        (order[seq], row.folder, seq, pack(a.listed)) for seq, a in enumerate(row.articles)
+    )
     topics = tuple(
         (t.kind, t.slug, year, order[t.seq], t.name, t.role, row.folder, t.seq) for t in row.topics
     )
@@ -267,6 +273,7 @@ def packed_issue(row: IssueRow, redirects: Iterable[tuple[str, str]] = ()) -> Pa
         (
             ("issues", (issue,)),
             ("articles", articles),
+            ("listed", listed),
             ("topics", topics),
             ("notices", notices),
             ("photos", pictures),

@@ -38,18 +38,18 @@ class Changes:
         listing, self.problems = list_content(settings)
         self.second = listing.second
         units = [*listing.units, _theme(settings.theme / "static"), ledger_listing(settings)]
+        self.listed = {unit.key: unit for unit in units}
         signs = catalog.unit_signs()
-        unsure = [u for u in units if signs.get(u.key) != u.quick()]
+        unsure = {key: u for key, u in self.listed.items() if signs.get(key) != u.quick()}
         # Issues that are new are read as they are rendered, which may be in another process.
-        new = {u.key for u in unsure if u.issue is not None and u.key not in signs}
+        new = {key for key, u in unsure.items() if u.issue is not None and key not in signs}
         self._scanner = Scanner()
-        old = [u for u in unsure if u.key not in new]
+        old = [u for key, u in unsure.items() if key not in new]
         self._scanned = {s.listing.key: s for s in self._scanner.scan(old, catalog.unit)}
         self.problems += self._scanner.problems
         for unit in self._scanned.values():
             if not unit.changed:
                 catalog.refresh_unit(unit.listing.key, unit.known)
-        self.listed = {u.key: u for u in units}
         self.gone = sorted(set(signs) - self.listed.keys())
         changed = {key for key, unit in self._scanned.items() if unit.changed}
         self.changed = new | changed | self._forced(damaged)

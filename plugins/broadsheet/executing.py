@@ -7,7 +7,6 @@ hands, and takes in what comes back, in whatever order; it survives a process th
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import pickle
 import signal
@@ -20,7 +19,6 @@ from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     wait,
 )
 from dataclasses import dataclass
@@ -73,6 +71,10 @@ class Pool(Executor):
     """Processes of this machine, each a Python of its own."""
 
     def __init__(self, jobs: int) -> None:
+        # A build of today's paper has no use for any of this.
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         self._pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -85,6 +87,8 @@ class Pool(Executor):
 
     def kill(self) -> None:
         """End every process at once."""
+        import multiprocessing
+
         for child in multiprocessing.active_children():
             child.terminate()
         self.shutdown(cancel_futures=True)

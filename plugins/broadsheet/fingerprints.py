@@ -16,7 +16,7 @@ from broadsheet.scanning import blob_id as _blob_id
 from broadsheet.settings import Settings
 
 READING = ("markdown", "nh3", "pillow", "pillow-heif", "pyyaml")
-RENDERING = ("jinja2", "babel", "lunar-python", "msgspec", "pelican", "pypinyin")
+RENDERING = ("jinja2", "babel", "lunar-python", "msgspec", "pelican")
 ENGINE = Path(__file__).parent
 
 
@@ -74,7 +74,8 @@ def _sign(settings: Settings) -> str:
 
 
 def _engine() -> list[Path]:
-    return sorted(ENGINE.rglob("*.py"))
+    """The engine's code, and the tables that the search index is made with."""
+    return sorted([*ENGINE.rglob("*.py"), *(ENGINE / "search").glob("*.txt")])
 
 
 def _theme(settings: Settings) -> list[Path]:

@@ -20,7 +20,6 @@ from broadsheet.building import EXTRA_OWNER, Build
 from broadsheet.catalog import CatalogError, is_damage
 from broadsheet.changes import STANDING_OWNER
 from broadsheet.pages import urls
-from broadsheet.pages.views import Link, PageHead, StandingView
 from broadsheet.problems import BuildError, ContentError, Language, Problem, counted
 
 if TYPE_CHECKING:
@@ -142,6 +141,8 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Learn the links to the standing pages, which every page shows."""
         build = self.build
         if self.reads_standing:
+            from broadsheet.pages.views import Link
+
             if not build.settings.clock.drafts:
                 self._forget_drafts()
             shown = (p for p in self.context.get("pages", ()) if p.status == "published")
@@ -239,6 +240,7 @@ class StagedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         root = urls.root_of(name)
         page.get_content(root.rstrip("/") or ".")
         from broadsheet.pages.index_pages import HtmlPage
+        from broadsheet.pages.views import PageHead, StandingView
 
         head = PageHead(
             path=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-import uuid
+import secrets
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ class Hands:
             if shared is None:
                 crew = None
         site = working.Site(
-            token=uuid.uuid4().hex,
+            token=secrets.token_hex(),
             settings=self._settings,
             standing=Archive(self._catalog).standing(),
             damaged=frozenset(damaged),

@@ -8,6 +8,7 @@ SHA-1 of ``blob <length>\\0`` and the bytes), so that the three ways agree.
 
 from __future__ import annotations
 
+import datetime as dt
 import fnmatch
 import hashlib
 import operator
@@ -21,8 +22,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
+import msgspec
+
 from broadsheet.model import IssueFolder, SourceFile
-from broadsheet.pages import urls
 from broadsheet.problems import Problem, problem, unreadable
 from broadsheet.reading.files import read_bytes
 from broadsheet.reading.names import (
@@ -81,7 +83,7 @@ class UnitListing:
 
     def quick(self) -> str:
         """One digest of all cheap signs."""
-        return hashlib.blake2b(repr(self.rows).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(msgspec.json.encode(self.rows), digest_size=16).hexdigest()
 
     def newest(self) -> int:
         return max((max(mtime, ctime) for _, _, mtime, ctime in self.rows), default=0)
@@ -259,23 +261,16 @@ def list_content(settings: Settings) -> tuple[ContentListing, list[Problem]]:
     lister = Lister(settings.content, settings.ignore_files)
     listing = lister.content(settings.page_paths, settings.static_paths)
     problems = [*listing.problems, *(p for unit in listing.units for p in unit.problems)]
-    seen: dict[str, UnitListing] = {}
+    seen: dict[tuple[dt.date, str], UnitListing] = {}
     for unit in listing.units:
         if unit.issue is None:
             continue
-        address = urls.issue_folder(unit.issue.date, unit.issue.edition)
-        if address in seen:
+        date, edition = unit.issue.date, unit.issue.edition
+        first = seen.setdefault((date, edition), unit)
+        if first is not unit:
             listing.second.add(unit.folder)
-            problems.append(
-                problem(
-                    unit.folder,
-                    0,
-                    "issue-duplicate",
-                    other=seen[address].folder,
-                    date=unit.issue.date.isoformat(),
-                )
-            )
-        seen.setdefault(address, unit)
+            values = {"other": first.folder, "date": date.isoformat()}
+            problems.append(problem(unit.folder, 0, "issue-duplicate", **values))
     return listing, problems
 
 

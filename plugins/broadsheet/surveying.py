@@ -6,9 +6,8 @@ import bisect
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from broadsheet.catalog import Catalog
 from broadsheet.staging import content_digest
@@ -19,11 +18,8 @@ TICK = 20_000_000
 """Nanoseconds in which two changes of a folder may get the same time."""
 
 
-class Sign(NamedTuple):
-    """A file as the file system describes it: bytes, and the nanosecond it was written in."""
-
-    size: int
-    mtime: int
+Sign = tuple[int, int]
+"""A file as the file system describes it: bytes, and the nanosecond it was written in."""
 
 
 def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
@@ -103,28 +99,37 @@ class Survey:
                         folders.add(f"{folder}{entry.name}/")
                     else:
                         sign = entry.stat(follow_symlinks=False)
-                        files[folder + entry.name] = Sign(sign.st_size, sign.st_mtime_ns)
+                        files[folder + entry.name] = (sign.st_size, sign.st_mtime_ns)
         count = len(files)
-        times: dict[str, int] = {}
-        for row in self._catalog.outputs_in(folder):
-            if isinstance(row, str):
-                folders.discard(row)
-                if row not in self._known and row not in self.times:
-                    self._look(row)
+        unlike: list[tuple[str, Sign | None]] = []
+        for path, size, mtime in self._catalog.signs_in(folder):
+            if path.endswith("/"):
+                folders.discard(path)
+                if path not in self._known and path not in self.times:
+                    self._look(path)
                 continue
-            there = files.pop(row.path, None)
-            if there == (row.size, row.mtime):
-                continue
-            if there and there.size == row.size and self._digest_of(row.path) == row.digest:
-                times[row.path] = there.mtime
-            else:
-                self.damaged.add(row.path)
-                self.damaged_owners.add(row.owner)
-        self._catalog.put_times(times)
+            there = files.pop(path, None)
+            if there != (size, mtime):
+                unlike.append((path, there))
+        self._compare(unlike)
         self.strays += files
         for unknown in folders:
             self.strays += files_below(self._folder, unknown)
         return count
+
+    def _compare(self, unlike: Iterable[tuple[str, Sign | None]]) -> None:
+        """Look closely at files that are not as they were, or not there."""
+        times: dict[str, int] = {}
+        for path, there in unlike:
+            row = self._catalog.output(path)
+            if row is None:
+                continue
+            if there and there[0] == row.size and self._digest_of(path) == row.digest:
+                times[path] = there[1]
+            else:
+                self.damaged.add(path)
+                self.damaged_owners.add(row.owner)
+        self._catalog.put_times(times)
 
     def _digest_of(self, path: str) -> bytes:
         """Of a file that lies there; empty for what cannot be read as one."""

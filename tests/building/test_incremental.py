@@ -36,6 +36,7 @@ def assert_as_clean(paper: Newspaper) -> bool:
     assert outcome.status == clean.status, f"{outcome.said}\nbut clean:\n{clean.said}"
     if outcome.good:
         assert changes(paper.tree("clean"), paper.tree()) == {}
+        assert outcome.written + outcome.unchanged == len(paper.tree())
     else:
         assert "没有写出任何文件" in outcome.said or "nothing was written" in outcome.said
         assert changes(before, paper.tree()) == {}

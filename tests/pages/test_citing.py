@@ -365,8 +365,8 @@ def entries(newspaper: Newspaper) -> list[citing.Entry]:
     tree = newspaper.tree()
     rows = [("2024/05/01/a01-1", ("reporter",)), ("2024/05/01/a01-2", ("mentioned",))]
     rows += [("2024/05/02/a01-1", ("reporter", "text-and-photo"))]
-    teaser = None
-    return [(teaser, roles, tree[f"{path}.json"]) for path, roles in rows]  # type: ignore[misc]
+    decode = msgspec.json.Decoder(ArticleRecord).decode
+    return [(records.listed(decode(tree[f"{path}.json"])), roles) for path, roles in rows]
 
 
 def test_a_bibliography_holds_what_a_person_wrote_and_not_what_is_about_them(
@@ -389,3 +389,15 @@ def test_a_persons_table_holds_every_article_with_the_roles(newspaper: Newspaper
     assert [row["headline"] for row in rows] == ["'=甲", "乙", "丙"]
     assert [row["roles"] for row in rows] == ["reporter", "mentioned", "reporter;text-and-photo"]
     assert dt.date.fromisoformat(rows[0]["date"]) == dt.date(2024, 5, 1)
+
+
+def test_an_article_of_a_list_is_cited_as_its_page_cites_it() -> None:
+    record = article(
+        headline="甲",
+        deck="乙",
+        source="新华社",
+        credits=(CreditRecord("reporter", "张明", "本报"),),
+        retraction=NoticeRecord("2025-11-01", "误。"),
+    )
+
+    assert citing.reference(PAPER, records.listed(record)) == citing.reference(PAPER, record)

@@ -15,6 +15,7 @@ from broadsheet.reading.bylines import (
     take_lead_in,
     take_signature,
 )
+from broadsheet.reading.credit_pieces import pieces_of
 
 Table = dict[str, tuple[str, ...]]
 
@@ -745,3 +746,10 @@ def test_a_monstrous_line_holds_no_credit(text: str) -> None:
     assert split_cutline(text).credit is None
     assert not is_byline_paragraph(text)
     assert parse_unsigned(text) is None
+
+
+@pytest.mark.parametrize("text", ["ſtory by Ann Lee", "Ann Lee, ınterns", "Worldſ by Ann Lee"])
+def test_letters_that_only_look_like_those_of_a_role_are_no_role(text: str) -> None:
+    parse_byline(text)
+
+    assert "".join(piece.text for piece in pieces_of(text)) == text

@@ -17,18 +17,18 @@ import csv
 import datetime as dt
 import hashlib
 import io
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import msgspec
 from babel.dates import format_date
 
 from broadsheet.model import Role
 from broadsheet.pages import records
-from broadsheet.pages.records import ArticleRecord
-from broadsheet.pages.views import Citation, OnlineCitation, Teaser
+from broadsheet.pages.records import ArticleRecord, ListedArticle
+from broadsheet.pages.views import Citation, OnlineCitation
 from broadsheet.settings import Settings
 
 AUTHOR_ROLES = frozenset(
@@ -39,9 +39,9 @@ MOST_AUTHORS = 3
 """GB/T 7714-2015, 8.1.2."""
 CRLF = "\r\n"
 
-Entry = tuple[Teaser, tuple[str, ...], bytes]
-"""An article of a person as ``Archive.topic_articles`` gives it: teaser, the person's roles in it,
-record."""
+Entry = tuple[ListedArticle, tuple[str, ...]]
+"""An article of a person as ``Archive.person_articles`` gives it, and the person's roles in it."""
+Cited = ArticleRecord | ListedArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Reference:
         return self.language.startswith("zh")
 
 
-def reference(paper: Paper, record: ArticleRecord) -> Reference:
+def reference(paper: Paper, record: Cited) -> Reference:
     """What of an article's record is cited."""
     authors = authors_of(record)
     return Reference(
@@ -119,14 +119,14 @@ def reference(paper: Paper, record: ArticleRecord) -> Reference:
     )
 
 
-def answering_roles(record: ArticleRecord) -> frozenset[str]:
+def answering_roles(record: Cited) -> frozenset[str]:
     """The roles that count as author in an article: photographers only where nobody else does."""
     if any(c.role in AUTHOR_ROLES for c in record.credits):
         return AUTHOR_ROLES
     return frozenset((Role.PHOTOGRAPHER,))
 
 
-def authors_of(record: ArticleRecord) -> tuple[str, ...]:
+def authors_of(record: Cited) -> tuple[str, ...]:
     """The authors in order of print, each once."""
     roles = answering_roles(record)
     return tuple(dict.fromkeys(one_line(c.name) for c in record.credits if c.role in roles))
@@ -173,7 +173,7 @@ def _paper_key(name: str, domain: str) -> str:
     return "".join(_ASCII_NAME.findall(labels[0])) if labels else "paper"
 
 
-def _key(paper: Paper, record: ArticleRecord) -> str:
+def _key(paper: Paper, record: Cited) -> str:
     """``tingzhou20251024a01-1``, ``tingzhou20251024.evening.a01-1``: it stays while the address
     does. What a key cannot hold is replaced, and then a digest of the address tells keys apart."""
     stem = record.path.removesuffix(".html")
@@ -358,7 +358,7 @@ def ris(ref: Reference) -> str:
 
 def has_works(entries: Iterable[Entry]) -> bool:
     """Whether a bibliography of these articles holds anything: see ``bibliography``."""
-    return any(_is_work(roles) for _teaser, roles, _record in entries)
+    return any(_is_work(roles) for _article, roles in entries)
 
 
 def _is_work(roles: Iterable[str]) -> bool:
@@ -370,10 +370,9 @@ def bibliography(paper: Paper, entries: Iterable[Entry]) -> Iterator[bytes]:
 
     Articles that the person only edited, laid out, read or stands in are left out.
     """
-    for _teaser, roles, record in entries:
+    for article, roles in entries:
         if _is_work(roles):
-            decoded = msgspec.json.decode(record, type=ArticleRecord)
-            yield (bibtex(reference(paper, decoded)) + "\n").encode()
+            yield (bibtex(reference(paper, article)) + "\n").encode()
 
 
 TABLE_COLUMNS = (
@@ -391,6 +390,8 @@ TABLE_COLUMNS = (
     "path",
     "url",
 )
+_before_roles = operator.attrgetter(*TABLE_COLUMNS[: TABLE_COLUMNS.index("roles")])
+_after_roles = operator.attrgetter(*TABLE_COLUMNS[TABLE_COLUMNS.index("roles") + 1 :])
 
 
 def table(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -403,11 +404,9 @@ def table(entries: Iterable[Entry]) -> Iterator[bytes]:
     writer = csv.writer(buffer, lineterminator=CRLF)
     writer.writerow(TABLE_COLUMNS)
     yield b"\xef\xbb\xbf" + buffer.getvalue().encode()
-    for _teaser, roles, line in entries:
-        record = msgspec.json.decode(line, type=ArticleRecord)
-        values = {name: getattr(record, name, "") for name in TABLE_COLUMNS}
-        values["roles"] = ";".join(roles)
+    for article, roles in entries:
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow([records.cell(values[name]) for name in TABLE_COLUMNS])
+        cells = (*_before_roles(article), ";".join(roles), *_after_roles(article))
+        writer.writerow(map(records.cell, cells))
         yield buffer.getvalue().encode()

@@ -32,7 +32,7 @@ SCHEMA = "https://schema.org/"
 NAMESPACE = uuid.UUID("6f1b6f0e-5c1d-5d0f-9a3c-7e5f2f0b8a41")
 """Of the ids of papers that name no domain. It never changes."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

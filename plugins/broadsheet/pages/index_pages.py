@@ -356,17 +356,13 @@ class IndexPages:
         if not counts:
             return
         name = self.archive.topic_name(kind, slug)
-        in_roles = {(y, r): n for y, r, n in self.archive.role_counts(kind, slug) if r}
+        in_roles = {(y, r): n for y, r, n in self.archive.role_counts(kind, slug)}
         roles = _in_order({role for _year, role in in_roles})
         total = sum(count for _year, count in counts)
         is_person = kind == "people"
-        whole = (
-            self.archive.topic_articles(kind, slug) if is_person and total <= WHOLE_RECORD else []
-        )
+        whole = self.archive.person_articles(slug) if is_person and total <= WHOLE_RECORD else []
         files = self._files(slug, whole) if whole else ()
-        latest = whole[: -LATEST_IN_TOPIC - 1 : -1]
-        if not whole:
-            latest = self.archive.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
+        latest = self.archive.topic_articles(kind, slug, newest=LATEST_IN_TOPIC)
         feed = urls.section_feed(slug) if kind == "sections" else ""
         view = TopicView(
             kind=kind,
@@ -380,7 +376,7 @@ class IndexPages:
                 for y, count in counts
             ),
             roles=roles,
-            latest=tuple(teaser for teaser, _roles, _record in latest),
+            latest=tuple(teaser for teaser, _roles in latest),
             feed=feed,
             article_count=total,
             files=files,
@@ -405,7 +401,8 @@ class IndexPages:
         if not entries:
             return
         name = self.archive.topic_name(kind, slug)
-        files = self._files(slug, entries, int(year)) if kind == "people" else ()
+        record = self.archive.person_articles(slug, int(year)) if kind == "people" else []
+        files = self._files(slug, record, int(year)) if record else ()
         topic = Link(name, urls.topic(kind, slug))
         view = TopicYearView(
             kind=kind,
@@ -421,7 +418,7 @@ class IndexPages:
         yield self._page(
             path, "topic_year.html", view, f"{name} · {self.wording.year_name(int(year))}", crumbs
         )
-        yield from self._taken_away(entries, files)
+        yield from self._taken_away(record, files)
 
     # --- photographs
 
@@ -539,7 +536,7 @@ class IndexPages:
         elif int(year) in years:
             lines = records.json_lines(self.archive.records(int(year)))
             yield DataFile(urls.data_year(int(year), "jsonl"), lines)
-            table = records.csv_lines(self.archive.records(int(year)))
+            table = records.csv_lines(self.archive.listed(int(year)))
             yield DataFile(urls.data_year(int(year), "csv"), table)
 
     def _dates(self, _: str) -> Iterator[Product]:
@@ -641,11 +638,11 @@ def _signs_of(signs: Iterable[Sign]) -> tuple[Sign, ...]:
 
 
 def role_groups(
-    entries: Iterable[tuple[Teaser, tuple[str, ...], bytes]],
+    entries: Iterable[tuple[Teaser, tuple[str, ...]]],
 ) -> tuple[RoleGroup, ...]:
     """A topic's articles by role, in the order of roles; those without any in one group."""
     by_role: dict[str, list[Teaser]] = {}
-    for teaser, roles, _record in entries:
+    for teaser, roles in entries:
         for role in roles or ("",):
             by_role.setdefault(role, []).append(teaser)
     order = ("", *ROLE_ORDER)

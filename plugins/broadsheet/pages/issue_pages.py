@@ -430,6 +430,7 @@ class Composer:
                     records.encode(record),
                     self._stored(a, v),
                     tuple([self._photo_row(p, a) for p in a.photos]),
+                    records.listed(record),
                 )
                 for a, v, record in zip(articles, views, made, strict=True)
             ),

@@ -108,7 +108,7 @@ class NotIssue:
 FIRST_YEAR = 1000
 """Earlier years are slips of the pen, and their addresses would not have four digits."""
 
-_ISSUE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:-(.+))?", re.DOTALL)
+_ISSUE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)", re.DOTALL)
 _ISSUE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _SHORT_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
 _DATE_LIKE = re.compile(
@@ -124,20 +124,26 @@ def parse_issue_folder(name: str) -> IssueName | NotIssue | None:
     ``None`` is a folder that does not look like an issue: ``pages``, ``2019``, ``2019-10``. The
     edition is lower-case and NFC: letters of any script, digits and hyphens.
     """
+    if _DATE.fullmatch(name):
+        return _issue_name(name, "")
     match = _ISSUE.fullmatch(name)
     if match is None:
         plain = unicodedata.normalize("NFKC", name).strip()
         return NotIssue(_why_no_issue(name)) if _DATE_LIKE.match(plain) else None
+    edition = unicodedata.normalize("NFC", unicodedata.normalize("NFC", match[2]).lower())
+    found = _issue_name(match[1], edition)
+    if isinstance(found, IssueName) and ("_" in edition or not is_address_word(edition)):
+        return NotIssue("an edition is letters, digits and hyphens")
+    return found
+
+
+def _issue_name(day: str, edition: str) -> IssueName | NotIssue:
+    """``day`` is written as dates are."""
     try:
-        date = dt.date(*(int(match[i]) for i in (1, 2, 3)))
+        date = dt.date.fromisoformat(day)
     except ValueError:
         return NotIssue("there is no such day")
-    if date.year < FIRST_YEAR:
-        return NotIssue("there is no such day")
-    edition = unicodedata.normalize("NFC", unicodedata.normalize("NFC", match[4] or "").lower())
-    if edition and ("_" in edition or not is_address_word(edition)):
-        return NotIssue("an edition is letters, digits and hyphens")
-    return IssueName(date, edition)
+    return IssueName(date, edition) if date.year >= FIRST_YEAR else NotIssue("there is no such day")
 
 
 def _why_no_issue(name: str) -> str:

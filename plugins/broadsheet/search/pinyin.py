@@ -6,13 +6,61 @@ import functools
 import itertools
 import re
 from collections.abc import Sequence
-
-import pypinyin
-from pypinyin.seg.mmseg import seg
+from dataclasses import dataclass
+from importlib import resources
 
 from broadsheet.search.normalising import normalise
 
-_IDEOGRAPHS = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+IDEOGRAPHS = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+TOLD = "="
+"""In the table, between a word and its syllables where its characters alone are read otherwise."""
+TAIL = "."
+"""In the table, behind the start of a word: a text that ends so is read a character at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that begin with one character, each without it; ``told`` are those whose syllables
+    are not those of its characters. ``longest`` is the length of the longest."""
+
+    words: frozenset[str]
+    told: dict[str, list[str]]
+    longest: int
+
+    @classmethod
+    def of(cls, line: str) -> _Words:
+        entries = (entry.partition(TOLD) for entry in line.split())
+        told = {word: syllables.split("'") for word, _, syllables in entries}
+        return cls(frozenset(told), {w: s for w, s in told.items() if s != [""]},
+                   max(map(len, told), default=0))  # fmt: skip
+
+
+@functools.cache
+def _parts() -> list[list[str]]:
+    """The table's parts, a list of lines each: every syllable and the characters that are read so
+    where no word says otherwise; every syllable and the common characters that are ever read so;
+    every character that begins words, and their rests."""
+    text = (resources.files("broadsheet.search") / "readings.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return [part.splitlines() for part in "\n".join(lines).split("\n\n")]
+
+
+@functools.cache
+def _single() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for syllable, _, characters in (line.partition(" ") for line in _parts()[0]):
+        found.update(dict.fromkeys(characters, syllable))
+    return found
+
+
+@functools.cache
+def _lines() -> dict[str, str]:
+    return {line[0]: line[2:] for line in _parts()[2]}
+
+
+@functools.lru_cache(maxsize=10_000)
+def _words_of(first: str) -> _Words:
+    return _Words.of(_lines().get(first, ""))
 
 
 def said(text: str) -> list[list[str]]:
@@ -20,20 +68,27 @@ def said(text: str) -> list[list[str]]:
 
     A character without a reading stands for itself. ``ü`` is ``v``, as it is typed.
     """
-    return [_syllables(run) for run in _IDEOGRAPHS.findall(normalise(text))]
+    return [_syllables(run) for run in IDEOGRAPHS.findall(normalise(text))]
 
 
 def _syllables(run: str) -> list[str]:
-    # What pypinyin makes of the run; it cuts a text into these words itself.
-    found = [syllable for word in seg.cut(run) for syllable in _spoken(word)]
-    if len(found) != len(run):
-        found = [_spoken(character)[0] for character in run]
+    """As pypinyin says the run: the longest word at each place, or else a character."""
+    single, at = _single(), 0
+    found: list[str] = []
+    while at < len(run):
+        known = _words_of(run[at])
+        end = _end_of_word(run, at, known)
+        told = known.told.get(run[at + 1 : end])
+        found += told or [single.get(character, character) for character in run[at:end]]
+        at = end
     return found
 
 
-@functools.lru_cache(maxsize=50_000)
-def _spoken(word: str) -> tuple[str, ...]:
-    return tuple(pypinyin.lazy_pinyin(word))
+def _end_of_word(run: str, at: int, known: _Words) -> int:
+    for end in range(min(len(run), at + 1 + known.longest), at + 1, -1):
+        if run[at + 1 : end] in known.words:
+            return end
+    return len(run) if run[at + 1 :] + TAIL in known.words else at + 1
 
 
 def terms(runs: Sequence[Sequence[str]]) -> set[str]:
@@ -53,10 +108,4 @@ def terms(runs: Sequence[Sequence[str]]) -> set[str]:
 
 def readings() -> dict[str, str]:
     """Every syllable and the common characters that are ever read so (those of GB 2312)."""
-    found: dict[str, list[str]] = {}
-    for row, cell in itertools.product(range(0xB0, 0xF8), range(0xA1, 0xFF)):
-        character = bytes((row, cell)).decode("gb2312", "ignore")
-        for said_so in pypinyin.pinyin(character, pypinyin.Style.NORMAL, heteronym=True)[:1]:
-            for syllable in said_so:
-                found.setdefault(syllable, []).append(character)
-    return {syllable: "".join(found[syllable]) for syllable in sorted(found)}
+    return {line.partition(" ")[0]: line.partition(" ")[2] for line in _parts()[1]}
