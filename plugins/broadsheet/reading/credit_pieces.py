@@ -110,7 +110,9 @@ _WORD = rf"[{LATIN}][{LATIN}\u0300-\u036f]*"
 def _spaced(words: Iterable[str]) -> str:
     """English words, the longest first. Letters of ASCII alone: the table has no ``ſtory by``."""
     by_length = sorted(words, key=len, reverse=True)
-    return "|".join(r"\s+".join(f"(?a:{re.escape(w)})" for w in words.split()) for words in by_length)
+    return "|".join(
+        r"\s+".join(f"(?a:{re.escape(w)})" for w in words.split()) for words in by_length
+    )
 
 
 _ENGLISH_ROLE = (
