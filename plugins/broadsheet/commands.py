@@ -11,7 +11,7 @@ from pathlib import Path
 from broadsheet import checking, plugin, scaffolding, serving
 from broadsheet import settings as settings_module
 from broadsheet.generator import Stopped, say, show, stopped
-from broadsheet.problems import BuildError
+from broadsheet.problems import BuildError, Language
 from broadsheet.settings import Settings
 
 CONFIGURATION = "pelicanconf.py"
@@ -32,10 +32,13 @@ def _overrides(
 
 
 def _settings(overrides: Mapping[str, object]) -> Settings:
+    language: Language = "en"
     try:
-        return settings_module.read(plugin.read_settings(CONFIGURATION, dict(overrides)))
+        raw = plugin.read_settings(CONFIGURATION, dict(overrides))
+        language = settings_module.spoken(raw)
+        return settings_module.read(raw)
     except BuildError as error:
-        raise stopped(error, "en") from error
+        raise stopped(error, language) from error
 
 
 def build(
@@ -88,7 +91,7 @@ def serve(port: int = 8000, content: str = "", now: str = "") -> None:
     try:
         serving.serve(preview, port, watched, once, say)
     except BuildError as error:
-        raise stopped(error, "en") from error
+        raise stopped(error, settings.spoken) from error
 
 
 def clean(content: str = "", output: str = "") -> None:

@@ -154,7 +154,7 @@ class Settings:
     @property
     def spoken(self) -> Language:
         """The language of what is said to people at a terminal."""
-        return "zh" if self.language == "zh" else "en"
+        return _spoken(self.language)
 
     @property
     def base_path(self) -> str:
@@ -237,8 +237,21 @@ def _paper_language(raw: Mapping[str, object]) -> str:
         ) from error
 
 
+def spoken(raw: Mapping[str, object]) -> Language:
+    """The language of what is said to people, also of settings that cannot be right."""
+    return _spoken(_primary(str(raw.get("DEFAULT_LANG") or "zh")))
+
+
+def _spoken(language: str) -> Language:
+    return "zh" if language == "zh" else "en"
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
 def _language(raw: Mapping[str, object]) -> str:
-    language = _text(raw, "DEFAULT_LANG", "zh").replace("_", "-").split("-")[0].lower()
+    language = _primary(_text(raw, "DEFAULT_LANG", "zh"))
     if language not in LANGUAGES:
         raise BuildError(
             f'pelicanconf.py: DEFAULT_LANG "{language}" has no interface; write "zh" or "en"'
