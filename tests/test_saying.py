@@ -34,7 +34,7 @@ def sentences() -> Iterator[tuple[str, ast.expr, ast.expr]]:
 def values(sentence: ast.expr) -> list[str]:
     """What is filled in, with its form. A part that is itself said in both languages is one."""
     return sorted(
-        re.sub(r"\.zh\b", ".en", ast.unparse(ast.JoinedStr([node])))
+        re.sub(r"\.zh\b", ".en", ast.unparse(ast.JoinedStr([node])).replace("'zh'", "'en'"))
         for node in ast.walk(sentence)
         if isinstance(node, ast.FormattedValue)
     )

@@ -16,7 +16,7 @@ from broadsheet.catalog import Catalog, CatalogError
 from broadsheet.commands import CONFIGURATION
 from broadsheet.generator import INTERRUPTED, report, say, show, stopped
 from broadsheet.problems import BuildError, ContentError, Language, counted
-from broadsheet.saying import Said, error_line
+from broadsheet.saying import Said, error_line, joined
 from broadsheet.settings import Settings
 
 if TYPE_CHECKING:
@@ -268,29 +268,47 @@ def move(old: str, new: str, dry_run: bool = False) -> None:
 
 def _step(do: Callable[[Settings], Result], dry_run: bool) -> None:
     """Do a step and say what it did; exits with 1 when it was refused."""
-    from broadsheet.ledger.finding import RefusedError, described
+    from broadsheet.ledger.finding import RefusedError
 
     settings, _ = _settings()
     try:
         result = do(settings)
     except RefusedError as error:
-        say(f"error: {error}")
+        say(error_line(error.said, settings.spoken))
         raise SystemExit(1) from error
     except (ContentError, BuildError) as error:
         raise stopped(error, settings.spoken) from error
+    for said in _done(settings, result, dry_run):
+        show(said.words(settings.spoken))
+
+
+def _done(settings: Settings, result: Result, dry_run: bool) -> Iterator[Said]:
+    """What a step did, or would do, and what is to be done next."""
+    from broadsheet.ledger.finding import described
+
     content = os.path.relpath(settings.content)
-    would = "would have " if dry_run else ""
+    would = Said("would have ", "将会") if dry_run else Said("", "已")
     for path, to in result.moves:
-        show(f"{would}moved {content}/{path} to {content}/{to}")
+        yield Said(
+            f"{would.en}moved {content}/{path} to {content}/{to}",
+            f"{would.zh}把 {content}/{path} 移到 {content}/{to}",
+        )
     for path in result.removed:
-        show(f"{would}removed {content}/{path}")
-    for entry in result.entries:
-        show(described(entry))
+        yield Said(f"{would.en}removed {content}/{path}", f"{would.zh}删去 {content}/{path}")
+    yield from map(described, result.entries)
     for note in result.notes:
-        show(f"note: {note}")
+        yield Said(f"note: {note.en}", f"注意：{note.zh}")
     for each in result.left:
-        show(f"to mend: {each.line_text(settings.spoken)}")
-    if not dry_run:
-        changed = [content] if result.moves or result.removed else []
-        changed += [os.path.relpath(settings.ledger)] if result.files else []
-        show(f"commit {' and '.join(changed)}, then build and publish" if changed else "nothing")
+        yield Said(f"to mend: {each.line_text('en')}", f"需要修改：{each.line_text('zh')}")
+    if dry_run:
+        return
+    changed = [content] if result.moves or result.removed else []
+    changed += [os.path.relpath(settings.ledger)] if result.files else []
+    folders = joined(changed)
+    if changed:
+        yield Said(
+            f"commit {folders.en}, then build and publish",
+            f"请提交 {folders.zh}，然后构建并发布",
+        )
+    else:
+        yield Said("nothing", "没有要改的")

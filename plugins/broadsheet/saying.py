@@ -28,6 +28,12 @@ def as_it_is(words: str) -> Said:
     return Said(words, words)
 
 
+def joined(names: Iterable[str]) -> Said:
+    """``a and b``."""
+    parts = tuple(names)
+    return Said(" and ".join(parts), " 和 ".join(parts))
+
+
 def lines(several: Iterable[Said]) -> Said:
     """A line for each."""
     parts = tuple(several)
