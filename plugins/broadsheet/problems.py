@@ -886,3 +886,8 @@ def in_chinese(words: str) -> str:
         if match := pattern.fullmatch(words):
             return match.expand(chinese)
     return REASONS.get(words, words)
+
+
+def reason_said(words: str) -> saying.Said:
+    """A reason in both languages."""
+    return saying.Said(words, in_chinese(words))

@@ -28,10 +28,13 @@ def as_it_is(words: str) -> Said:
     return Said(words, words)
 
 
-def joined(names: Iterable[str]) -> Said:
+AND, OR = Said("and", "和"), Said("or", "或")
+
+
+def joined(names: Iterable[str], by: Said = AND) -> Said:
     """``a and b``."""
     parts = tuple(names)
-    return Said(" and ".join(parts), " 和 ".join(parts))
+    return Said(f" {by.en} ".join(parts), f" {by.zh} ".join(parts))
 
 
 def lines(several: Iterable[Said]) -> Said:
@@ -47,9 +50,9 @@ def error_line(said: Said, language: Language) -> str:
 class SaidError(Exception):
     """An error that people read. As text it is English; ``words`` has it in their language."""
 
-    def __init__(self, said: Said | str) -> None:
+    def __init__(self, said: Said) -> None:
         super().__init__(said)
-        self.said = said if isinstance(said, Said) else as_it_is(said)
+        self.said = said
 
     def words(self, language: Language) -> str:
         return self.said.words(language)
