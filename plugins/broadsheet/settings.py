@@ -227,7 +227,7 @@ def _timezone(raw: Mapping[str, object]) -> ZoneInfo:
         raise BuildError(
             Said(
                 f'pelicanconf.py: TIMEZONE "{name}" is unknown; write one such as "Asia/Shanghai"',
-                f"pelicanconf.py：TIMEZONE 里的时区“{name}”不认识；请写成像“Asia/Shanghai”这样",
+                f'pelicanconf.py：TIMEZONE 里的时区“{name}”不认识；请写成像 "Asia/Shanghai" 这样',
             )
         ) from error
 
@@ -243,7 +243,7 @@ def _clock(raw: Mapping[str, object], zone: ZoneInfo) -> Clock:
             raise BuildError(
                 Said(
                     f'BROADSHEET_NOW "{text}" is not a date and time; write "2019-10-25 06:00"',
-                    f"BROADSHEET_NOW 的值“{text}”不是日期和时间；请写成“2019-10-25 06:00”",
+                    f'BROADSHEET_NOW 的值“{text}”不是日期和时间；请写成 "2019-10-25 06:00"',
                 )
             ) from error
         now = now.replace(tzinfo=zone) if now.tzinfo is None else now.astimezone(zone)
@@ -264,7 +264,8 @@ def _paper_language(raw: Mapping[str, object]) -> str:
             Said(
                 f'pelicanconf.py: BROADSHEET_PAPER_LANG "{language}" is no language; write "zh" or'
                 ' "en"',
-                f"pelicanconf.py：BROADSHEET_PAPER_LANG 的值“{language}”不是语言；请写“zh”或“en”",
+                f"pelicanconf.py：BROADSHEET_PAPER_LANG 的值“{language}”不是语言；"
+                '请写 "zh" 或 "en"',
             )
         ) from error
 
@@ -288,7 +289,7 @@ def _language(raw: Mapping[str, object]) -> str:
         raise BuildError(
             Said(
                 f'pelicanconf.py: DEFAULT_LANG "{language}" has no interface; write "zh" or "en"',
-                f"pelicanconf.py：DEFAULT_LANG 的值“{language}”没有界面；请写“zh”或“en”",
+                f'pelicanconf.py：DEFAULT_LANG 的值“{language}”没有界面；请写 "zh" 或 "en"',
             )
         )
     return language
@@ -351,7 +352,7 @@ def _feed_id(raw: Mapping[str, object]) -> str:
                 f'pelicanconf.py: BROADSHEET_FEED_ID "{value}" is no domain with a year;'
                 ' write one such as "paper.example,2019"',
                 f"pelicanconf.py：BROADSHEET_FEED_ID 的值“{value}”不是域名加年份；"
-                "请写成像“paper.example,2019”这样",
+                '请写成像 "paper.example,2019" 这样',
             )
         )
     return value
@@ -459,7 +460,7 @@ def _host_files(raw: Mapping[str, object]) -> tuple[str, ...]:
             Said(
                 f'pelicanconf.py: {name} names ".br", and the package that writes such files is'
                 f" not installed; run: pip install {error}",
-                f"pelicanconf.py：{name} 里有“.br”，而写这种文件的软件包没有安装；"
+                f'pelicanconf.py：{name} 里有 ".br"，而写这种文件的软件包没有安装；'
                 f"请运行：pip install {error}",
             )
         ) from error
@@ -501,7 +502,7 @@ def read(raw: Mapping[str, object]) -> Settings:
         raise BuildError(
             Said(
                 f'pelicanconf.py: SITEURL "{url}" is no address; write "https://paper.example"',
-                f"pelicanconf.py：SITEURL 的值“{url}”不是网址；请写成“https://paper.example”",
+                f'pelicanconf.py：SITEURL 的值“{url}”不是网址；请写成 "https://paper.example"',
             )
         )
     if not _text(raw, "SITENAME").strip():

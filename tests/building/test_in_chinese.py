@@ -33,7 +33,7 @@ def invoke(paper: Newspaper, *arguments: str) -> Outcome:
     [
         (
             {"TIMEZONE": "Mars/Base"},
-            "pelicanconf.py：TIMEZONE 里的时区“Mars/Base”不认识；请写成像“Asia/Shanghai”这样",
+            'pelicanconf.py：TIMEZONE 里的时区“Mars/Base”不认识；请写成像 "Asia/Shanghai" 这样',
         ),
         (
             {"BROADSHEET_JOBS": "2"},

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 
 from broadsheet import live_site
+from broadsheet.publishing import holding
 from broadsheet.publishing.running import PASSWORD
 from tests.archive import Newspaper
 from tests.publishing.listening import free_port
 from tests.publishing.servers import Place
 from tests.publishing.test_publishing import publish, told
+from tests.publishing.test_trouble import other_means
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def newspaper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newspaper:
         ({"PUBLISH": "gopher://host.example/www"}, "PUBLISH 是不认识的主机种类；请写其中一种："),
         ({"PUBLISH": "ssh://host.example"}, "PUBLISH 没有写明文件夹；请写成 ssh://USER@HOST"),
         ({"PUBLISH_GRACE": "5"}, "PUBLISH_GRACE 的值是 '5'；请写一个数，例如 5"),
-        ({"PUBLISH_GRAC": 5}, "没有 PUBLISH_GRAC 这个设置；是不是 PUBLISH_GRACE？"),
+        ({"PUBLISH_GRAC": 5}, "没有 PUBLISH_GRAC 这个设置；是不是想写 PUBLISH_GRACE？"),
     ],
 )
 def test_a_target_that_is_wrong(
@@ -81,6 +85,51 @@ def test_what_the_host_says_is_passed_on_as_it_is(
     assert line.startswith(f"错误：{place.line}：主机说：")
     assert line.endswith(": 401 Unauthorized；读者看到的网站是完整的；再运行一次就接着做")
     assert place.site() == {}
+
+
+def test_who_publishes_already(
+    newspaper: Newspaper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "WATCHED_FOR", 0.1)
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    who = "wang@desk (process 5)"
+    holder = holding.Holder(who, "another", 5, "9", now.isoformat(), now.isoformat())
+    note = tmp_path / f"live/.broadsheet/locks/{holder.name}"
+    note.parent.mkdir(parents=True)
+    note.write_bytes(holder.data())
+
+    status, said = publish(newspaper)
+
+    assert status == 1
+    line = said.splitlines()[-1]
+    assert line.startswith(
+        f"错误：{tmp_path}/live：wang@desk（进程 5）从 {now.isoformat()} 起正在发布（"
+    )
+    assert line.endswith(" 秒前还有动静；5 分钟没有动静就算结束）；请等它结束")
+
+    before = (now - holding.LEASE - dt.timedelta(seconds=5)).isoformat()
+    note.write_text(json.dumps({**json.loads(holder.data()), "renewed": before}))
+    status, said = publish(newspaper)
+    assert status == 0
+    assert "有一次发布很久没有动静；再看 0.1 秒它是否已经结束\n" in said
+    assert f"wang@desk（进程 5）从 {now.isoformat()} 起的一次发布中途断了\n" in said
+
+
+@pytest.mark.parametrize("place", ["git"], indirect=True)
+def test_a_branch_that_somebody_else_has_filled(
+    newspaper: Newspaper, place: Place, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/index.html").write_text("mine")
+    other_means(place, tmp_path / "other")
+    newspaper.settings["PUBLISH"] = place.line
+
+    status, said = publish(newspaper)
+    assert status == 1
+    assert said.splitlines()[-1] == (
+        f"错误：{place.line}：无法知道线上现在是什么（这个分支里的内容不是 Broadsheet 发布的）；"
+        "什么也没有改动。加上 --force 就把那里的内容全部替换"
+    )
 
 
 def test_a_manifest_that_was_cut_off(newspaper: Newspaper, tmp_path: Path) -> None:

@@ -164,8 +164,8 @@ class Finder:
                 Said(
                     f"{address_of(path)} is a page of the issue {address_of(within.path)}: it is"
                     " there as long as it has articles; name one of these, or the issue",
-                    f"{address_of(path)} 是 {address_of(within.path)} 这一期的一个版：版上有稿件，"
-                    "它就在；请写其中的稿件，或写这一期",
+                    f"{address_of(path)} 是 {address_of(within.path)} 这一期的一个版：只要"
+                    "版上有稿件，它就在；请写其中的稿件，或写这一期",
                 )
             )
         return self._standing_at(path)

@@ -129,7 +129,7 @@ def manners(raw: Mapping[str, object]) -> Manners:
             near = difflib.get_close_matches(name, SETTINGS, 1)
             known = near[0] if near else ", ".join(SETTINGS)
             hint = (
-                Said(f"did you mean {known}?", f"是不是 {known}？")
+                Said(f"did you mean {known}?", f"是不是想写 {known}？")
                 if near
                 else Said(f"write {known}", f"可以写的有 {known}")
             )
@@ -344,7 +344,7 @@ def _where(name: str, kind: Kind, parts: SplitResult) -> str:
             name,
             Said(
                 "names its host by an IPv6 address; write a name that stands for it",
-                "用 IPv6 地址写主机；请改写成代表它的主机名",
+                "用 IPv6 地址写主机；请改用指向它的主机名",
             ),
         )
     if not _HOST.fullmatch(host):
@@ -366,7 +366,7 @@ def _user(name: str, kind: Kind, parts: SplitResult) -> str:
             ),
         )
     if user and not _USER.fullmatch(user):
-        raise _wrong(name, Said("names a user that no host can have", "里的用户名不是主机上会有的"))
+        raise _wrong(name, Said("names a user that no host can have", "里的用户名，主机上不可能有"))
     return user
 
 
@@ -379,7 +379,7 @@ def _folder(name: str, kind: Kind, parts: SplitResult) -> str:
             name,
             Said(
                 "has a folder with empty steps or with dots; write the whole way",
-                "的文件夹里有空的一级，或有点；请写出完整的路径",
+                "的文件夹里有空的一级，或有“.”、“..”；请写出完整的路径",
             ),
         )
     if kind == Kind.SHELL and not folder:
