@@ -93,6 +93,21 @@ def test_what_the_system_refuses(paper: Newspaper) -> None:
     assert outcome.said.endswith("；什么也没有改动\n")
 
 
+def test_a_disk_without_room_for_the_catalog(paper: Newspaper) -> None:
+    """The system refuses to let any file grow beyond 4 kB."""
+    paper.configuration()
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
+        "import pelican; pelican.main(['-s', 'pelicanconf.py'])"
+    )
+
+    outcome = ended(paper.start([sys.executable, "-c", code]))
+
+    assert outcome.status == 1
+    assert outcome.said.startswith(f"错误：{paper.root}/.cache/")
+    assert outcome.said.endswith("：目录库用不了（disk I/O error）\n")
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_of_the_engine(paper: Newspaper, jobs: int) -> None:
     (paper.root / "faults.py").write_text(FAULTY, "utf-8")

@@ -186,7 +186,8 @@ def run(
     finally:
         crew.stop()
         shutil.rmtree(desk.content / placing.STAGE, ignore_errors=True)
-    report.take_notes(note("", 0, CRASHED, reason=reason) for reason in crew.failures)
+    told = (failure.words(desk.language) for failure in crew.failures)
+    report.take_notes(note("", 0, CRASHED, reason=reason) for reason in told)
     return moved
 
 
