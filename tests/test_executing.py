@@ -74,7 +74,7 @@ def test_a_piece_that_ends_its_process_is_named_and_the_others_are_done(crew: Cr
 
     assert sorted(taken) == sorted(piece for piece in pieces if piece != "deadly")
     (told,) = crew.failures
-    assert told.startswith("deadly: the process that worked on it was killed or crashed")
+    assert told.en.startswith("deadly: the process that worked on it was killed or crashed")
 
 
 def test_a_pool_whose_processes_are_gone_is_made_anew(crew: Crew) -> None:

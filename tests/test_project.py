@@ -24,7 +24,7 @@ LOCK = (PROJECT / "requirements.lock").read_text("utf-8")
 READMES = ["README.md", "README.zh.md"]
 
 FLOORS = (
-    ("problems", "model", "packing"),
+    ("saying", "problems", "model", "packing"),
     (
         *("settings", "visibility", "pages.lunar", "pages.numbering", "pages.ranks"),
         *("pages.records", "pages.urls", "pages.views"),

@@ -35,6 +35,7 @@ from broadsheet.output import Output
 from broadsheet.packing import packings
 from broadsheet.placing import finish, sweep
 from broadsheet.problems import BuildError, ContentError, Problem, errors, in_order
+from broadsheet.saying import Said
 from broadsheet.scanning import ScannedUnit, UnitListing
 from broadsheet.settings import Settings
 
@@ -116,7 +117,10 @@ class Build:
             settings.home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BuildError(
-                f"{settings.home}: cannot make the cache folder ({error.strerror})"
+                Said(
+                    f"{settings.home}: cannot make the cache folder ({error.strerror})",
+                    f"{settings.home}：缓存文件夹建不起来（{error.strerror}）",
+                )
             ) from error
         lock = OutputLock(settings.lock)
         lock.acquire(settings.output)
@@ -154,7 +158,10 @@ class Build:
             if is_damage(error):
                 raise
             raise BuildError(
-                f"{self.settings.home}: the catalog cannot be used ({error})"
+                Said(
+                    f"{self.settings.home}: the catalog cannot be used ({error})",
+                    f"{self.settings.home}：目录库用不了（{error}）",
+                )
             ) from error
         sweep(self.settings.output)
         if self.catalog.meta("reader") != prints.reader:

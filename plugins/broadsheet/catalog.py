@@ -29,6 +29,7 @@ from broadsheet.catalog_rows import (
 )
 from broadsheet.model import PictureFacts
 from broadsheet.problems import BuildError, Problem
+from broadsheet.saying import Said
 from broadsheet.scanning import KnownUnit
 from broadsheet.search.segments import Day, SegmentFacts, Span
 
@@ -139,7 +140,12 @@ class Catalog:
             return cls._open(path)
         except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
             if isinstance(error, sqlite3.OperationalError) and not path.exists():
-                raise BuildError(f"{path}: cannot make the catalog ({error})") from error
+                raise BuildError(
+                    Said(
+                        f"{path}: cannot make the catalog ({error})",
+                        f"{path}：目录库建不起来（{error}）",
+                    )
+                ) from error
         cls.throw_away(path)
         return cls._open(path)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from broadsheet import checking, plugin, scaffolding, serving
 from broadsheet import settings as settings_module
 from broadsheet.generator import Stopped, say, show, stopped
-from broadsheet.problems import BuildError
+from broadsheet.problems import BuildError, Language
+from broadsheet.saying import Said, error_line
 from broadsheet.settings import Settings
 
 CONFIGURATION = "pelicanconf.py"
@@ -32,10 +33,13 @@ def _overrides(
 
 
 def _settings(overrides: Mapping[str, object]) -> Settings:
+    language: Language = "en"
     try:
-        return settings_module.read(plugin.read_settings(CONFIGURATION, dict(overrides)))
+        raw = plugin.read_settings(CONFIGURATION, dict(overrides))
+        language = settings_module.spoken(raw)
+        return settings_module.read(raw)
     except BuildError as error:
-        raise stopped(error, "en") from error
+        raise stopped(error, language) from error
 
 
 def build(
@@ -47,13 +51,17 @@ def build(
 
 def check(form: str = "text", content: str = "") -> None:
     """Print every problem; exit with 1 when there is an error, with 2 when nothing was checked."""
-    if form not in checking.FORMATS:
-        say(f'error: format "{form}" is unknown; write {", ".join(checking.FORMATS)}')
-        raise SystemExit(2)
     try:
         settings = _settings(_overrides(content=content))
     except Stopped as stop:
         raise SystemExit(2) from stop
+    if form not in checking.FORMATS:
+        known = ", ".join(checking.FORMATS)
+        said = Said(
+            f'format "{form}" is unknown; write {known}', f"没有“{form}”这种格式；请写 {known}"
+        )
+        say(error_line(said, settings.spoken))
+        raise SystemExit(2)
     report = checking.check(settings, say)
     for line in checking.written(report, form, settings.spoken, _way_to(settings.content)):
         show(line)
@@ -88,7 +96,7 @@ def serve(port: int = 8000, content: str = "", now: str = "") -> None:
     try:
         serving.serve(preview, port, watched, once, say)
     except BuildError as error:
-        raise stopped(error, "en") from error
+        raise stopped(error, settings.spoken) from error
 
 
 def clean(content: str = "", output: str = "") -> None:
@@ -100,9 +108,15 @@ def clean(content: str = "", output: str = "") -> None:
             shutil.rmtree(path.resolve())
             path.unlink(missing_ok=True)
     except OSError as error:
-        say(f"error: {error.filename}: cannot be removed ({error.strerror})")
+        said = Said(
+            f"{error.filename}: cannot be removed ({error.strerror})",
+            f"{error.filename}：删不掉（{error.strerror}）",
+        )
+        say(error_line(said, settings.spoken))
         raise SystemExit(1) from error
-    print("removed " + ", ".join(os.path.relpath(p) for p in removed) if removed else "clean")
+    names = ", ".join(os.path.relpath(path) for path in removed)
+    said = Said(f"removed {names}", f"已删去 {names}") if removed else Said("clean", "没有要删的")
+    show(said.words(settings.spoken))
 
 
 def new_issue(date: str, edition: str = "") -> None:
@@ -111,7 +125,8 @@ def new_issue(date: str, edition: str = "") -> None:
     _tell(
         lambda: scaffolding.new_issue(
             settings.content, date, edition=edition, language=settings.spoken
-        )
+        ),
+        settings.spoken,
     )
 
 
@@ -126,13 +141,15 @@ def new_article(issue: str, page: str, headline: str, name: str = "") -> None:
             headline=headline,
             name=name,
             language=settings.spoken,
-        )
+        ),
+        settings.spoken,
     )
 
 
-def _tell(write: Callable[[], Path]) -> None:
+def _tell(write: Callable[[], Path], language: Language) -> None:
     try:
-        print(f"wrote {os.path.relpath(write())}")
+        path = os.path.relpath(write())
     except scaffolding.ScaffoldingError as error:
-        say(f"error: {error}")
+        say(error_line(error.said, language))
         raise SystemExit(1) from error
+    show(Said(f"wrote {path}", f"已写好 {path}").words(language))

@@ -27,6 +27,7 @@ from types import ModuleType
 from typing import Any
 
 from broadsheet.problems import BuildError
+from broadsheet.saying import Said
 
 AHEAD = 2
 """Shards in the queue for every hand, so that none waits for the next."""
@@ -106,12 +107,20 @@ class Cluster(Executor):
             from distributed import Client
         except ImportError as error:
             raise BuildError(
-                "a cluster needs dask.distributed; write: pip install 'broadsheet[cluster]'"
+                Said(
+                    "a cluster needs dask.distributed; write: pip install 'broadsheet[cluster]'",
+                    "集群要有 dask.distributed；请运行：pip install 'broadsheet[cluster]'",
+                )
             ) from error
         try:
             self._client = Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            raise BuildError(f"{address}: no scheduler answers ({error})") from error
+            raise BuildError(
+                Said(
+                    f"{address}: no scheduler answers ({error})",
+                    f"{address}：没有调度器回答（{error}）",
+                )
+            ) from error
         self._executor = self._client.get_executor(pure=False, retries=3)
         self.hands = max(1, sum(self._client.ncores().values()))
 
@@ -142,7 +151,7 @@ class Crew:
         self._make = make
         self._executor = make()
         self.hands = hands
-        self.failures: list[str] = []
+        self.failures: list[Said] = []
 
     def run(self, site: object, shards: Iterable[Shard]) -> None:
         """Have every shard done. Shards are made as they are needed."""
@@ -176,9 +185,13 @@ class Crew:
                 try:
                     shard.take(self._executor.submit(shard.do, site, [piece]).result())
                 except BrokenExecutor:
+                    name = shard.name(piece)
                     self.failures.append(
-                        f"{shard.name(piece)}: the process that worked on it was killed or"
-                        " crashed (is there memory enough?)"
+                        Said(
+                            f"{name}: the process that worked on it was killed or crashed"
+                            " (is there memory enough?)",
+                            f"{name}：处理它的进程被杀掉或崩溃了（内存够不够？）",
+                        )
                     )
                     self._renew()
 

@@ -21,6 +21,7 @@ from broadsheet.catalog import CatalogError, is_damage
 from broadsheet.changes import STANDING_OWNER
 from broadsheet.pages import urls
 from broadsheet.problems import BuildError, ContentError, Language, Problem, counted
+from broadsheet.saying import Said, as_it_is, error_line
 
 if TYPE_CHECKING:
     from broadsheet.rendering import Renderer
@@ -68,22 +69,39 @@ def stopped(
 ) -> Stopped:
     """Say what is wrong; the answer ends the run."""
     if isinstance(error, OSError):
-        reason = f"{error.filename or 'the output'}: {error.strerror or error}; nothing was changed"
-        say(f"error: {reason}")
-        return Stopped(reason=reason)
+        system = error.strerror or error
+        file = error.filename
+        where = as_it_is(str(file)) if file else Said("the output", "输出文件夹")
+        said = Said(
+            f"{where.en}: {system}; nothing was changed",
+            f"{where.zh}：{system}；什么也没有改动",
+        )
+        say(error_line(said, language))
+        return Stopped(reason=said.words(language))
     if isinstance(error, CatalogError):
-        say(f"error: the catalog cannot be written: {error}; nothing was changed")
-        return Stopped(reason=str(error))
+        said = Said(
+            f"the catalog cannot be written: {error}; nothing was changed",
+            f"目录库写不进去：{error}；什么也没有改动",
+        )
+        say(error_line(said, language))
+        return Stopped(reason=said.words(language))
     if not isinstance(error, ContentError):
-        for line in str(error).splitlines():
-            say(f"error: {line}")
-        return Stopped(reason=str(error))
+        for line in error.words(language).splitlines():
+            say(error_line(as_it_is(line), language))
+        return Stopped(reason=error.words(language))
     report(error.problems, language)
     if language == "zh":
         say(f"{counted(error.problems, language)}；没有写出任何文件")
     else:
         say(f"{counted(error.problems, language)}; nothing was written")
     return Stopped(error.problems)
+
+
+_STOPPED = Said("stopped; nothing was changed", "已停下；什么也没有改动")
+_STOPPED_MOVING = Said(
+    "stopped while the new site was moved into place; the next build finishes that",
+    "已停下，新网站正移到位置上；下一次构建会接着做完",
+)
 
 
 def _stopping(step: Callable[P, R]) -> Callable[P, R]:
@@ -98,11 +116,8 @@ def _stopping(step: Callable[P, R]) -> Callable[P, R]:
             moving = isinstance(build, Build) and build.is_moving
             if isinstance(build, Build):
                 build.close()
-            say(
-                "stopped while the new site was moved into place; the next build finishes that"
-                if moving
-                else "stopped; nothing was changed"
-            )
+            said = _STOPPED_MOVING if moving else _STOPPED
+            say(said.words(getattr(args[0], "language", "en")))
             raise Stopped(reason="stopped", status=INTERRUPTED) from interrupt
         except (ContentError, BuildError, OSError, CatalogError) as error:
             ours = args[0]
@@ -110,7 +125,12 @@ def _stopping(step: Callable[P, R]) -> Callable[P, R]:
             if isinstance(build, Build):
                 if is_damage(error):
                     build.give_up_catalog()
-                    error = BuildError(f"the catalog was damaged ({error}); build again")
+                    error = BuildError(
+                        Said(
+                            f"the catalog was damaged ({error}); build again",
+                            f"目录库损坏了（{error}）；请再构建一次",
+                        )
+                    )
                 build.close()
             raise stopped(error, getattr(ours, "language", "en")) from error
 
@@ -123,8 +143,8 @@ class IssuesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     @_stopping
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.language = settings_module.spoken(self.settings)
         project = settings_module.read(self.settings)
-        self.language = project.spoken
         self.build = Build(project, say)
         self.settings[BUILD_KEY] = self
         self.build.begin()

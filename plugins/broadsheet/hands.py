@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from broadsheet.catalog import Catalog
 from broadsheet.executing import Cluster, Crew, Here, Pool, Shard, processors
 from broadsheet.problems import BuildError
+from broadsheet.saying import Said, lines
 from broadsheet.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Hands:
         self._say = say
         self._crew: Crew | None = None
         self._keeps = False
-        self.failures: list[str] = []
+        self.failures: list[Said] = []
 
     @property
     def count(self) -> int:
@@ -97,7 +98,7 @@ class Hands:
         self.failures += crew.failures
         crew.failures.clear()
         if self.failures:
-            raise BuildError("\n".join(sorted(self.failures)))
+            raise BuildError(lines(sorted(self.failures, key=str)))
 
     def close(self) -> None:
         if self._keeps:

@@ -15,7 +15,8 @@ from broadsheet import settings as settings_module
 from broadsheet.catalog import Catalog, CatalogError
 from broadsheet.commands import CONFIGURATION
 from broadsheet.generator import INTERRUPTED, report, say, show, stopped
-from broadsheet.problems import BuildError, ContentError, counted
+from broadsheet.problems import BuildError, ContentError, Language, counted
+from broadsheet.saying import Said, error_line, joined
 from broadsheet.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def _published() -> str:
 
 
 @contextmanager
-def _settled() -> Iterator[None]:
+def _settled(language: Language = "en") -> Iterator[None]:
     """Settings that are wrong end the run with 2."""
     try:
         yield
     except BuildError as error:
-        stop = stopped(error, "en")
+        stop = stopped(error, language)
         raise SystemExit(2) from stop
 
 
@@ -45,13 +46,14 @@ def _settings() -> tuple[Settings, Mapping[str, object]]:
     """The published site's settings, also as Pelican has them."""
     with _settled():
         raw = plugin.read_settings(_published(), {})
+    with _settled(settings_module.spoken(raw)):
         return settings_module.read(raw), raw
 
 
 def _chosen(raw: Mapping[str, object], to: str) -> tuple[Target, Manners]:
     from broadsheet.publishing import targets
 
-    with _settled():
+    with _settled(settings_module.spoken(raw)):
         return targets.chosen(raw, to), targets.manners(raw)
 
 
@@ -71,12 +73,12 @@ def _ending(settings: Settings, target: Target) -> Iterator[None]:
     except (BuildError, OSError, CatalogError) as error:
         raise stopped(error, settings.spoken) from error
     except HostError as error:
-        goes_on = (
-            "读者看到的网站是完整的；再运行一次就接着做"
-            if is_zh
-            else ("readers have a whole site; run it again to go on")
+        why = error.said
+        said = Said(
+            f"{target.shown}: {why.en}; readers have a whole site; run it again to go on",
+            f"{target.shown}：{why.zh}；读者看到的网站是完整的；再运行一次就接着做",
         )
-        say(f"error: {target.shown}: {error}; {goes_on}")
+        say(error_line(said, settings.spoken))
         raise SystemExit(1) from error
     except KeyboardInterrupt as error:
         say(
@@ -157,15 +159,27 @@ def verify(
     from broadsheet.publishing import targets
 
     settings, raw = _settings()
-    with _settled():
+    with _settled(settings.spoken):
         address = (url or targets.site_url(raw, to)).rstrip("/")
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
         name = f"PUBLISH_URLS[{to!r}]" if to else "SITEURL"
-        said = f'"{address}" is no' if address else "there is no"
-        say(f"error: {said} address of a live site; set {name} in {PUBLISHED}, or write --url")
+        what = (
+            Said(f'"{address}" is no address of a live site', f"“{address}”不是线上网站的网址")
+            if address
+            else Said("there is no address of a live site", "没有线上网站的网址")
+        )
+        said = Said(
+            f"{what.en}; set {name} in {PUBLISHED}, or write --url",
+            f"{what.zh}；请在 {PUBLISHED} 里设置 {name}，或写 --url",
+        )
+        say(error_line(said, settings.spoken))
         raise SystemExit(2)
     if sample < 0:
-        say(f"error: a sample of {sample} files cannot be drawn; write --sample 200")
+        said = Said(
+            f"a sample of {sample} files cannot be drawn; write --sample 200",
+            f"没法抽 {sample} 个文件；请写 --sample 200",
+        )
+        say(error_line(said, settings.spoken))
         raise SystemExit(2)
     found = _verified(
         settings,
@@ -217,7 +231,11 @@ def _made(settings: Settings) -> dict[str, tuple[int, bytes]]:
         with closing(Catalog.open(file)) as catalog:
             rows = {row.path: (row.size, row.digest) for row in catalog.outputs()}
     if not rows:
-        say("error: nothing was built here that could be compared; run invoke build")
+        said = Said(
+            "nothing was built here that could be compared; run invoke build",
+            "这里没有构建的结果可以对比；请运行 invoke build",
+        )
+        say(error_line(said, settings.spoken))
         raise SystemExit(2)
     return rows
 
@@ -250,29 +268,47 @@ def move(old: str, new: str, dry_run: bool = False) -> None:
 
 def _step(do: Callable[[Settings], Result], dry_run: bool) -> None:
     """Do a step and say what it did; exits with 1 when it was refused."""
-    from broadsheet.ledger.finding import RefusedError, described
+    from broadsheet.ledger.finding import RefusedError
 
     settings, _ = _settings()
     try:
         result = do(settings)
     except RefusedError as error:
-        say(f"error: {error}")
+        say(error_line(error.said, settings.spoken))
         raise SystemExit(1) from error
     except (ContentError, BuildError) as error:
         raise stopped(error, settings.spoken) from error
+    for said in _done(settings, result, dry_run):
+        show(said.words(settings.spoken))
+
+
+def _done(settings: Settings, result: Result, dry_run: bool) -> Iterator[Said]:
+    """What a step did, or would do, and what is to be done next."""
+    from broadsheet.ledger.finding import described
+
     content = os.path.relpath(settings.content)
-    would = "would have " if dry_run else ""
+    would = Said("would have ", "将会") if dry_run else Said("", "已")
     for path, to in result.moves:
-        show(f"{would}moved {content}/{path} to {content}/{to}")
+        yield Said(
+            f"{would.en}moved {content}/{path} to {content}/{to}",
+            f"{would.zh}把 {content}/{path} 移到 {content}/{to}",
+        )
     for path in result.removed:
-        show(f"{would}removed {content}/{path}")
-    for entry in result.entries:
-        show(described(entry))
+        yield Said(f"{would.en}removed {content}/{path}", f"{would.zh}删去 {content}/{path}")
+    yield from map(described, result.entries)
     for note in result.notes:
-        show(f"note: {note}")
+        yield Said(f"note: {note.en}", f"注意：{note.zh}")
     for each in result.left:
-        show(f"to mend: {each.line_text(settings.spoken)}")
-    if not dry_run:
-        changed = [content] if result.moves or result.removed else []
-        changed += [os.path.relpath(settings.ledger)] if result.files else []
-        show(f"commit {' and '.join(changed)}, then build and publish" if changed else "nothing")
+        yield Said(f"to mend: {each.line_text('en')}", f"需要修改：{each.line_text('zh')}")
+    if dry_run:
+        return
+    changed = [content] if result.moves or result.removed else []
+    changed += [os.path.relpath(settings.ledger)] if result.files else []
+    folders = joined(changed)
+    if changed:
+        yield Said(
+            f"commit {folders.en}, then build and publish",
+            f"请提交 {folders.zh}，然后构建并发布",
+        )
+    else:
+        yield Said("nothing", "没有要改的")

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from broadsheet.problems import BuildError
+from broadsheet.saying import Said
 
 
 class OutputLock:
@@ -25,10 +26,16 @@ class OutputLock:
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
-            raise BuildError(f"{output}: {self._who()}; wait for it to end") from error
+            who = self._who()
+            raise BuildError(
+                Said(f"{output}: {who.en}; wait for it to end", f"{output}：{who.zh}；请等它结束")
+            ) from error
         except OSError as error:
             raise BuildError(
-                f"{self._lock.lock_file}: cannot write the cache folder ({error.strerror})"
+                Said(
+                    f"{self._lock.lock_file}: cannot write the cache folder ({error.strerror})",
+                    f"{self._lock.lock_file}：缓存文件夹写不进去（{error.strerror}）",
+                )
             ) from error
         now = dt.datetime.now().astimezone()
         holder = {
@@ -38,15 +45,16 @@ class OutputLock:
         }
         self._holder.write_text(json.dumps(holder), encoding="utf-8")
 
-    def _who(self) -> str:
+    def _who(self) -> Said:
         try:
             holder = json.loads(self._holder.read_text(encoding="utf-8"))
-            return (
+            return Said(
                 f"process {holder['pid']} on {holder['host']} has been building it"
-                f" since {holder['since']}"
+                f" since {holder['since']}",
+                f"{holder['host']} 上的进程 {holder['pid']} 从 {holder['since']} 起正在构建它",
             )
         except (OSError, ValueError, KeyError):
-            return "another process is building it"
+            return Said("another process is building it", "另一个进程正在构建它")
 
     def release(self) -> None:
         self._holder.unlink(missing_ok=True)

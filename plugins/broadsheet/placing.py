@@ -12,6 +12,7 @@ from pathlib import Path
 
 from broadsheet.catalog_rows import Pending
 from broadsheet.problems import BuildError
+from broadsheet.saying import Said
 from broadsheet.staging import STAGE
 
 
@@ -45,8 +46,12 @@ def finish(folder: Path, pending: Pending) -> set[str]:
             shutil.rmtree(stage)
     except OSError as error:
         raise BuildError(
-            f"{error.filename or folder}: cannot move the new site into place"
-            f" ({error.strerror}); mend that and build again"
+            Said(
+                f"{error.filename or folder}: cannot move the new site into place"
+                f" ({error.strerror}); mend that and build again",
+                f"{error.filename or folder}：新网站移不到位置上（{error.strerror}）；"
+                "请先解决，再构建一次",
+            )
         ) from error
     return changed
 

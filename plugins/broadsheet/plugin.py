@@ -36,6 +36,8 @@ from broadsheet.generator import (
     stopped,
 )
 from broadsheet.problems import BuildError, Problem
+from broadsheet.saying import Said, as_it_is
+from broadsheet.settings import spoken
 
 NO_FEEDS = (
     "FEED_ALL_ATOM",
@@ -139,7 +141,12 @@ def finish(pelican: Any) -> None:
 def read_settings(configuration: str, overrides: dict[str, object]) -> dict[str, Any]:
     """Pelican's settings, as its own command reads them."""
     if not os.path.isfile(configuration):
-        raise BuildError(f"{configuration} is not here; go to the project's folder")
+        raise BuildError(
+            Said(
+                f"{configuration} is not here; go to the project's folder",
+                f"这里没有 {configuration}；请到项目的文件夹里去",
+            )
+        )
     before = sys.dont_write_bytecode
     # A compiled copy beside it would be a file nobody asked for, and might be older than it.
     sys.dont_write_bytecode = True
@@ -148,7 +155,7 @@ def read_settings(configuration: str, overrides: dict[str, object]) -> dict[str,
         given = dict.fromkeys(NO_FEEDS) | overrides
         settings: dict[str, Any] = pelican_settings(configuration, override=given)
     except FAULTS as error:
-        raise BuildError(f"{configuration}{_line_of(error)}: {error}") from error
+        raise BuildError(as_it_is(f"{configuration}{_line_of(error)}: {error}")) from error
     finally:
         sys.dont_write_bytecode = before
     return settings
@@ -160,9 +167,19 @@ def _expect_folders(configuration: str, overrides: dict[str, object]) -> None:
     for name in ("PATH", "THEME"):
         folder = settings.get(name)
         if not isinstance(folder, str):
-            raise BuildError(f"{configuration}: {name} is {folder!r}; write the name of a folder")
+            raise BuildError(
+                Said(
+                    f"{configuration}: {name} is {folder!r}; write the name of a folder",
+                    f"{configuration}：{name} 的值是 {folder!r}；请写文件夹的名称",
+                )
+            )
         if not (Path(configuration).resolve().parent / Path(folder).expanduser()).is_dir():
-            raise BuildError(f"{configuration}: {name} is {folder!r}, and there is no such folder")
+            raise BuildError(
+                Said(
+                    f"{configuration}: {name} is {folder!r}, and there is no such folder",
+                    f"{configuration}：{name} 的值是 {folder!r}，而没有这个文件夹",
+                )
+            )
 
 
 def _line_of(error: Exception) -> str:
@@ -183,7 +200,7 @@ def run(configuration: str, overrides: dict[str, object]) -> tuple[Problem, ...]
         try:
             pelican.run()
         except PelicanTemplateNotFound as error:
-            raise stopped(BuildError(str(error)), "en") from error
+            raise stopped(BuildError(as_it_is(str(error))), spoken(settings)) from error
         ours: IssuesGenerator = settings[BUILD_KEY]
         return ours.build.warnings
     finally:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
-Language = Literal["en", "zh"]
+from broadsheet import saying
+
+Language = saying.Language
 
 
 class Severity(StrEnum):
@@ -108,7 +109,7 @@ class ContentError(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
-class BuildError(Exception):
+class BuildError(saying.SaidError):
     """The build could not run for a reason that is not the content's: one line says why."""
 
 
@@ -885,3 +886,8 @@ def in_chinese(words: str) -> str:
         if match := pattern.fullmatch(words):
             return match.expand(chinese)
     return REASONS.get(words, words)
+
+
+def reason_said(words: str) -> saying.Said:
+    """A reason in both languages."""
+    return saying.Said(words, in_chinese(words))

@@ -31,6 +31,7 @@ from broadsheet.pages.views import (
 from broadsheet.pages.wording import Wording
 from broadsheet.problems import BuildError
 from broadsheet.reading.names import is_reserved
+from broadsheet.saying import as_it_is
 from broadsheet.search.articles import texts
 from broadsheet.search.scripts import script
 from broadsheet.settings import Settings
@@ -76,7 +77,7 @@ class Renderer:
             template = self._template(page.template)
             text = template.render(site=self.site, page=head, root=root, view=view)
         except TemplateError as error:
-            raise BuildError(_where(error, page.template)) from error
+            raise BuildError(as_it_is(_where(error, page.template))) from error
         return text.encode()
 
     def _template(self, name: str) -> Template:

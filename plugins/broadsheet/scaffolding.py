@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.model import PageCode
-from broadsheet.problems import Language
+from broadsheet.problems import Language, reason_said
 from broadsheet.reading.keys import ARTICLE_KEYS, ISSUE_KEYS, KeyTable
 from broadsheet.reading.names import IssueName, parse_issue_folder
+from broadsheet.saying import Said, SaidError
 
 COLON: Mapping[Language, str] = {"zh": "：", "en": ": "}
 LONGEST_NAME = 40
 """Characters of a headline that go into a file's name."""
 
 
-class ScaffoldingError(Exception):
+class ScaffoldingError(SaidError):
     """Why nothing was written: one line that says what to do."""
 
 
@@ -37,7 +38,7 @@ def new_issue(content: Path, date: str, *, edition: str = "", language: Language
     name = new.path.split("/")[-2]
     present = issue_folders(content, name)
     if present:
-        raise ScaffoldingError(f"{present[0]} is already there; nothing was changed")
+        raise ScaffoldingError(_there(present[0]))
     return write(content, new)
 
 
@@ -59,10 +60,19 @@ def new_article(
     folders = issue_folders(content, issue)
     if not folders:
         raise ScaffoldingError(
-            f'there is no issue "{issue}"; make it with "invoke new-issue {issue[:10]}"'
+            Said(
+                f'there is no issue "{issue}"; make it with "invoke new-issue {issue[:10]}"',
+                f"没有“{issue}”这一期；请用“invoke new-issue {issue[:10]}”新建",
+            )
         )
     if len(folders) > 1:
-        raise ScaffoldingError(f'"{issue}" is there twice: {", ".join(folders)}; keep one')
+        several = ", ".join(folders)
+        raise ScaffoldingError(
+            Said(
+                f'"{issue}" is there twice: {several}; keep one',
+                f"“{issue}”这一期有几个：{several}；请只留一个",
+            )
+        )
     folder = folders[0]
     names = [entry.name for entry in os.scandir(content / folder)]
     new = plan_article(folder, names, page=page, headline=headline, name=name, language=language)
@@ -74,10 +84,15 @@ def plan_issue(date: str, *, edition: str = "", language: Language) -> NewFile:
     name = f"{date}-{edition}" if edition else date
     parsed = parse_issue_folder(name)
     if not isinstance(parsed, IssueName):
-        reason = f": {parsed.reason}" if parsed else ""
+        what = Said(f'"{name}" names no issue', f"“{name}”不是一期的名称")
+        if parsed:
+            why = reason_said(parsed.reason)
+            what = Said(f"{what.en}: {why.en}", f"{what.zh}：{why.zh}")
         raise ScaffoldingError(
-            f'"{name}" names no issue{reason}; write a date such as 2025-10-25, and an edition'
-            " such as evening"
+            Said(
+                f"{what.en}; write a date such as 2025-10-25, and an edition such as evening",
+                f"{what.zh}；请写日期，例如 2025-10-25，以及版本，例如 evening",
+            )
         )
     fields = {"number": "", "cumulative_number": "", "pages": ""}
     text = _header(ISSUE_KEYS, language, fields)
@@ -96,11 +111,21 @@ def plan_article(
     """An article that comes last on its page. ``names`` are the files that ``folder`` holds."""
     code = PageCode.parse(page)
     if page and code is None:
-        raise ScaffoldingError(f'page "{page}" is not a page code; write one such as A01 or 3')
+        raise ScaffoldingError(
+            Said(
+                f'page "{page}" is not a page code; write one such as A01 or 3',
+                f"版次“{page}”不是版号；请写成像 A01 或 3 这样",
+            )
+        )
     headline = " ".join(headline.split())
     slug = as_name(name or headline)
     if not code and not slug:
-        raise ScaffoldingError("the article needs a page or a headline; write --page A01")
+        raise ScaffoldingError(
+            Said(
+                "the article needs a page or a headline; write --page A01",
+                "稿件要有版次或标题；请写 --page A01",
+            )
+        )
     present = [unicodedata.normalize("NFC", each) for each in names]
     stem = _on_page(folder, present, str(code).lower(), slug) if code else slug
     fields = {"kicker": "", "headline": headline, "deck": "", "page": str(code or "")}
@@ -114,7 +139,7 @@ def _on_page(folder: str, names: Iterable[str], page: str, slug: str) -> str:
     order = 1
     for match in filter(None, map(pattern.fullmatch, names)):
         if slug and match[2] == slug:
-            raise ScaffoldingError(f"{folder}/{match[0]} is already there; nothing was changed")
+            raise ScaffoldingError(_there(f"{folder}/{match[0]}"))
         order = max(order, int(match[1]) + 1)
     return f"{page}-{order}-{slug}".removesuffix("-")
 
@@ -137,10 +162,19 @@ def write(content: Path, new: NewFile) -> Path:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(new.text)
     except FileExistsError as error:
-        raise ScaffoldingError(f"{new.path} is already there; nothing was changed") from error
+        raise ScaffoldingError(_there(new.path)) from error
     except OSError as error:
-        raise ScaffoldingError(f"{new.path} cannot be written: {error.strerror}") from error
+        raise ScaffoldingError(
+            Said(
+                f"{new.path} cannot be written: {error.strerror}",
+                f"{new.path} 写不进去：{error.strerror}",
+            )
+        ) from error
     return target
+
+
+def _there(path: str) -> Said:
+    return Said(f"{path} is already there; nothing was changed", f"{path} 已经有了；什么也没有改动")
 
 
 def _header(keys: KeyTable, language: Language, fields: Mapping[str, str]) -> str:

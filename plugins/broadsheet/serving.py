@@ -24,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 import watchfiles
 
 from broadsheet.problems import BuildError, Language, Problem
+from broadsheet.saying import Said
 
 HOST = "127.0.0.1"
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -227,7 +228,12 @@ class Server(http.server.ThreadingHTTPServer):
 def listen(preview: Preview, port: int, tries: int = 10) -> Server:
     """Listen on the port, or on the next free one of ``tries``; 0 takes any."""
     if not 0 <= port <= LAST_PORT:
-        raise BuildError(f"--port {port} is no port; write one from 1024 to {LAST_PORT}")
+        raise BuildError(
+            Said(
+                f"--port {port} is no port; write one from 1024 to {LAST_PORT}",
+                f"--port {port} 不是端口；请写 1024 到 {LAST_PORT} 中的一个",
+            )
+        )
     handler = functools.partial(Handler, preview=preview)
     last = min(port + tries - 1, LAST_PORT) if port else 0
     reason = ""
@@ -236,7 +242,12 @@ def listen(preview: Preview, port: int, tries: int = 10) -> Server:
             return Server((HOST, candidate), handler)
         except OSError as error:
             reason = error.strerror or str(error)
-    raise BuildError(f"no free port from {port} to {last} ({reason}); write --port with another")
+    raise BuildError(
+        Said(
+            f"no free port from {port} to {last} ({reason}); write --port with another",
+            f"{port} 到 {last} 之间没有空闲的端口（{reason}）；请用 --port 写别的端口",
+        )
+    )
 
 
 def follow(watched: list[Path]) -> Iterator[bool]:
@@ -256,7 +267,12 @@ def follow(watched: list[Path]) -> Iterator[bool]:
             yield bool(changes) or now != before
             before = now
     except OSError as error:
-        raise BuildError(f"cannot watch the content for changes ({error})") from error
+        raise BuildError(
+            Said(
+                f"cannot watch the content for changes ({error})",
+                f"看不到内容的变化（{error}）",
+            )
+        ) from error
 
 
 def _signs(files: list[Path]) -> list[tuple[int, int, int]]:

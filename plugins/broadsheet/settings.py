@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from broadsheet import packing
 from broadsheet.model import Clock
 from broadsheet.problems import BuildError, Language
+from broadsheet.saying import OR, Said, joined
 
 LANGUAGES = ("zh", "en")
 OTHER_CONTENT = "BROADSHEET_OTHER_CONTENT"
@@ -154,7 +155,7 @@ class Settings:
     @property
     def spoken(self) -> Language:
         """The language of what is said to people at a terminal."""
-        return "zh" if self.language == "zh" else "en"
+        return _spoken(self.language)
 
     @property
     def base_path(self) -> str:
@@ -162,17 +163,29 @@ class Settings:
         return urlsplit(self.url).path.rstrip("/") + "/"
 
 
+def _not_right(name: str, value: object, write: Said) -> BuildError:
+    """A setting has a value that it cannot have; ``write`` says what to do."""
+    return BuildError(
+        Said(
+            f"pelicanconf.py: {name} is {value!r}; {write.en}",
+            f"pelicanconf.py：{name} 的值是 {value!r}；{write.zh}",
+        )
+    )
+
+
 def _text(raw: Mapping[str, object], name: str, default: str = "") -> str:
     value = raw.get(name, default)
     if not isinstance(value, str):
-        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write it as text in quotes")
+        raise _not_right(name, value, Said("write it as text in quotes", "请写成引号里的文字"))
     return value
 
 
 def _paths(raw: Mapping[str, object], name: str, strip: str = "/") -> tuple[str, ...]:
     value = raw.get(name, [])
     if isinstance(value, str) or not isinstance(value, (list, tuple)):
-        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a list of folder names")
+        raise _not_right(
+            name, value, Said("write a list of folder names", "请写成文件夹名称的列表")
+        )
     return tuple(path for v in value if (path := str(v).strip(strip)))
 
 
@@ -180,14 +193,23 @@ def _folder(raw: Mapping[str, object], name: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(_text(raw, name))))
 
 
-def _keep_apart(output: Path, other: Path, what: str) -> None:
+def _keep_apart(output: Path, other: Path, what: Said) -> None:
     """A build tidies its output, and ``invoke clean`` removes it: nothing else may be there."""
     out, kept = Path(os.path.realpath(output)), Path(os.path.realpath(other))
     if out == kept or out in kept.parents:
-        raise BuildError(f"{output}: the output folder holds the {what}; choose another folder")
+        raise BuildError(
+            Said(
+                f"{output}: the output folder holds the {what.en}; choose another folder",
+                f"{output}：输出文件夹里有{what.zh}文件夹；请换一个文件夹",
+            )
+        )
     if kept in out.parents:
         raise BuildError(
-            f"{output}: the output folder is inside the {what} folder; choose another folder"
+            Said(
+                f"{output}: the output folder is inside the {what.en} folder; choose another"
+                " folder",
+                f"{output}：输出文件夹在{what.zh}文件夹里面；请换一个文件夹",
+            )
         )
 
 
@@ -203,7 +225,10 @@ def _timezone(raw: Mapping[str, object]) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BuildError(
-            f'pelicanconf.py: TIMEZONE "{name}" is unknown; write one such as "Asia/Shanghai"'
+            Said(
+                f'pelicanconf.py: TIMEZONE "{name}" is unknown; write one such as "Asia/Shanghai"',
+                f'pelicanconf.py：TIMEZONE 里的时区“{name}”不认识；请写成像 "Asia/Shanghai" 这样',
+            )
         ) from error
 
 
@@ -216,7 +241,10 @@ def _clock(raw: Mapping[str, object], zone: ZoneInfo) -> Clock:
             now = dt.datetime.fromisoformat(text)
         except ValueError as error:
             raise BuildError(
-                f'BROADSHEET_NOW "{text}" is not a date and time; write "2019-10-25 06:00"'
+                Said(
+                    f'BROADSHEET_NOW "{text}" is not a date and time; write "2019-10-25 06:00"',
+                    f'BROADSHEET_NOW 的值“{text}”不是日期和时间；请写成 "2019-10-25 06:00"',
+                )
             ) from error
         now = now.replace(tzinfo=zone) if now.tzinfo is None else now.astimezone(zone)
     return Clock(now=now, drafts=bool(raw.get("BROADSHEET_DRAFTS", False)))
@@ -233,15 +261,36 @@ def _paper_language(raw: Mapping[str, object]) -> str:
         return str(Locale.parse(language, sep="-")).replace("_", "-")
     except (ValueError, UnknownLocaleError) as error:
         raise BuildError(
-            f'pelicanconf.py: BROADSHEET_PAPER_LANG "{language}" is no language; write "zh" or "en"'
+            Said(
+                f'pelicanconf.py: BROADSHEET_PAPER_LANG "{language}" is no language; write "zh" or'
+                ' "en"',
+                f"pelicanconf.py：BROADSHEET_PAPER_LANG 的值“{language}”不是语言；"
+                '请写 "zh" 或 "en"',
+            )
         ) from error
 
 
+def spoken(raw: Mapping[str, object]) -> Language:
+    """The language of what is said to people, also of settings that cannot be right."""
+    return _spoken(_primary(str(raw.get("DEFAULT_LANG") or "zh")))
+
+
+def _spoken(language: str) -> Language:
+    return "zh" if language == "zh" else "en"
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
 def _language(raw: Mapping[str, object]) -> str:
-    language = _text(raw, "DEFAULT_LANG", "zh").replace("_", "-").split("-")[0].lower()
+    language = _primary(_text(raw, "DEFAULT_LANG", "zh"))
     if language not in LANGUAGES:
         raise BuildError(
-            f'pelicanconf.py: DEFAULT_LANG "{language}" has no interface; write "zh" or "en"'
+            Said(
+                f'pelicanconf.py: DEFAULT_LANG "{language}" has no interface; write "zh" or "en"',
+                f'pelicanconf.py：DEFAULT_LANG 的值“{language}”没有界面；请写 "zh" 或 "en"',
+            )
         )
     return language
 
@@ -249,8 +298,10 @@ def _language(raw: Mapping[str, object]) -> str:
 def _indent(raw: Mapping[str, object]) -> bool | None:
     value = raw.get("BROADSHEET_INDENT")
     if value is not None and not isinstance(value, bool):
-        raise BuildError(
-            f"pelicanconf.py: BROADSHEET_INDENT is {value!r}; write True, False or None"
+        raise _not_right(
+            "BROADSHEET_INDENT",
+            value,
+            Said("write True, False or None", "请写 True、False 或 None"),
         )
     return value
 
@@ -263,7 +314,11 @@ def _save_as(raw: Mapping[str, object]) -> SaveAs:
             pattern.format(slug="", lang="")
         except (LookupError, ValueError) as error:
             raise BuildError(
-                f'pelicanconf.py: {name} is "{pattern}"; it may hold {{slug}} and {{lang}} alone'
+                Said(
+                    f'pelicanconf.py: {name} is "{pattern}"; it may hold {{slug}} and {{lang}}'
+                    " alone",
+                    f"pelicanconf.py：{name} 的值是“{pattern}”；里面只可以有 {{slug}} 和 {{lang}}",
+                )
             ) from error
     return SaveAs(pages, translated, _text(raw, "DEFAULT_LANG", "zh").lower())
 
@@ -271,14 +326,15 @@ def _save_as(raw: Mapping[str, object]) -> SaveAs:
 def _jobs(raw: Mapping[str, object]) -> int:
     value = raw.get("BROADSHEET_JOBS", 0)
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise BuildError(f"pelicanconf.py: BROADSHEET_JOBS is {value!r}; write a number such as 2")
+        said = Said("write a number such as 2", "请写一个数，例如 2")
+        raise _not_right("BROADSHEET_JOBS", value, said)
     return value
 
 
 def _feed_items(raw: Mapping[str, object]) -> int:
     value = raw.get("BROADSHEET_FEED_ITEMS", 30)
     if not isinstance(value, int) or value < 1:
-        raise BuildError(f"pelicanconf.py: BROADSHEET_FEED_ITEMS is {value!r}; write 30")
+        raise _not_right("BROADSHEET_FEED_ITEMS", value, Said("write 30", "请写 30"))
     return value
 
 
@@ -292,8 +348,12 @@ def _feed_id(raw: Mapping[str, object]) -> str:
     value = _text(raw, "BROADSHEET_FEED_ID")
     if value and not _TAGGING_ENTITY.fullmatch(value):
         raise BuildError(
-            f'pelicanconf.py: BROADSHEET_FEED_ID "{value}" is no domain with a year;'
-            ' write one such as "paper.example,2019"'
+            Said(
+                f'pelicanconf.py: BROADSHEET_FEED_ID "{value}" is no domain with a year;'
+                ' write one such as "paper.example,2019"',
+                f"pelicanconf.py：BROADSHEET_FEED_ID 的值“{value}”不是域名加年份；"
+                '请写成像 "paper.example,2019" 这样',
+            )
         )
     return value
 
@@ -303,24 +363,43 @@ def _nameplate(raw: Mapping[str, object], content: Path, folders: Iterable[str])
     names = ("BROADSHEET_NAMEPLATE", "BROADSHEET_NAMEPLATE_DARK")
     values = [_text(raw, name).strip("/") for name in names]
     if values[1] and not values[0]:
-        raise BuildError(f"pelicanconf.py: {names[1]} needs {names[0]}; set both or neither")
+        raise BuildError(
+            Said(
+                f"pelicanconf.py: {names[1]} needs {names[0]}; set both or neither",
+                f"pelicanconf.py：有 {names[1]} 就要有 {names[0]}；请两个都设置，或都不设置",
+            )
+        )
     found = []
     for name, value in zip(names, values, strict=True):
         if not value:
             continue
         if PurePosixPath(value).suffix.lower() not in NAMEPLATE_SUFFIXES:
             kinds = ", ".join(NAMEPLATE_SUFFIXES)
-            raise BuildError(f'pelicanconf.py: {name} is "{value}"; name a picture ({kinds})')
+            raise BuildError(
+                Said(
+                    f'pelicanconf.py: {name} is "{value}"; name a picture ({kinds})',
+                    f"pelicanconf.py：{name} 的值是“{value}”；请写一张图片（{kinds}）",
+                )
+            )
         places = [f"{folder}/{value}" for folder in folders]
         inside = ".." not in PurePosixPath(value).parts
         place = next((p for p in places if inside and (content / p).is_file()), "")
         if not place and raw.get(OTHER_CONTENT):
             return ()
         if not place:
-            looked = " or ".join(str(content / p) for p in places) or "STATIC_PATHS, which is empty"
+            tried = [str(content / p) for p in places]
+            looked = (
+                joined(tried, OR)
+                if tried
+                else Said("STATIC_PATHS, which is empty", "STATIC_PATHS（它是空的）")
+            )
             raise BuildError(
-                f'pelicanconf.py: {name} is "{value}", and there is no such file in {looked}; '
-                "put it there or correct the name"
+                Said(
+                    f'pelicanconf.py: {name} is "{value}", and there is no such file in'
+                    f" {looked.en}; put it there or correct the name",
+                    f"pelicanconf.py：{name} 的值是“{value}”，而 {looked.zh} 没有这个文件；"
+                    "请放到那里，或改正名称",
+                )
             )
         found.append(place)
     return tuple(found)
@@ -329,7 +408,7 @@ def _nameplate(raw: Mapping[str, object], content: Path, folders: Iterable[str])
 def _flag(raw: Mapping[str, object], name: str, default: bool = False) -> bool:
     value = raw.get(name, default)
     if not isinstance(value, bool):
-        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write True or False")
+        raise _not_right(name, value, Said("write True or False", "请写 True 或 False"))
     return value
 
 
@@ -364,16 +443,26 @@ def _host_files(raw: Mapping[str, object]) -> tuple[str, ...]:
     value = raw.get(name, ())
     known = ", ".join(f'"{each}"' for each in HOST_FILES)
     if isinstance(value, str) or not isinstance(value, (list, tuple)):
-        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a list of {known}")
+        said = Said(f"write a list of {known}", f"请写成列表，其中可以有 {known}")
+        raise _not_right(name, value, said)
     for each in value:
         if each not in HOST_FILES:
-            raise BuildError(f"pelicanconf.py: {name} names {each!r}; it may name {known}")
+            raise BuildError(
+                Said(
+                    f"pelicanconf.py: {name} names {each!r}; it may name {known}",
+                    f"pelicanconf.py：{name} 里有 {each!r}；其中可以有 {known}",
+                )
+            )
     try:
         packing.packings(value)
     except ModuleNotFoundError as error:
         raise BuildError(
-            f'pelicanconf.py: {name} names ".br", and the package that writes such files is not'
-            f" installed; run: pip install {error}"
+            Said(
+                f'pelicanconf.py: {name} names ".br", and the package that writes such files is'
+                f" not installed; run: pip install {error}",
+                f'pelicanconf.py：{name} 里有 ".br"，而写这种文件的软件包没有安装；'
+                f"请运行：pip install {error}",
+            )
         ) from error
     return tuple(each for each in HOST_FILES if each in value)
 
@@ -381,9 +470,13 @@ def _host_files(raw: Mapping[str, object]) -> tuple[str, ...]:
 def _security_policy(raw: Mapping[str, object]) -> str:
     value = _text(raw, "BROADSHEET_CSP", CONTENT_SECURITY_POLICY).strip()
     if not value or not value.isprintable() or not value.isascii():
-        raise BuildError(
-            f"pelicanconf.py: BROADSHEET_CSP is {value!r}; write one line such as"
-            f' "{CONTENT_SECURITY_POLICY}"'
+        raise _not_right(
+            "BROADSHEET_CSP",
+            value,
+            Said(
+                f'write one line such as "{CONTENT_SECURITY_POLICY}"',
+                f'请写成一行，例如 "{CONTENT_SECURITY_POLICY}"',
+            ),
         )
     return value
 
@@ -391,7 +484,7 @@ def _security_policy(raw: Mapping[str, object]) -> str:
 def _mapping(raw: Mapping[str, object], name: str) -> Mapping[str, Any]:
     value = raw.get(name) or {}
     if not isinstance(value, Mapping):
-        raise BuildError(f"pelicanconf.py: {name} is {value!r}; write a dictionary")
+        raise _not_right(name, value, Said("write a dictionary", "请写成字典"))
     return value
 
 
@@ -407,10 +500,18 @@ def read(raw: Mapping[str, object]) -> Settings:
     url = _text(raw, "SITEURL").rstrip("/")
     if url and not urlsplit(url).netloc:
         raise BuildError(
-            f'pelicanconf.py: SITEURL "{url}" is no address; write "https://paper.example"'
+            Said(
+                f'pelicanconf.py: SITEURL "{url}" is no address; write "https://paper.example"',
+                f'pelicanconf.py：SITEURL 的值“{url}”不是网址；请写成 "https://paper.example"',
+            )
         )
     if not _text(raw, "SITENAME").strip():
-        raise BuildError("pelicanconf.py: SITENAME is empty; write the paper's name")
+        raise BuildError(
+            Said(
+                "pelicanconf.py: SITENAME is empty; write the paper's name",
+                "pelicanconf.py：SITENAME 是空的；请写报纸的名称",
+            )
+        )
     shown = {
         "site_name": _text(raw, "SITENAME"),
         "subtitle": _text(raw, "SITESUBTITLE"),
@@ -423,12 +524,17 @@ def read(raw: Mapping[str, object]) -> Settings:
     }
     content, output = _folder(raw, "PATH"), _folder(raw, "OUTPUT_PATH")
     if not content.is_dir():
-        raise BuildError(f"{content}: there is no such folder; name the content folder")
+        raise BuildError(
+            Said(
+                f"{content}: there is no such folder; name the content folder",
+                f"{content}：没有这个文件夹；请写内容文件夹的名称",
+            )
+        )
     theme = _folder(raw, "THEME")
-    _keep_apart(output, content, "content")
-    _keep_apart(output, theme, "theme")
+    _keep_apart(output, content, Said("content", "内容"))
+    _keep_apart(output, theme, Said("theme", "主题"))
     ledger = content.parent / (_text(raw, "BROADSHEET_LEDGER") or "ledger")
-    _keep_apart(output, ledger, "ledger")
+    _keep_apart(output, ledger, Said("ledger", "台账"))
     feed_items = _feed_items(raw)
     assets = _assets(raw, theme, clock.drafts)
     pictures = _pictures(raw)

@@ -43,6 +43,7 @@ from broadsheet.photos.rendering import RenditionStore
 from broadsheet.problems import BuildError, Problem, errors
 from broadsheet.reading.issue import read_issue
 from broadsheet.rendering import Renderer
+from broadsheet.saying import Said
 from broadsheet.scanning import KnownUnit, ScannedUnit, Scanner, UnitListing
 from broadsheet.search.articles import decode
 from broadsheet.search.segments import SegmentFacts, Span
@@ -75,7 +76,7 @@ class Done:
 
     files: list[tuple[OutputRow, bool]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
+    failures: list[Said] = field(default_factory=list)
     pictures_made: int = 0
 
 
@@ -316,12 +317,15 @@ def _at(site: Site) -> Worker:
     return worker
 
 
-def failure(what: str, error: Exception) -> str:
+def failure(what: str, error: Exception) -> Said:
     """A line on a fault of the engine's own."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     said = f"{type(error).__name__}: {error}".splitlines()[0]
-    return f"{what}: the engine failed ({said}, {where}); please report it"
+    return Said(
+        f"{what}: the engine failed ({said}, {where}); please report it",
+        f"{what}：程序出错（{said}, {where}）；请报告给我们",
+    )
 
 
 def issues(site: Site, works: Sequence[IssueWork]) -> list[IssueDone]:

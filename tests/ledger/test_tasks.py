@@ -111,3 +111,43 @@ def test_a_refusal_is_one_line_and_status_1(
     (line,) = outcome.said.splitlines()
     assert line.startswith("error: ")
     assert said in line
+
+
+def test_a_chinese_newspaper_is_told_in_chinese(tmp_path: Path) -> None:
+    paper = a_paper(tmp_path, DEFAULT_LANG="zh", SITENAME="柏林镇报")
+    paper.configuration()
+    first, second = "/2024/05/01/a01-2.html", "/2024/05/02/b.html"
+    folder = "content/issues/2024"
+
+    planned = invoke(paper, "move", first, second, "--dry-run")
+    done = invoke(paper, "move", first, second)
+    gone = invoke(paper, "takedown", second, "--reason", "应法院要求")
+    refused = invoke(paper, "takedown", first, "--reason", "应法院要求")
+    unknown = invoke(paper, "move", "/abuot.html", "/b.html")
+
+    moved = f"把 {folder}/2024-05-01/a01-2.md 移到 {folder}/2024-05-02/b.md"
+    leads = f"{first} 转到 {second}"
+    assert planned.said.splitlines() == [f"将会{moved}", leads]
+    commit = "请提交 content 和 ledger，然后构建并发布"
+    assert done.said.splitlines() == [f"已{moved}", leads, commit]
+    assert gone.said.splitlines() == [
+        f"已删去 {folder}/2024-05-02/b.md",
+        f"{second} 上写明：已于 2024-06-01 撤下，应法院要求",
+        commit,
+    ]
+    assert refused.status == unknown.status == 1
+    assert refused.said == (
+        f"错误：{first} 已改到 {second}，而后者已于 2024-06-01 撤下：应法院要求\n"
+    )
+    assert unknown.said == "错误：本网站没有 /abuot.html；最接近的是 /about.html\n"
+
+
+def test_a_chinese_newspaper_is_told_what_the_system_refuses(tmp_path: Path) -> None:
+    paper = a_paper(tmp_path, DEFAULT_LANG="zh")
+    paper.configuration()
+    (tmp_path / "ledger").write_text("a file, where the folder is to be")
+
+    outcome = invoke(paper, "takedown", "/about.html", "--reason", "应法院要求")
+
+    assert outcome.status == 1
+    assert outcome.said == f"错误：{tmp_path}/ledger：读不出来（Not a directory）\n"

@@ -29,6 +29,7 @@ class _Cache:
     """What a host asks of the project's settings."""
 
     def __init__(self, home: Path) -> None:
+        self.spoken = "en"
         self.home = self.output = self.content = self.theme = home
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadsheet.publishing.running import PASSWORD, find
+from broadsheet.saying import Said
 from tests.archive import tree
 from tests.conftest import find_sshd
 from tests.publishing.listening import free_port, listening
@@ -52,7 +53,14 @@ def rclone(protocol: str, at: Path) -> Iterator[Place]:
     """What rclone itself serves: SFTP, FTP, WebDAV. Of SFTP the host's key is known."""
     site, port = at / "site", free_port()
     site.mkdir()
-    command = [find("rclone", ""), "serve", protocol, str(site), "--addr", f"127.0.0.1:{port}"]
+    command = [
+        find("rclone", Said("", "")),
+        "serve",
+        protocol,
+        str(site),
+        "--addr",
+        f"127.0.0.1:{port}",
+    ]
     command += ["--user", "paper", "--pass", SECRET, "--config", str(at / "none")]
     environment = {PASSWORD: SECRET, "HOME": str(at), "RCLONE_CONFIG": str(at / "rclone.conf")}
     (at / "rclone.conf").write_text("")

@@ -18,6 +18,7 @@ import pytest
 from broadsheet.problems import BuildError
 from broadsheet.publishing import holding, running
 from broadsheet.publishing.running import PASSWORD, HostError, cleaned
+from broadsheet.saying import Said
 from tests.publishing.driver import send, sending
 from tests.publishing.listening import free_port, listening
 from tests.publishing.servers import SECRET, Place, know, make_key, place_of, wait_until
@@ -273,7 +274,7 @@ def test_a_remote_that_rclone_knows_has_the_password(
         for name, value in place.environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.delenv(PASSWORD)
-        program = running.find("rclone", "")
+        program = running.find("rclone", Said("", ""))
         told = subprocess.run([program, "obscure", SECRET], capture_output=True, check=True)
         port = place.line.partition("127.0.0.1:")[2].partition("/")[0]
         where = f"url = http://127.0.0.1:{port}\nvendor = other"
@@ -335,7 +336,7 @@ def test_a_certificate_that_nobody_has_signed_is_refused(
     monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "none.conf"))
     (tmp_path / "none.conf").write_text("")
     (tmp_path / "served").mkdir()
-    program = running.find("rclone", "")
+    program = running.find("rclone", Said("", ""))
     served = [program, "serve", "webdav", str(tmp_path / "served"), "--addr", f"127.0.0.1:{port}"]
 
     with (

@@ -25,6 +25,7 @@ from broadsheet.model import PageCode
 from broadsheet.pages import urls
 from broadsheet.problems import BuildError, ContentError, Language
 from broadsheet.reading.names import IssueName, parse_issue_folder
+from broadsheet.saying import Said, error_line
 from broadsheet.settings import Settings
 
 REPORT = "import-report.json"
@@ -66,9 +67,13 @@ def _into(folder: str, stack: ExitStack, *, dry_run: bool) -> str:
         elif not os.path.exists(folder):
             return stack.enter_context(tempfile.TemporaryDirectory())
     except OSError as error:
-        say(f"error: {error.filename}: {error.strerror}")
+        say(error_line(_system(error), "en"))
         raise SystemExit(2) from error
     return folder
+
+
+def _system(error: OSError) -> Said:
+    return Said(f"{error.filename}: {error.strerror}", f"{error.filename}：{error.strerror}")
 
 
 def _run(
@@ -83,19 +88,21 @@ def _run(
     dry_run: bool,
     configuration: str,
 ) -> None:
+    language: Language = "en"
     try:
         overrides: dict[str, object] = {}
         if into:
             overrides = {"PATH": os.path.abspath(into), settings_module.OTHER_CONTENT: True}
-        settings = settings_module.read(plugin.read_settings(configuration, overrides))
-        language: Language = "zh" if settings.language == "zh" else "en"
+        raw = plugin.read_settings(configuration, overrides)
+        language = settings_module.spoken(raw)
+        settings = settings_module.read(raw)
         chosen = running.chosen(_paths(sources), _kind(kinds))
         options = Options(_issue(issue), _page(page), language)
     except BuildError as error:
-        stopped(error, "en")
+        stopped(error, language)
         raise SystemExit(2) from error
     except OSError as error:
-        say(f"error: {error.filename}: {error.strerror}")
+        say(error_line(_system(error), language))
         raise SystemExit(2) from error
     desk = Desk(
         settings.content, settings.timezone, language, settings.paper_language, dry_run=dry_run
@@ -106,12 +113,19 @@ def _run(
         with FileLock(settings.cache / "import.lock", timeout=0):
             failed = _import(settings, desk, chosen, options, path, jobs)
     except Timeout as error:
-        say("error: another import is at work; wait for it to end")
+        said = Said(
+            "another import is at work; wait for it to end", "另一次导入正在进行；请等它结束"
+        )
+        say(error_line(said, language))
         raise SystemExit(2) from error
     except (BuildError, ContentError, OSError) as error:
         raise stopped(error, language) from error
     except KeyboardInterrupt as error:
-        say("stopped; what was imported is whole, and the same command goes on")
+        said = Said(
+            "stopped; what was imported is whole, and the same command goes on",
+            "已停下；已经导入的都是完整的，再运行同一条命令就接着做",
+        )
+        say(said.words(language))
         raise SystemExit(INTERRUPTED) from error
     if failed:
         raise SystemExit(1)
@@ -168,7 +182,12 @@ def _entries(settings: Settings, placed: Sequence[Placed]) -> list[Entry]:
 def _kind(kinds: Sequence[str]) -> str:
     """The kind that was given, empty where the source is to be looked at."""
     if len(kinds) > 1:
-        raise BuildError(f"--{kinds[0]} and --{kinds[1]}: a source is of one kind; write one")
+        raise BuildError(
+            Said(
+                f"--{kinds[0]} and --{kinds[1]}: a source is of one kind; write one",
+                f"--{kinds[0]} 和 --{kinds[1]}：一个来源只属于一种；请只写一个",
+            )
+        )
     return kinds[0] if kinds else ""
 
 
@@ -180,10 +199,17 @@ def _paths(sources: Sequence[str]) -> list[Path]:
         is_pattern = not os.path.exists(source) and glob.has_magic(source)
         matches = sorted(glob.glob(source)) if is_pattern else [source]
         if not matches:
-            raise BuildError(f"{source}: no file is called like that")
+            raise BuildError(
+                Said(f"{source}: no file is called like that", f"{source}：没有这样名称的文件")
+            )
         found += map(Path, matches)
     if not found:
-        raise BuildError("say what to import: invoke import FILE-OR-FOLDER")
+        raise BuildError(
+            Said(
+                "say what to import: invoke import FILE-OR-FOLDER",
+                "请说明导入什么：invoke import 文件或文件夹",
+            )
+        )
     return found
 
 
@@ -192,12 +218,22 @@ def _issue(text: str) -> IssueName | None:
         return None
     name = parse_issue_folder(text)
     if not isinstance(name, IssueName):
-        raise BuildError(f'--issue "{text}" is no issue; write a date such as 2019-10-24')
+        raise BuildError(
+            Said(
+                f'--issue "{text}" is no issue; write a date such as 2019-10-24',
+                f"--issue 的值“{text}”不是一期；请写日期，例如 2019-10-24",
+            )
+        )
     return name
 
 
 def _page(text: str) -> PageCode | None:
     code = PageCode.parse(text) if text else None
     if text and code is None:
-        raise BuildError(f'--page "{text}" is not a page code; write one such as A01 or 3')
+        raise BuildError(
+            Said(
+                f'--page "{text}" is not a page code; write one such as A01 or 3',
+                f"--page 的值“{text}”不是版号；请写成像 A01 或 3 这样",
+            )
+        )
     return code

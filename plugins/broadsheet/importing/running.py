@@ -19,6 +19,7 @@ from broadsheet.importing.report import Report
 from broadsheet.importing.sources import Kind, Options, Unit
 from broadsheet.problems import BuildError, Language
 from broadsheet.reading.names import IssueName, parse_issue_folder
+from broadsheet.saying import Said
 
 POOL_FROM = 4
 """Issues from which processes of its own are worth their start."""
@@ -64,11 +65,20 @@ def chosen(sources: Sequence[Path], wanted: str) -> list[tuple[Path, Kind]]:
     found = []
     for source in sources:
         if not source.exists():
-            raise BuildError(f"{source}: there is no such file or folder")
+            raise BuildError(
+                Said(
+                    f"{source}: there is no such file or folder", f"{source}：没有这个文件或文件夹"
+                )
+            )
         fitting = [k for k in KINDS if (k.name == wanted if wanted else k.recognises(source))]
         if not fitting:
             options = " ".join(f"--{kind.name}" for kind in KINDS)
-            raise BuildError(f"{source}: it is not clear what this is; write one of {options}")
+            raise BuildError(
+                Said(
+                    f"{source}: it is not clear what this is; write one of {options}",
+                    f"{source}：看不出这是什么；请写其中一个：{options}",
+                )
+            )
         found.append((source, fitting[0]))
     return found
 
@@ -176,7 +186,8 @@ def run(
     finally:
         crew.stop()
         shutil.rmtree(desk.content / placing.STAGE, ignore_errors=True)
-    report.take_notes(note("", 0, CRASHED, reason=reason) for reason in crew.failures)
+    told = (failure.words(desk.language) for failure in crew.failures)
+    report.take_notes(note("", 0, CRASHED, reason=reason) for reason in told)
     return moved
 
 

@@ -19,6 +19,7 @@ from broadsheet.problems import (
     problem,
     unreadable,
 )
+from broadsheet.saying import Said
 from broadsheet.scanning import Lister, Row, UnitListing
 from broadsheet.settings import Settings
 
@@ -61,7 +62,12 @@ def names(settings: Settings) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise BuildError(f"{settings.ledger}: cannot be read ({error.strerror})") from error
+        raise BuildError(
+            Said(
+                f"{settings.ledger}: cannot be read ({error.strerror})",
+                f"{settings.ledger}：读不出来（{error.strerror}）",
+            )
+        ) from error
 
 
 def is_part(name: str) -> bool:
@@ -172,7 +178,12 @@ def _write(folder: Path, texts: Mapping[str, str], before: Mapping[str, str]) ->
                 _put(folder / name, before.get(name, ""))
             for name in texts:
                 _beside(folder / name).unlink(missing_ok=True)
-        raise BuildError(f"{folder}: cannot be written ({error.strerror})") from error
+        raise BuildError(
+            Said(
+                f"{folder}: cannot be written ({error.strerror})",
+                f"{folder}：写不进去（{error.strerror}）",
+            )
+        ) from error
 
 
 def _beside(file: Path) -> Path:

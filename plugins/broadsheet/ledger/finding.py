@@ -21,6 +21,7 @@ from broadsheet.pages import urls
 from broadsheet.problems import Problem
 from broadsheet.reading.issue import ReadIssue, read_issue
 from broadsheet.reading.standing import StandingContent, StandingPage, read_standing_content
+from broadsheet.saying import Said, SaidError
 from broadsheet.scanning import Scanner, UnitListing, list_content
 from broadsheet.settings import Settings
 from broadsheet.visibility import visible
@@ -30,7 +31,7 @@ MOST_COMPARED = 20_000
 """Addresses that are looked through for one that resembles another."""
 
 
-class RefusedError(Exception):
+class RefusedError(SaidError):
     """Why nothing was changed: one line that says what to do."""
 
 
@@ -102,11 +103,18 @@ class Finder:
         try:
             parts = urlsplit(address.strip())
         except ValueError as error:
-            raise RefusedError(f'"{address}" is no address ({error})') from error
+            raise RefusedError(
+                Said(f'"{address}" is no address ({error})', f"“{address}”不是网址（{error}）")
+            ) from error
         path = unicodedata.normalize("NFC", unquote(parts.path))
         if parts.netloc:
             if settings.url and urlsplit(settings.url).netloc != parts.netloc:
-                raise RefusedError(f'"{address}" is not of this site, {settings.url}')
+                raise RefusedError(
+                    Said(
+                        f'"{address}" is not of this site, {settings.url}',
+                        f"“{address}”不是本网站 {settings.url} 的网址",
+                    )
+                )
             path = path.removeprefix(settings.base_path)
         elif settings.base_path != "/" and path.startswith(settings.base_path):
             path = path.removeprefix(settings.base_path)
@@ -120,7 +128,10 @@ class Finder:
         )
         if parts.scheme not in ("", "http", "https") or not found:
             raise RefusedError(
-                f'"{address}" is no address of a page; write one such as /2019/10/24/'
+                Said(
+                    f'"{address}" is no address of a page; write one such as /2019/10/24/',
+                    f"“{address}”不是网页的地址；请写成像 /2019/10/24/ 这样",
+                )
             )
         return found
 
@@ -150,8 +161,12 @@ class Finder:
                 return FoundArticle(within, article)
         if path in own_addresses(within.issue):
             raise RefusedError(
-                f"{address_of(path)} is a page of the issue {address_of(within.path)}: it is there"
-                " as long as it has articles; name one of these, or the issue"
+                Said(
+                    f"{address_of(path)} is a page of the issue {address_of(within.path)}: it is"
+                    " there as long as it has articles; name one of these, or the issue",
+                    f"{address_of(path)} 是 {address_of(within.path)} 这一期的一个版：只要"
+                    "版上有稿件，它就在；请写其中的稿件，或写这一期",
+                )
             )
         return self._standing_at(path)
 
@@ -253,8 +268,15 @@ class Finder:
     def unknown(self, path: str) -> RefusedError:
         """What to say of an address that nobody knows: the nearest that is known."""
         near = self._nearest(path)
-        hint = f"; the nearest is {address_of(near)}" if near else ""
-        return RefusedError(f"{address_of(path)} is no address of this site{hint}")
+        said = Said(
+            f"{address_of(path)} is no address of this site", f"本网站没有 {address_of(path)}"
+        )
+        if near:
+            said = Said(
+                f"{said.en}; the nearest is {address_of(near)}",
+                f"{said.zh}；最接近的是 {address_of(near)}",
+            )
+        return RefusedError(said)
 
     def _nearest(self, path: str) -> str:
         """In the same issue or folder, else by the same name, else whatever resembles it."""
@@ -306,7 +328,7 @@ class Result:
     removed: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     left: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
     files: tuple[str, ...] = ()
 
 
@@ -325,13 +347,17 @@ def unused(problems: Iterable[Problem]) -> set[str]:
     return {p.path for p in problems if p.kind == "picture-unused"}
 
 
-def described(entry: Entry) -> str:
+def described(entry: Entry) -> Said:
     """A line of the ledger as a sentence."""
     address = address_of(entry.path)
     match entry.state:
         case State.GONE:
-            return f"{address} says: taken down on {entry.date}, {entry.reason}"
+            return Said(
+                f"{address} says: taken down on {entry.date}, {entry.reason}",
+                f"{address} 上写明：已于 {entry.date} 撤下，{entry.reason}",
+            )
         case State.MOVED:
-            return f"{address} leads to {address_of(entry.target)}"
+            target = address_of(entry.target)
+            return Said(f"{address} leads to {target}", f"{address} 转到 {target}")
         case _:
-            return f"{address} is a page again"
+            return Said(f"{address} is a page again", f"{address} 又有了网页")

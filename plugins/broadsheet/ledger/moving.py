@@ -26,6 +26,7 @@ from broadsheet.ledger.stepping import Step, recover
 from broadsheet.pages import urls
 from broadsheet.problems import Problem
 from broadsheet.reading.names import IssueName, name_problem, parse_issue_folder, slug_of
+from broadsheet.saying import Said
 from broadsheet.settings import Settings
 
 
@@ -67,14 +68,19 @@ def _target(finder: Finder, found: Found, new: str) -> str:
     path = next(fitting, "")
     if not path:
         example = "/2019/10/24/" if is_folder else "/2019/10/24/a01-1-name.html"
-        raise RefusedError(f'"{new}" does not fit here; write an address such as {example}')
+        raise RefusedError(
+            Said(
+                f'"{new}" does not fit here; write an address such as {example}',
+                f"“{new}”用在这里不对；请写成像 {example} 这样的地址",
+            )
+        )
     return path
 
 
 def _must_be_free(finder: Finder, path: str, target: str) -> None:
     shown = address_of(target)
     if target == path:
-        raise RefusedError(f"{shown} is its address already")
+        raise RefusedError(Said(f"{shown} is its address already", f"它的地址本来就是 {shown}"))
     only_spelled = urls.fold(target) == urls.fold(path)
     entry = finder.ledger.entries.get(target)
     if entry and entry.state is State.GONE:
@@ -85,28 +91,52 @@ def _must_be_free(finder: Finder, path: str, target: str) -> None:
         finder.at(target) is not None or maker.startswith("key:") or finder.lead_of(target) != ""
     )
     if is_taken:
-        raise RefusedError(f"{shown} is there already; choose another address")
+        raise RefusedError(_there(shown))
 
 
-def _taken_down(entry: Entry) -> str:
-    return f"{address_of(entry.path)} was taken down on {entry.date}; choose another address"
+def _there(place: str) -> Said:
+    return Said(
+        f"{place} is there already; choose another address", f"{place} 已经有了；请换一个地址"
+    )
+
+
+def _taken_down(entry: Entry) -> Said:
+    return Said(
+        f"{address_of(entry.path)} was taken down on {entry.date}; choose another address",
+        f"{address_of(entry.path)} 已于 {entry.date} 撤下；请换一个地址",
+    )
 
 
 def _redirect(finder: Finder, path: str, new: str) -> Result:
     """The line alone, for an address without content."""
     if path not in finder.ledger.entries and path not in finder.remembered:
         if finder.is_list(path) or finder.lead_of(path):
-            raise RefusedError(f"{address_of(path)} is made of articles; move these")
+            raise RefusedError(
+                Said(
+                    f"{address_of(path)} is made of articles; move these",
+                    f"{address_of(path)} 是由稿件组成的；请移动这些稿件",
+                )
+            )
         if not finder.maker_of(path):
             raise finder.unknown(path)
     if finder.is_list(path):
-        raise RefusedError(f"{address_of(path)} is a list that the site makes, and cannot be moved")
+        raise RefusedError(
+            Said(
+                f"{address_of(path)} is a list that the site makes, and cannot be moved",
+                f"{address_of(path)} 是网站自己做的列表，不能移动",
+            )
+        )
     target, content = finder.find(new)
     if content is None and not finder.is_list(target):
         known = finder.ledger.entries.get(target)
         if known and known.state is State.MOVED:
             last = address_of(finder.end_of(known).path)
-            raise RefusedError(f"{address_of(target)} has itself moved to {last}; write that one")
+            raise RefusedError(
+                Said(
+                    f"{address_of(target)} has itself moved to {last}; write that one",
+                    f"{address_of(target)} 自己也已改到 {last}；请写后一个",
+                )
+            )
         if known and known.state is State.GONE:
             raise RefusedError(_taken_down(known))
         raise finder.unknown(target)
@@ -145,18 +175,31 @@ def _article(finder: Finder, found: FoundArticle, target: str) -> Result:
     within, article = found.within, found.article
     match = IN_ISSUE.fullmatch(target)
     if match is None:
-        raise RefusedError(f"{address_of(target)} is in no issue; write /2019/10/24/name.html")
+        raise RefusedError(
+            Said(
+                f"{address_of(target)} is in no issue; write /2019/10/24/name.html",
+                f"{address_of(target)} 不在任何一期里；请写成 /2019/10/24/name.html",
+            )
+        )
     stem = match["name"]
     _must_be_a_name(stem)
     if article.slug != slug_of(PurePosixPath(article.path).stem):
         raise RefusedError(
-            f'{article.path} has its address from its header; write "slug: {stem}" there, then run'
-            f" this again"
+            Said(
+                f'{article.path} has its address from its header; write "slug: {stem}" there, then'
+                " run this again",
+                f"{article.path} 的地址由稿件头决定；请在那里写“slug: {stem}”，再运行一次",
+            )
         )
     unit = finder.unit_at(match["folder"])
     if unit is None:
         day = match["folder"].replace("/", "-")
-        raise RefusedError(f'there is no issue {day}; make it with "invoke new-issue {day[:10]}"')
+        raise RefusedError(
+            Said(
+                f'there is no issue {day}; make it with "invoke new-issue {day[:10]}"',
+                f"没有 {day} 这一期；请用“invoke new-issue {day[:10]}”新建",
+            )
+        )
     moves = [(article.path, f"{unit.folder}/{stem}.md")]
     if unit.folder != within.folder:
         own = article.path.removeprefix(f"{within.folder}/")
@@ -165,13 +208,18 @@ def _article(finder: Finder, found: FoundArticle, target: str) -> Result:
         for photo in dict.fromkeys(photo.file for photo in article.photos):
             path = f"{within.folder}/{photo}"
             if path not in free:
-                raise RefusedError(f"{path} is in other articles too; give this one a copy")
+                raise RefusedError(
+                    Said(
+                        f"{path} is in other articles too; give this one a copy",
+                        f"别的稿件也用 {path}；请给这一篇复制一份",
+                    )
+                )
             moves.append((path, f"{unit.folder}/{photo}"))
     there = {urls.fold(sign.name) for sign in unit.signs}
     for source, to in moves:
         name = to.removeprefix(f"{unit.folder}/")
         if urls.fold(name) in there and urls.fold(source) != urls.fold(to):
-            raise RefusedError(f"{to} is there already; choose another address")
+            raise RefusedError(_there(to))
     public = finder.public(within.issue)
     return Result(tuple(moves), entries=_entries(finder, {found.path: target}, public))
 
@@ -179,7 +227,12 @@ def _article(finder: Finder, found: FoundArticle, target: str) -> Result:
 def _must_be_a_name(stem: str) -> None:
     reason = name_problem(f"{stem}.md")
     if reason or slug_of(stem) != stem or stem in ("issue", "index"):
-        raise RefusedError(f'"{stem}" cannot be an article\'s name; use letters, digits, - and _')
+        raise RefusedError(
+            Said(
+                f'"{stem}" cannot be an article\'s name; use letters, digits, - and _',
+                f"“{stem}”不能作稿件的名称；只用文字、数字、- 和 _",
+            )
+        )
 
 
 def _issue(finder: Finder, found: FoundIssue, target: str) -> Result:
@@ -187,14 +240,19 @@ def _issue(finder: Finder, found: FoundIssue, target: str) -> Result:
     name = folder.replace("/", "-")
     parsed = parse_issue_folder(name)
     if not isinstance(parsed, IssueName) or urls.issue(parsed.date, parsed.edition) != target:
-        raise RefusedError(f"{address_of(target)} is no address of an issue; write /2019/10/24/")
+        raise RefusedError(
+            Said(
+                f"{address_of(target)} is no address of an issue; write /2019/10/24/",
+                f"{address_of(target)} 不是一期的地址；请写成 /2019/10/24/",
+            )
+        )
     above = posixpath.dirname(found.folder)
     year = f"{found.issue.date.year:04d}"
     if posixpath.basename(above) == year:
         above = posixpath.join(posixpath.dirname(above), f"{parsed.date.year:04d}")
     to = posixpath.join(above, name)
     if (finder.settings.content / to).exists():
-        raise RefusedError(f"{to} is there already; choose another address")
+        raise RefusedError(_there(to))
     start = found.path.removesuffix("index.html")
     public = finder.public(found.issue)
     pairs = {path: f"{folder}/{path.removeprefix(start)}" for path in own_addresses(found.issue)}
@@ -206,7 +264,7 @@ def _standing(finder: Finder, found: FoundStanding, target: str) -> Result:
     _must_be_a_name(stem)
     to = posixpath.join(posixpath.dirname(found.page.path), f"{stem}.md")
     if (finder.settings.content / to).exists():
-        raise RefusedError(f"{to} is there already; choose another address")
+        raise RefusedError(_there(to))
     public = {found.path} if found.page.is_published else set()
     moves = ((found.page.path, to),)
     return Result(moves, entries=_entries(finder, {found.path: target}, public))
@@ -248,8 +306,12 @@ def _settle(
     wanted = {target, *(entry.target for entry in plan.entries if entry.target)}
     if missing := sorted(wanted - after.addresses):
         raise RefusedError(
-            f"{address_of(missing[0])} would not be the address of {plan.moves[0][1]}: its header"
-            " says otherwise; nothing was changed"
+            Said(
+                f"{address_of(missing[0])} would not be the address of {plan.moves[0][1]}: its"
+                " header says otherwise; nothing was changed",
+                f"{plan.moves[0][1]} 的地址不会是 {address_of(missing[0])}：它的稿件头另有说明；"
+                "什么也没有改动",
+            )
         )
     entries = list(plan.entries)
     if isinstance(found, FoundArticle):

@@ -19,6 +19,7 @@ import msgspec
 from broadsheet.ledger.files import sound, update
 from broadsheet.ledger.lines import Entry
 from broadsheet.problems import BuildError
+from broadsheet.saying import Said
 from broadsheet.settings import Settings
 
 FOLDER = ".broadsheet-step"
@@ -60,7 +61,12 @@ class Step:
             _take_back(self.content, self.plan)
         if isinstance(error, OSError):
             where = error.filename or self.content
-            raise BuildError(f"{where}: {error.strerror}; nothing was changed") from error
+            raise BuildError(
+                Said(
+                    f"{where}: {error.strerror}; nothing was changed",
+                    f"{where}：{error.strerror}；什么也没有改动",
+                )
+            ) from error
 
     def move(self, path: str, to: str) -> None:
         """Move a file or a folder; both are content paths."""
@@ -97,7 +103,12 @@ def recover(settings: Settings) -> str:
         shutil.rmtree(settings.content / FOLDER, ignore_errors=True)
         return ""
     except (OSError, msgspec.MsgspecError) as error:
-        raise BuildError(f"{file}: cannot be read; what an earlier step left is there") from error
+        raise BuildError(
+            Said(
+                f"{file}: cannot be read; what an earlier step left is there",
+                f"{file}：读不出来；里面是上一次没做完的改动",
+            )
+        ) from error
     if plan.counts:
         update(settings, sound(settings), plan.entries)
         _clean(settings.content, plan)

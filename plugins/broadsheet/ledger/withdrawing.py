@@ -28,6 +28,7 @@ from broadsheet.ledger.lines import State, address_of, gone, is_address, moved, 
 from broadsheet.ledger.stepping import Step, recover
 from broadsheet.model import Article
 from broadsheet.pages import urls
+from broadsheet.saying import Said, joined
 from broadsheet.settings import Settings
 
 
@@ -35,7 +36,12 @@ def takedown(settings: Settings, address: str, reason: str, *, dry_run: bool = F
     """Take down what is at an address. Raises ``RefusedError`` when that cannot be, ``BuildError``
     when the file system refuses; nothing is changed then."""
     if not one_line(reason):
-        raise RefusedError('readers are told a reason; write --reason "at the request of a court"')
+        raise RefusedError(
+            Said(
+                'readers are told a reason; write --reason "at the request of a court"',
+                "要告诉读者原因；请写 --reason 应法院要求",
+            )
+        )
     if not dry_run:
         recover(settings)
     finder = Finder(settings)
@@ -88,7 +94,7 @@ def _article(finder: Finder, found: FoundArticle, reason: str) -> Result:
     )
 
 
-def _notes(found: FoundArticle) -> Iterable[str]:
+def _notes(found: FoundArticle) -> Iterable[Said]:
     """What still shows the article, and is not for a program to cut."""
     issue, article = found.within.issue, found.article
     for page in issue.pages:
@@ -96,12 +102,18 @@ def _notes(found: FoundArticle) -> Iterable[str]:
         if page.code == article.page and facsimile:
             names = [facsimile.image.file] if facsimile.image else []
             names += [facsimile.pdf] if facsimile.pdf else []
-            files = " and ".join(f"{found.within.folder}/{name}" for name in names)
-            yield f"page {page.code} still shows it as printed: replace or delete {files}"
+            files = joined(f"{found.within.folder}/{name}" for name in names)
+            yield Said(
+                f"page {page.code} still shows it as printed: replace or delete {files.en}",
+                f"{page.code} 版的版面图上还看得到它：请替换或删除 {files.zh}",
+            )
     for jump in (article.jump_from, article.jump_to):
         if jump and jump.target:
             half = urls.article(issue.date, issue.edition, jump.target)
-            yield f"its other half stays; take down {address_of(half)} too, if it must go"
+            yield Said(
+                f"its other half stays; take down {address_of(half)} too, if it must go",
+                f"转版的另一半还在；如果也要撤，请再撤下 {address_of(half)}",
+            )
 
 
 def _issue(finder: Finder, found: FoundIssue, reason: str) -> Result:
@@ -133,7 +145,10 @@ def _old_addresses(article: Article) -> list[str]:
 def _must_be_known(finder: Finder, path: str, public: set[str], source: str) -> None:
     if path not in public and path not in finder.ledger.entries:
         raise RefusedError(
-            f"{address_of(path)} was never public: it is a draft or embargoed; delete {source}"
+            Said(
+                f"{address_of(path)} was never public: it is a draft or embargoed; delete {source}",
+                f"{address_of(path)} 从未公开：它是草稿，或还没到发布时间；删除 {source} 就行",
+            )
         )
 
 
@@ -143,21 +158,41 @@ def _without_content(finder: Finder, path: str, reason: str) -> Result:
     entry = finder.ledger.entries.get(path) or finder.remembered.get(path)
     if lead := finder.lead_of(path):
         raise RefusedError(
-            f"{shown} is an old address of {address_of(lead)}; take down that one, or delete the"
-            " old address in its header"
+            Said(
+                f"{shown} is an old address of {address_of(lead)}; take down that one, or delete"
+                " the old address in its header",
+                f"{shown} 是 {address_of(lead)} 的旧地址；请撤下后者，或删掉它稿件头里的旧地址",
+            )
         )
     if finder.is_list(path):
         raise RefusedError(
-            f"{shown} is a list that the site makes: it goes when there is nothing left to list"
+            Said(
+                f"{shown} is a list that the site makes: it goes when there is nothing left to"
+                " list",
+                f"{shown} 是网站自己做的列表：没有内容可列时，它自己就没有了",
+            )
         )
     if entry is None:
         raise finder.unknown(path)
     if entry.state is State.MOVED:
         last = finder.end_of(entry)
-        leads = f"{shown} has moved to {address_of(last.path)}"
+        leads = Said(
+            f"{shown} has moved to {address_of(last.path)}",
+            f"{shown} 已改到 {address_of(last.path)}",
+        )
         if last.state is State.GONE:
-            raise RefusedError(f"{leads}, which was taken down on {last.date}: {last.reason}")
-        raise RefusedError(f"{leads}; take down that one")
+            raise RefusedError(
+                Said(
+                    f"{leads.en}, which was taken down on {last.date}: {last.reason}",
+                    f"{leads.zh}，而后者已于 {last.date} 撤下：{last.reason}",
+                )
+            )
+        raise RefusedError(Said(f"{leads.en}; take down that one", f"{leads.zh}；请撤下后者"))
     if entry.state is State.GONE and path in finder.ledger.entries:
-        raise RefusedError(f"{shown} was taken down on {entry.date}: {entry.reason}")
+        raise RefusedError(
+            Said(
+                f"{shown} was taken down on {entry.date}: {entry.reason}",
+                f"{shown} 已于 {entry.date} 撤下：{entry.reason}",
+            )
+        )
     return Result(entries=(gone(path, reason, max(today(finder.settings), entry.since)),))

@@ -8,6 +8,7 @@ from pathlib import Path
 from broadsheet.pages.views import Nameplate
 from broadsheet.photos.inspecting import inspect
 from broadsheet.problems import BuildError
+from broadsheet.saying import Said
 from broadsheet.settings import Settings
 
 _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
@@ -28,12 +29,21 @@ def _size(file: Path, path: str) -> tuple[int, int]:
     if file.suffix.lower() == ".svg":
         sides = _drawn_size(file.read_text("utf-8", errors="replace"))
         if sides is None:
-            raise BuildError(f'{path}: the drawing has no size; write viewBox="0 0 600 150" in it')
+            raise BuildError(
+                Said(
+                    f'{path}: the drawing has no size; write viewBox="0 0 600 150" in it',
+                    f'{path}：图形没有尺寸；请在里面写 viewBox="0 0 600 150"',
+                )
+            )
         return sides
     facts, problems = inspect(path, file, "")
     if facts is None:
-        why = problems[0].line_text("en") if problems else f"{path}: not a picture"
-        raise BuildError(f"{why} (BROADSHEET_NAMEPLATE)")
+        why = Said(f"{path}: not a picture", f"{path}：不是图片")
+        if problems:
+            why = Said(f"{problems[0].line_text('en')}", f"{problems[0].line_text('zh')}")
+        raise BuildError(
+            Said(f"{why.en} (BROADSHEET_NAMEPLATE)", f"{why.zh}（BROADSHEET_NAMEPLATE）")
+        )
     return facts.width, facts.height
 
 

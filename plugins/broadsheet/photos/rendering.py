@@ -22,6 +22,7 @@ from broadsheet.photos.opening import (
 )
 from broadsheet.photos.plan import ENCODINGS, Rendition, Size
 from broadsheet.problems import BuildError
+from broadsheet.saying import Said
 
 BAND_PIXELS = 8_000_000
 """How much of a giant picture is expanded at once."""
@@ -52,7 +53,12 @@ def _drawn(data: bytes, renditions: Sequence[Rendition], name: str) -> list[byte
     try:
         return [_encode(_picture(data, each.sizes, pictures), each) for each in renditions]
     except DAMAGE as damage:
-        raise BuildError(f"the picture {name} cannot be rendered: {damage}") from damage
+        raise BuildError(
+            Said(
+                f"the picture {name} cannot be rendered: {damage}",
+                f"图片 {name} 无法处理：{damage}",
+            )
+        ) from damage
 
 
 def _picture(

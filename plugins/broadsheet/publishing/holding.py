@@ -15,6 +15,7 @@ import getpass
 import json
 import os
 import random
+import re
 import socket
 import time
 import uuid
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Protocol
 
 from broadsheet.problems import BuildError, printable
+from broadsheet.saying import Said, as_it_is
 
 LEASE = dt.timedelta(minutes=5)
 RENEWED_AFTER = 60.0
@@ -88,21 +90,42 @@ class Holder:
         """Whether there was no sign of life for long, if both clocks are right."""
         return not self.who or now - dt.datetime.fromisoformat(self.renewed) > LEASE
 
-    def words(self, now: dt.datetime) -> str:
+    @property
+    def shown(self) -> Said:
+        """Who it is; a note has it in English."""
+        who = printable(self.who)
+        match = _PROCESS.fullmatch(who)
+        if match is None:
+            return as_it_is(who)
+        name, pid = match.groups()
+        return Said(f"{name} (process {pid})", f"{name}（进程 {pid}）")
+
+    def words(self, now: dt.datetime) -> Said:
         if not self.who:
-            return "another publish has just begun"
+            return Said("another publish has just begun", "另一次发布刚刚开始")
         silent = now - dt.datetime.fromisoformat(self.renewed)
-        life = (
-            f"last sign of life {max(0, round(silent.total_seconds()))} s ago;"
-            f" after {round(LEASE.total_seconds() / 60)} minutes without one it counts as ended"
+        seconds, lease = max(0, round(silent.total_seconds())), round(LEASE.total_seconds() / 60)
+        life = Said(
+            f"last sign of life {seconds} s ago;"
+            f" after {lease} minutes without one it counts as ended",
+            f"{seconds} 秒前还有动静；{lease} 分钟没有动静就算结束",
         )
         if silent > LEASE:
-            life = f"it lives; its clock is {round(silent.total_seconds() / 60)} minutes behind"
-        return f"{printable(self.who)} has been publishing since {self.since} ({life})"
+            behind = round(silent.total_seconds() / 60)
+            life = Said(
+                f"it lives; its clock is {behind} minutes behind",
+                f"它还在进行；它的时钟慢了 {behind} 分钟",
+            )
+        who = self.shown
+        return Said(
+            f"{who.en} has been publishing since {self.since} ({life.en})",
+            f"{who.zh}从 {self.since} 起正在发布（{life.zh}）",
+        )
 
 
 _ours: set[str] = set()
 """Keys of what this process holds now: a host that fell silent may take an older note in later."""
+_PROCESS = re.compile(r"(.*) \(process (\d+)\)")
 _NOBODY = Holder("", "", 0, "", "", "", "")
 
 
@@ -171,12 +194,16 @@ class Hold:
             return
         if self._holder.name not in self._notes.read_notes():
             raise BuildError(
-                "this publish was taken for ended, and another one has begun; nothing was changed"
+                Said(
+                    "this publish was taken for ended, and another one has begun; nothing was"
+                    " changed",
+                    "这次发布被当作已经结束，另一次发布已经开始；什么也没有改动",
+                )
             )
 
 
 @contextmanager
-def held(notes: Notes, where: str, say: Callable[[str], None]) -> Iterator[Hold]:
+def held(notes: Notes, where: str, say: Callable[[Said], None]) -> Iterator[Hold]:
     """Hold a host while the block runs. Raises ``BuildError`` naming the holder when another
     publish has it."""
     holder = _claimed(notes, where, say)
@@ -188,7 +215,7 @@ def held(notes: Notes, where: str, say: Callable[[str], None]) -> Iterator[Hold]
         notes.remove_note(holder.name)
 
 
-def _claimed(notes: Notes, where: str, say: Callable[[str], None]) -> Holder:
+def _claimed(notes: Notes, where: str, say: Callable[[Said], None]) -> Holder:
     alive: set[str] = set()
     for at in range(TRIES):
         is_last = at + 1 == TRIES
@@ -203,19 +230,27 @@ def _claimed(notes: Notes, where: str, say: Callable[[str], None]) -> Holder:
         if not others:
             if holder.name in found:
                 return holder
-            raise BuildError(f"{where}: the host does not keep what is written to it")
+            raise BuildError(
+                Said(
+                    f"{where}: the host does not keep what is written to it",
+                    f"{where}：写到主机上的内容没有留下来",
+                )
+            )
         notes.remove_note(holder.name)
         if not is_last:
             # Two that came at the same moment have both stepped back.
             time.sleep(random.uniform(0.2, 1.0))
-    raise BuildError(f"{where}: {others[0].words(_now())}; wait for it to end")
+    words = others[0].words(_now())
+    raise BuildError(
+        Said(f"{where}: {words.en}; wait for it to end", f"{where}：{words.zh}；请等它结束")
+    )
 
 
 def _others(
     notes: Notes,
     own: Holder,
     found: Mapping[str, bytes],
-    say: Callable[[str], None],
+    say: Callable[[Said], None],
     alive: set[str],
     is_last: bool,
 ) -> list[Holder]:
@@ -234,7 +269,13 @@ def _others(
         else:
             others.append(other)
     if silent and not others:
-        say(f"a publish has long been silent; watching for {WATCHED_FOR:g} s whether it has ended")
+        say(
+            Said(
+                f"a publish has long been silent; watching for {WATCHED_FOR:g} s whether it has"
+                " ended",
+                f"有一次发布很久没有动静；再看 {WATCHED_FOR:g} 秒它是否已经结束",
+            )
+        )
         time.sleep(WATCHED_FOR)
         later = notes.read_notes()
         for name in silent:
@@ -247,7 +288,14 @@ def _others(
     return others
 
 
-def _remove(notes: Notes, other: Holder, say: Callable[[str], None]) -> None:
-    who = f"{printable(other.who)} since {other.since}" if other.who else "somebody"
-    say(f"a publish of {who} was broken off")
+def _remove(notes: Notes, other: Holder, say: Callable[[Said], None]) -> None:
+    who, since = other.shown, other.since
+    say(
+        Said(
+            f"a publish of {who.en} since {since} was broken off",
+            f"{who.zh}从 {since} 起的一次发布中途断了",
+        )
+        if other.who
+        else Said("a publish of somebody was broken off", "有一次发布中途断了")
+    )
     notes.remove_note(other.name)

@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from broadsheet.publishing.manifest import OWN_FOLDER, ManifestError, sealed, unsealed
+from broadsheet.publishing.manifest import (
+    OTHER_VERSION,
+    OWN_FOLDER,
+    ManifestError,
+    begins_with,
+    sealed,
+    unsealed,
+)
 from broadsheet.publishing.planning import Phase
 
 JOURNAL = f"{OWN_FOLDER}/journal.txt"
@@ -40,7 +47,7 @@ class Journal:
         """Raises ``ManifestError`` where it is not whole."""
         title, *lines = unsealed(data).removesuffix("\n").split("\n")
         if title != TITLE:
-            raise ManifestError("it was written by another version of Broadsheet")
+            raise ManifestError(OTHER_VERSION)
         edition, arrivals, departures = "", [], []
         for line in lines:
             word, _, rest = line.partition(" ")
@@ -52,7 +59,7 @@ class Journal:
             elif word == "delete":
                 departures.append(rest)
             else:
-                raise ManifestError(f"a line begins with {word!r}")
+                raise ManifestError(begins_with(word))
         return cls(edition, tuple(arrivals), tuple(departures))
 
     def in_the_way(self) -> list[str]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from broadsheet.catalog import Catalog
 from broadsheet.problems import BuildError, printable
+from broadsheet.saying import Said, SaidError, as_it_is
 from broadsheet.staging import content_digest
 
 OWN_FOLDER = ".broadsheet"
@@ -32,8 +33,13 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _HEX = re.compile(r"[0-9a-f]{32}")
 
 
-class ManifestError(ValueError):
+class ManifestError(SaidError, ValueError):
     """A text that is no whole manifest; one line says why."""
+
+
+OTHER_VERSION = Said(
+    "it was written by another version of Broadsheet", "它是另一个版本的 Broadsheet 写的"
+)
 
 
 class File(NamedTuple):
@@ -61,6 +67,21 @@ class Piece(NamedTuple):
     @property
     def path(self) -> str:
         return f"{OWN_FOLDER}/pieces/{self.digest}.txt"
+
+
+def missing(piece: Piece) -> Said:
+    return Said(f"its piece {piece.digest} is missing", f"它缺少一部分：{piece.digest}")
+
+
+def begins_with(word: str) -> Said:
+    return Said(f"a line begins with {word!r}", f"有一行以 {word!r} 开头")
+
+
+def anew(where: str, why: Said) -> Said:
+    """What is said when nobody asks any more what is live at a target."""
+    return Said(
+        f"{where}: {why.en}; everything is uploaded anew", f"{where}：{why.zh}；全部重新上传"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +140,7 @@ class Root:
         """Raises ``ManifestError``."""
         title, *lines = unsealed(data).removesuffix("\n").split("\n")
         if title != TITLE:
-            raise ManifestError("it was written by another version of Broadsheet")
+            raise ManifestError(OTHER_VERSION)
         pieces: list[Piece] = []
         kept: dict[str, Kept] = {}
         edition = ""
@@ -137,12 +158,16 @@ class Root:
                     moment = dt.datetime.strptime(since, MOMENT).replace(tzinfo=dt.UTC)
                     kept[path] = Kept(entry, moment)
                 else:
-                    raise ManifestError(f"a line begins with {word!r}")
+                    raise ManifestError(begins_with(word))
+        except ManifestError:
+            raise
         except ValueError as error:
-            raise ManifestError(str(error)) from error
+            raise ManifestError(as_it_is(str(error))) from error
         root = cls(tuple(pieces), kept)
         if edition != root.edition:
-            raise ManifestError("its edition is not that of its pieces")
+            raise ManifestError(
+                Said("its edition is not that of its pieces", "它的摘要与它的各部分不符")
+            )
         return root
 
 
@@ -153,7 +178,9 @@ def root_of(manifest: Manifest) -> Root:
 def parse_piece(piece: Piece, data: bytes) -> dict[str, File]:
     """The files of a piece. Raises ``ManifestError`` when the bytes are not the piece's."""
     if content_digest(data).hex() != piece.digest:
-        raise ManifestError(f"its piece {piece.digest} is damaged")
+        raise ManifestError(
+            Said(f"its piece {piece.digest} is damaged", f"它的一部分 {piece.digest} 已损坏")
+        )
     # A name may hold what splitlines takes for the end of a line.
     return dict(_parsed(line) for line in data.decode("utf-8").removesuffix("\n").split("\n"))
 
@@ -168,10 +195,10 @@ def unsealed(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ManifestError("it is not text") from error
+        raise ManifestError(Said("it is not text", "它不是文本")) from error
     body, mark, digest = text.rpartition("end ")
     if not mark or digest != f"{content_digest(body.encode()).hex()}\n" or not body:
-        raise ManifestError("it is cut off or was edited")
+        raise ManifestError(Said("it is cut off or was edited", "它不完整，或被人改过"))
     return body
 
 
@@ -182,7 +209,7 @@ def _line(path: str, file: File) -> str:
 def _parsed(line: str) -> tuple[str, File]:
     digest, size, path = line.split(" ", 2)
     if not _HEX.fullmatch(digest) or not path:
-        raise ManifestError("a line is not that of a file")
+        raise ManifestError(Said("a line is not that of a file", "有一行写的不是文件"))
     return path, File(int(size), bytes.fromhex(digest))
 
 
@@ -223,7 +250,12 @@ def built(catalog: Catalog, folder: Path) -> Manifest:
     files: dict[str, File] = {}
     for row in catalog.outputs():
         if any(ord(sign) < 32 for sign in row.path):
-            raise BuildError(f"{printable(row.path)}: this name cannot be published")
+            raise BuildError(
+                Said(
+                    f"{printable(row.path)}: this name cannot be published",
+                    f"{printable(row.path)}：这个名称无法发布",
+                )
+            )
         place = folder / row.path
         try:
             found = place.lstat()
@@ -234,11 +266,19 @@ def built(catalog: Catalog, folder: Path) -> Manifest:
             is_same = False
         if not is_same:
             raise BuildError(
-                f"{place}: this is not what was built; delete it, and it will be made again"
+                Said(
+                    f"{place}: this is not what was built; delete it, and it will be made again",
+                    f"{place}：这不是构建出来的文件；请删除它，下次构建会重新做出来",
+                )
             )
         files[sys.intern(row.path)] = File(row.size, row.digest)
     if not files:
-        raise BuildError(f"{folder}: nothing was built here that could be published")
+        raise BuildError(
+            Said(
+                f"{folder}: nothing was built here that could be published",
+                f"{folder}：这里没有构建出可以发布的内容",
+            )
+        )
     return Manifest(files)
 
 

@@ -11,6 +11,7 @@ from broadsheet.problems import BuildError, ContentError, Language, Problem, cou
 from broadsheet.publishing.manifest import Manifest
 from broadsheet.publishing.planning import Plan
 from broadsheet.publishing.targets import Manners
+from broadsheet.saying import Said, error_line, lines
 from broadsheet.settings import Settings
 
 Say = Callable[[str], None]
@@ -36,32 +37,35 @@ class Outlook:
                 else f"{count(len(self.led_on), 'list')} with nothing to list any more: pages that"
                 " lead to wider lists will take their places"
             )
-        for words in objections(self.planned, manners, language):
+        for words in objections(self.planned, manners):
             yield (
-                f"提醒：{words}；没有 --force 就不会发布"
+                f"提醒：{words.zh}；没有 --force 就不会发布"
                 if language == "zh"
-                else f"warning: {words}; without --force a publish stops here"
+                else f"warning: {words.en}; without --force a publish stops here"
             )
 
     def stop_unless(self, force: bool, manners: Manners, language: Language, say: Say) -> None:
         """Raises ``BuildError`` or ``ContentError`` when this is not to be done without ``force``,
         having said every reason: who forces one is to know the other."""
-        reasons = objections(self.planned, manners, language)
+        reasons = [_asking(reason) for reason in objections(self.planned, manners)]
         if force:
             for each in self.lost:
                 say(each.line_text(language))
             return
-        ask = _ASK_ZH if language == "zh" else _ASK_EN
         if not self.lost and reasons:
-            raise BuildError("\n".join(f"{reason}{ask}" for reason in reasons))
+            raise BuildError(lines(reasons))
         if self.lost:
             for reason in reasons:
-                say(f"error: {reason}{ask}")
+                say(error_line(reason, language))
             raise ContentError(self.lost)
 
 
-_ASK_EN = "; nothing was changed. Look at invoke publish --dry-run, and use --force if it is right"
-_ASK_ZH = "；什么也没有改动。先看 invoke publish --dry-run，确实要这样再用 --force"
+def _asking(reason: Said) -> Said:
+    return Said(
+        f"{reason.en}; nothing was changed. Look at invoke publish --dry-run, and use --force if it"
+        " is right",
+        f"{reason.zh}；什么也没有改动。先看 invoke publish --dry-run，确实要这样再用 --force",
+    )
 
 
 def looked_at(
@@ -81,13 +85,15 @@ def looked_at(
     return Outlook(planned.sparing(paths), lost, led_on)
 
 
-def objections(planned: Plan, manners: Manners, language: Language) -> list[str]:
+def objections(planned: Plan, manners: Manners) -> list[Said]:
     """Why this is not to be done without ``--force``."""
     if planned.share_withdrawn <= manners.most_withdrawn:
         return []
     gone, live, most = planned.withdrawn, planned.live, f"{manners.most_withdrawn:.0%}"
-    if language == "zh":
-        return [f"会删去线上 {live} 个文件中的 {gone} 个，超过 {most}（PUBLISH_MOST_DELETED）"]
     return [
-        f"{gone} of {live} live files would be deleted, more than {most} (PUBLISH_MOST_DELETED)"
+        Said(
+            f"{gone} of {live} live files would be deleted, more than {most}"
+            " (PUBLISH_MOST_DELETED)",
+            f"会删去线上 {live} 个文件中的 {gone} 个，超过 {most}（PUBLISH_MOST_DELETED）",
+        )
     ]

@@ -19,6 +19,7 @@ from broadsheet.publishing.manifest import File, Manifest, built, total
 from broadsheet.publishing.outlook import looked_at
 from broadsheet.publishing.planning import Plan, plan
 from broadsheet.publishing.targets import Kind, Manners, Target
+from broadsheet.saying import Said
 from broadsheet.settings import Settings
 
 Say = Callable[[str], None]
@@ -55,19 +56,23 @@ class Done:
 def host_of(target: Target, manners: Manners, settings: Settings, say: Say) -> Host:
     """The host of a target. Raises ``BuildError`` where a program is missing, or the folder is one
     that a build writes to or reads from."""
+
+    def tell(said: Said) -> None:
+        say(said.words(settings.spoken))
+
     if target.kind == Kind.FOLDER:
         _keep_apart(Path(target.folder), settings)
     if target.kind == Kind.SHELL:
         from broadsheet.publishing.hosts.shell import ShellHost
 
-        return ShellHost(target, manners, say)
+        return ShellHost(target, manners, tell)
     if target.kind == Kind.GIT:
         from broadsheet.publishing.hosts.git import GitHost
 
-        return GitHost(target, manners, settings.home, say)
+        return GitHost(target, manners, settings.home, tell)
     from broadsheet.publishing.hosts.files import FilesHost
 
-    return FilesHost(target, manners, say)
+    return FilesHost(target, manners, tell)
 
 
 def _keep_apart(folder: Path, settings: Settings) -> None:
@@ -75,7 +80,12 @@ def _keep_apart(folder: Path, settings: Settings) -> None:
     for own in (settings.output, settings.content, settings.theme):
         other = own.resolve()
         if place == other or place in other.parents or other in place.parents:
-            raise BuildError(f"{folder}: the site cannot be published there, for {own} is there")
+            raise BuildError(
+                Said(
+                    f"{folder}: the site cannot be published there, for {own} is there",
+                    f"{folder}：网站不能发布到那里，因为 {own} 在那里",
+                )
+            )
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO
 
 from broadsheet.problems import BuildError, printable
+from broadsheet.saying import Said, SaidError
 
 PASSWORD = "BROADSHEET_PASSWORD"
 """The environment's variable that holds the password of a target which needs one."""
@@ -33,12 +34,12 @@ _ASSIGNED = re.compile(
 )
 
 
-class HostError(Exception):
+class HostError(SaidError):
     """A host does not do what it is asked; one line says what it said. ``detail`` is that alone,
     ``status`` the program's, -1 when it was ended for its silence."""
 
-    def __init__(self, words: str, detail: str = "", status: int = 1) -> None:
-        super().__init__(words)
+    def __init__(self, said: Said, detail: str = "", status: int = 1) -> None:
+        super().__init__(said)
         self.detail = detail
         self.status = status
 
@@ -52,13 +53,23 @@ class Ran:
     errors: str
 
 
-def find(name: str, package: str) -> str:
+def says(detail: str, status: int) -> HostError:
+    """The error of a host that has said why."""
+    return HostError(Said(f"the host says: {detail}", f"主机说：{detail}"), detail, status)
+
+
+def find(name: str, package: Said) -> str:
     """The program's path: in this Python's environment, or on the ``PATH``. Raises ``BuildError``
     that says how to get it."""
     own = Path(sys.executable).parent
     found = shutil.which(name, path=f"{own}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
     if not found:
-        raise BuildError(f"{name} is not here, and this target needs it; {package}")
+        raise BuildError(
+            Said(
+                f"{name} is not here, and this target needs it; {package.en}",
+                f"这里没有 {name}，而这个目标需要它；{package.zh}",
+            )
+        )
     return found
 
 
@@ -127,7 +138,7 @@ def run(
                     moved = time.monotonic()
             now = time.monotonic()
             if now - moved > patience:
-                raise HostError(f"the host has been silent for {patience:g} s", status=-1)
+                raise _silent(patience)
             if each_second and now - second >= 1:
                 second = now
                 each_second()
@@ -135,8 +146,13 @@ def run(
         try:
             status = process.wait(patience)
         except subprocess.TimeoutExpired:
-            raise HostError(f"the host has been silent for {patience:g} s", status=-1) from None
+            raise _silent(patience) from None
         return Ran(status, bytes(told["out"]), told["err"].decode("utf-8", "replace"))
+
+
+def _silent(patience: float) -> HostError:
+    said = Said(f"the host has been silent for {patience:g} s", f"主机 {patience:g} 秒没有回应")
+    return HostError(said, status=-1)
 
 
 @contextlib.contextmanager
@@ -155,7 +171,12 @@ def _started(
             start_new_session=True,
         )
     except OSError as error:
-        raise BuildError(f"{command[0]}: cannot be started ({error.strerror})") from error
+        raise BuildError(
+            Said(
+                f"{command[0]}: cannot be started ({error.strerror})",
+                f"{command[0]}：无法启动（{error.strerror}）",
+            )
+        ) from error
     try:
         yield process
     finally:

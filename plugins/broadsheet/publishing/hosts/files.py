@@ -35,6 +35,8 @@ from broadsheet.publishing.manifest import (
     Manifest,
     ManifestError,
     Root,
+    anew,
+    missing,
     parse_piece,
     root_of,
     sealed,
@@ -44,6 +46,7 @@ from broadsheet.publishing.manifest import (
 from broadsheet.publishing.planning import Phase, Plan
 from broadsheet.publishing.running import HostError
 from broadsheet.publishing.targets import Manners, Target
+from broadsheet.saying import Said
 
 NEW = f"{OWN_FOLDER}/new"
 PIECES = f"{OWN_FOLDER}/pieces"
@@ -57,7 +60,7 @@ BATCH_SIZE = 32 << 20
 class FilesHost:
     """See the module. ``say`` takes lines for people."""
 
-    def __init__(self, target: Target, manners: Manners, say: Callable[[str], None]) -> None:
+    def __init__(self, target: Target, manners: Manners, say: Callable[[Said], None]) -> None:
         self._shown = target.shown
         self._manners = manners
         self._say = say
@@ -117,13 +120,18 @@ class FilesHost:
             return self._live(built)
         except ManifestError as error:
             if force:
-                self._say(f"{self._shown}: {error}; everything is uploaded anew")
+                self._say(anew(self._shown, error.said))
                 return None
-            raise BuildError(
-                f"{self._shown}: what is live there cannot be told: the manifest"
-                f" {ROOT} cannot be read ({error}); nothing was changed. With --force everything"
-                " is uploaded anew, and what is no more part of the site stays there"
-            ) from error
+            raise BuildError(self._unclear(error.said)) from error
+
+    def _unclear(self, why: Said) -> Said:
+        return Said(
+            f"{self._shown}: what is live there cannot be told: the manifest"
+            f" {ROOT} cannot be read ({why.en}); nothing was changed. With --force everything"
+            " is uploaded anew, and what is no more part of the site stays there",
+            f"{self._shown}：无法知道线上现在是什么：发布清单 {ROOT} 读不出来（{why.zh}）；"
+            "什么也没有改动。加上 --force 就全部重新上传，不再属于网站的文件会留在那里",
+        )
 
     def _live(self, built: Manifest) -> Manifest | None:
         if self._lost:
@@ -136,7 +144,9 @@ class FilesHost:
             data = self._remote.read_files(NEW, [ROOT]).get(ROOT, data)
         if data is None:
             if self._is_ours():
-                raise ManifestError("it is missing, and a site is there")
+                raise ManifestError(
+                    Said("it is missing, and a site is there", "清单不见了，而那里有一个网站")
+                )
             return None
         root = Root.parse(data)
         own = {piece.digest: text for piece, text in built.pieces().items()}
@@ -146,7 +156,7 @@ class FilesHost:
         for piece in root.pieces:
             name = f"{piece.digest}.txt"
             if piece.digest not in own and name not in texts:
-                raise ManifestError(f"its piece {piece.digest} is missing")
+                raise ManifestError(missing(piece))
             text = own[piece.digest].encode() if piece.digest in own else texts[name]
             files |= parse_piece(piece, text)
         self._before = root
@@ -245,7 +255,12 @@ class FilesHost:
         journal = self._journal()
         if journal is None:
             return
-        self._say(f"{self._shown}: an earlier publish was interrupted; it is finished first")
+        self._say(
+            Said(
+                f"{self._shown}: an earlier publish was interrupted; it is finished first",
+                f"{self._shown}：上一次发布中途断了；先把它做完",
+            )
+        )
         self._make_live(journal, None)
         self._own = self._read_own()
 
@@ -257,7 +272,12 @@ class FilesHost:
             for at in range(0, len(paths), BATCH_FILES):
                 batch = paths[at : at + BATCH_FILES]
                 if self._remote.move(NEW, "", batch) < len(batch) and after:
-                    raise HostError("not all files could be moved into their places")
+                    raise HostError(
+                        Said(
+                            "not all files could be moved into their places",
+                            "有些文件没能移到该放的位置",
+                        )
+                    )
         self._remote.move(NEW, "", [ROOT])
         after = after or self._arrived(journal)
         if journal.departures:
@@ -275,7 +295,12 @@ class FilesHost:
         to any more go too. Raises ``ManifestError`` where that cannot be told."""
         root = Root.parse(self._remote.read_files("", [ROOT]).get(ROOT, b""))
         if root.edition != journal.edition:
-            raise ManifestError("what an interrupted publish had uploaded is gone from the host")
+            raise ManifestError(
+                Said(
+                    "what an interrupted publish had uploaded is gone from the host",
+                    "中断的那次发布所上传的文件，主机上已经没有了",
+                )
+            )
         texts = self._remote.read(PIECES) or {}
         files: dict[str, File] = {}
         for piece in root.pieces:
@@ -307,7 +332,11 @@ class FilesHost:
 
     def roll_back(self) -> str:
         raise BuildError(
-            f"{self._shown}: this host keeps no releases; check out the older commit and publish it"
+            Said(
+                f"{self._shown}: this host keeps no releases; check out the older commit and"
+                " publish it",
+                f"{self._shown}：这台主机不保留各次发布；请检出旧的提交，再发布一次",
+            )
         )
 
 

@@ -25,12 +25,14 @@ from broadsheet.publishing.manifest import (
     Manifest,
     ManifestError,
     Root,
+    missing,
     parse_piece,
     root_of,
 )
 from broadsheet.publishing.planning import Plan
-from broadsheet.publishing.running import HostError, Ran, find, last_words, run
+from broadsheet.publishing.running import HostError, Ran, find, last_words, run, says
 from broadsheet.publishing.targets import Manners, Target
+from broadsheet.saying import Said
 
 REMOTE = "origin"
 NO_BRANCH = 2
@@ -46,12 +48,12 @@ class GitHost:
     """See the module. ``cache`` is where the repository is kept; ``say`` takes lines for people."""
 
     def __init__(
-        self, target: Target, manners: Manners, cache: Path, say: Callable[[str], None]
+        self, target: Target, manners: Manners, cache: Path, say: Callable[[Said], None]
     ) -> None:
         self._target = target
         self._patience = manners.patience
         self._say = say
-        self._git = find("git", "install the package git")
+        self._git = find("git", Said("install the package git", "请安装软件包 git"))
         self._folder = cache / "pages.git"
         self._ref = f"refs/remotes/{REMOTE}/{target.branch}"
         self._exists = False
@@ -89,16 +91,26 @@ class GitHost:
             manifest = self._manifest(names, built)
         except ManifestError as error:
             if not force:
-                raise BuildError(
-                    f"{self._target.shown}: what is live there cannot be told ({error}); nothing"
-                    " was changed. With --force everything there is replaced"
-                ) from error
-            self._say(f"{self._target.shown}: {error}; everything is replaced")
+                raise BuildError(self._unclear(error.said)) from error
+            self._say(
+                Said(
+                    f"{self._target.shown}: {error.said.en}; everything is replaced",
+                    f"{self._target.shown}：{error.said.zh}；全部替换",
+                )
+            )
             return None
         known = manifest.everything()
         own = (f"{OWN_FOLDER}/", *OWN)
         self._others = [n for n in names if n not in known and not n.startswith(own)]
         return manifest
+
+    def _unclear(self, why: Said) -> Said:
+        return Said(
+            f"{self._target.shown}: what is live there cannot be told ({why.en}); nothing"
+            " was changed. With --force everything there is replaced",
+            f"{self._target.shown}：无法知道线上现在是什么（{why.zh}）；什么也没有改动。"
+            "加上 --force 就把那里的内容全部替换",
+        )
 
     def _open(self) -> None:
         if not (self._folder / "HEAD").is_file():
@@ -130,14 +142,19 @@ class GitHost:
 
     def _manifest(self, names: list[str], built: Manifest) -> Manifest:
         if ROOT not in names:
-            raise ManifestError("the branch holds something that Broadsheet has not published")
+            raise ManifestError(
+                Said(
+                    "the branch holds something that Broadsheet has not published",
+                    "这个分支里的内容不是 Broadsheet 发布的",
+                )
+            )
         root = Root.parse(self._blob(ROOT))
         own = {piece.digest: text for piece, text in built.pieces().items()}
         files: dict[str, File] = {}
         for piece in root.pieces:
             text = own.get(piece.digest)
             if text is None and piece.path not in names:
-                raise ManifestError(f"its piece {piece.digest} is missing")
+                raise ManifestError(missing(piece))
             files |= parse_piece(piece, self._blob(piece.path) if text is None else text.encode())
         return Manifest(files, root.kept)
 
@@ -189,23 +206,31 @@ class GitHost:
         ran = run(command, patience=3600, environment=self._environment, cwd=self._folder)
         self._checked(ran)
         if self._tip(f"refs/heads/{branch}") in ("", before):
-            raise HostError("git could not take the site in", ran.errors)
+            said = Said("git could not take the site in", "git 没能把网站存进仓库")
+            raise HostError(said, ran.errors)
 
     def _push(self) -> None:
         branch = f"refs/heads/{self._target.branch}"
         ran = self._run("push", "--progress", REMOTE, f"{branch}:{branch}")
         refused = ("[rejected]", "fetch first", "non-fast-forward", "[remote rejected]")
         if ran.status and any(words in ran.errors for words in refused[:3]):
+            first = self._who_was_first()
             raise BuildError(
-                f"{self._target.shown}: {self._who_was_first()}; nothing was changed, publish again"
+                Said(
+                    f"{self._target.shown}: {first.en}; nothing was changed, publish again",
+                    f"{self._target.shown}：{first.zh}；什么也没有改动，请再发布一次",
+                )
             )
         self._checked(ran)
 
-    def _who_was_first(self) -> str:
+    def _who_was_first(self) -> Said:
         self._fetch(1)
         told = self._do("log", "-1", "--format=%cn%x09%ci", self._ref).output.decode()
         who, _, when = told.strip().partition("\t")
-        return f"{printable(who)} has published at {when}, while this publish was at work"
+        return Said(
+            f"{printable(who)} has published at {when}, while this publish was at work",
+            f"这次发布进行时，{printable(who)} 已在 {when} 发布",
+        )
 
     def _tip(self, ref: str) -> str:
         return self._run("rev-parse", "--verify", "--quiet", ref).output.decode().strip()
@@ -218,7 +243,12 @@ class GitHost:
         back = 1 + (self._steps_back() if self._fetch(1) else 0)
         older = f"{self._ref}~{back}"
         if not self._exists or not self._fetch(1 + back) or not self._tip(older):
-            raise BuildError(f"{self._target.shown}: there is nothing before what is live")
+            raise BuildError(
+                Said(
+                    f"{self._target.shown}: there is nothing before what is live",
+                    f"{self._target.shown}：在线上这一次之前没有发布过",
+                )
+            )
         message = f"{ROLLED_BACK}{back + 1}"
         made = self._do(
             *("commit-tree", f"{older}^{{tree}}", "-p", self._ref, "-m", message)
@@ -256,5 +286,5 @@ class GitHost:
             ]
             keys = [line for line in told if not line.startswith("fatal: Could not read from")]
             detail = last_words((keys or told or [ran.errors])[0])
-            raise HostError(f"the host says: {detail}", detail, ran.status)
+            raise says(detail, ran.status)
         return ran

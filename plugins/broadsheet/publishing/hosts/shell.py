@@ -32,12 +32,15 @@ from broadsheet.publishing.manifest import (
     Manifest,
     ManifestError,
     Root,
+    anew,
+    missing,
     parse_piece,
     root_of,
 )
 from broadsheet.publishing.planning import Plan
-from broadsheet.publishing.running import HostError, Ran, find, last_words, run
+from broadsheet.publishing.running import HostError, Ran, find, last_words, run, says
 from broadsheet.publishing.targets import Manners, Target
+from broadsheet.saying import Said
 
 LOCKS = f"{OWN_FOLDER}/locks"
 PIECES = f"{OWN_FOLDER}/pieces"
@@ -75,11 +78,11 @@ delete_gone() {{
 class ShellHost:
     """See the module. ``say`` takes lines for people."""
 
-    def __init__(self, target: Target, manners: Manners, say: Callable[[str], None]) -> None:
+    def __init__(self, target: Target, manners: Manners, say: Callable[[Said], None]) -> None:
         self._target = target
         self._manners = manners
         self._say = say
-        self._rsync = find("rsync", "install the package rsync")
+        self._rsync = find("rsync", Said("install the package rsync", "请安装软件包 rsync"))
         self._ssh = self._ssh_command()
         home = target.folder.startswith("/~/")
         self._root = target.folder.removeprefix("/~/") if home else target.folder
@@ -89,7 +92,8 @@ class ShellHost:
 
     def _ssh_command(self) -> list[str]:
         own = shlex.split(os.environ.get(SSH, ""))
-        command = own or [find("ssh", "install the package openssh-client")]
+        package = Said("install the package openssh-client", "请安装软件包 openssh-client")
+        command = own or [find("ssh", package)]
         patience = self._manners.patience
         for option in (
             "BatchMode=yes",
@@ -172,14 +176,19 @@ class ShellHost:
             return self._live(built)
         except ManifestError as error:
             if force:
-                self._say(f"{self._target.shown}: {error}; everything is uploaded anew")
+                self._say(anew(self._target.shown, error.said))
                 self._before, self._current = None, ""
                 return None
-            raise BuildError(
-                f"{self._target.shown}: what is live there cannot be told: the manifest"
-                f" current/{ROOT} cannot be read ({error}); nothing was changed. With --force"
-                " everything is uploaded anew"
-            ) from error
+            raise BuildError(self._unclear(error.said)) from error
+
+    def _unclear(self, why: Said) -> Said:
+        return Said(
+            f"{self._target.shown}: what is live there cannot be told: the manifest"
+            f" current/{ROOT} cannot be read ({why.en}); nothing was changed. With --force"
+            " everything is uploaded anew",
+            f"{self._target.shown}：无法知道线上现在是什么：发布清单 current/{ROOT} 读不出来"
+            f"（{why.zh}）；什么也没有改动。加上 --force 就全部重新上传",
+        )
 
     def _live(self, built: Manifest) -> Manifest | None:
         root = shlex.quote(self._root)
@@ -196,15 +205,23 @@ class ShellHost:
         if first == "none":
             return None
         if first == "lost":
-            raise ManifestError("the link current is gone, and there are releases")
+            raise ManifestError(
+                Said(
+                    "the link current is gone, and there are releases",
+                    "链接 current 不见了，而各次发布还在",
+                )
+            )
         if first == "folder":
             raise BuildError(
-                f"{self._target.shown}/current: this is no link, and was not made by Broadsheet;"
-                " move it away"
+                Said(
+                    f"{self._target.shown}/current: this is no link, and was not made by"
+                    " Broadsheet; move it away",
+                    f"{self._target.shown}/current：这不是链接，也不是 Broadsheet 建的；请把它移走",
+                )
             )
         self._current = first.removeprefix("is ").rstrip("/").rpartition("/")[2]
         if not data:
-            raise ManifestError("it is missing")
+            raise ManifestError(Said("it is missing", "清单不见了"))
         self._before = Root.parse(data.encode())
         return self._whole(self._before, built)
 
@@ -224,7 +241,7 @@ class ShellHost:
                 elif file.is_file():
                     data = file.read_bytes()
                 else:
-                    raise ManifestError(f"its piece {piece.digest} is missing")
+                    raise ManifestError(missing(piece))
                 files |= parse_piece(piece, data)
         return Manifest(files, root.kept)
 
@@ -352,7 +369,12 @@ class ShellHost:
                 ' && echo "$before"'
             )
         if not told.strip():
-            raise BuildError(f"{self._target.shown}: there is no release before the live one")
+            raise BuildError(
+                Said(
+                    f"{self._target.shown}: there is no release before the live one",
+                    f"{self._target.shown}：线上这一次之前没有别的发布",
+                )
+            )
         return told.strip().splitlines()[-1]
 
     # --- asking the host
@@ -405,7 +427,7 @@ class ShellHost:
             ]
             detail = last_words((lines or telling[-1:] or [ran.errors])[0])
             detail = detail or f"status {ran.status}"
-            raise HostError(f"the host says: {detail}", detail, ran.status)
+            raise says(detail, ran.status)
         return ran
 
 
