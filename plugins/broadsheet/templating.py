@@ -20,7 +20,7 @@ from functools import partial
 from importlib.metadata import version
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from jinja2 import (
     BytecodeCache,
@@ -46,6 +46,8 @@ from broadsheet.pages.wording import Wording
 from broadsheet.settings import TemplateSettings
 
 TRANSLATORS = frozenset({"_", "gettext"})
+PARAMETER = "l_1_"
+"""What Jinja puts before the names of a macro's parameters."""
 
 
 def environment(
@@ -125,7 +127,12 @@ def written(value: object) -> str:
 
 
 class QuickMacro(Macro):
-    """A macro that is called as the function it is, where nothing is out of the ordinary."""
+    """A macro that is called as the function it is, where nothing is out of the ordinary.
+
+    ``text`` is called where what the macro says is written out at once, ``around`` the same in a
+    call block. They return text that is escaped, and take arguments by the names that they have
+    in the compiled template.
+    """
 
     def __init__(
         self,
@@ -144,11 +151,19 @@ class QuickMacro(Macro):
         self._most = len(arguments) if plain and not self.caller else -1
         self._parameters = parameters if plain else ()
         self._symbols: dict[str, str] | None = None
+        names = func.__code__.co_varnames[: len(parameters)]
+        named = plain and names == tuple([PARAMETER + name for name in parameters])
+        self.text = func if named and not self.caller else self._written
+        self.around = func if named and self.caller else self._written
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         if kwargs or len(args) > self._most:
             return self._with_names(args, kwargs)
         return str.__new__(Markup, self._func(*args))
+
+    def _written(self, *args: Any, **kwargs: Any) -> str:
+        named = {name.removeprefix(PARAMETER): value for name, value in kwargs.items()}
+        return written(self(*args, **named))
 
     def _with_names(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         """A call that gives arguments by name, or that is wrong."""
@@ -165,6 +180,18 @@ class QuickMacro(Macro):
         return str.__new__(Markup, self._func(*args, **named))
 
 
+class Inside:
+    """What stands in a call block, for the macro that it calls."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: Callable[[], str]) -> None:
+        self.text = text
+
+    def __call__(self) -> Markup:
+        return Markup(self.text())
+
+
 class _Code(CodeGenerator):
     """Python for a template, in which output is gathered in lists and passes through ``written``,
     and macros are called as what they are, without asking whether they might want the context."""
@@ -172,6 +199,8 @@ class _Code(CodeGenerator):
     _macros: frozenset[str] = frozenset()
     _gathers = True
     _is_direct = False
+    _whole: nodes.Expr | None = None
+    """What is written out as it is being compiled, when it is a call of a macro."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         imported = (n for each in node.find_all(nodes.FromImport) for n in each.names)
@@ -182,7 +211,7 @@ class _Code(CodeGenerator):
         self._gathers = all(each.with_context for each in node.find_all(nodes.Include))
         # What has no name has no twin to fall back on.
         self._is_direct = bool(self.environment.direct and self.name)  # type: ignore[attr-defined]
-        self.writeline("from broadsheet.templating import QuickMacro, written")
+        self.writeline("from broadsheet.templating import Inside, QuickMacro, escaped, written")
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
@@ -203,7 +232,10 @@ class _Code(CodeGenerator):
     def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
         called = node.call.node
         if not (isinstance(called, nodes.ExtensionAttribute) and called.identifier == ONCE):
-            super().visit_CallBlock(node, frame)
+            if self._is_text(node.call, frame) and not node.args:
+                self._call_around(node, frame)
+            else:
+                super().visit_CallBlock(node, frame)
             return
         key, kept = self.temporary_identifier(), self.temporary_identifier()
         once = f"environment.extensions[{ONCE!r}]"
@@ -219,14 +251,50 @@ class _Code(CodeGenerator):
         self.outdent()
         self.simple_write(kept, frame, node)
 
+    def _call_around(self, node: nodes.CallBlock, frame: Frame) -> None:
+        """A call block of a macro."""
+        call_frame, inside = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        if inside.accesses_caller or inside.accesses_kwargs or inside.accesses_varargs:
+            self.macro_def(inside, call_frame)
+        else:
+            self.write("Inside(macro)")
+        self.start_write(frame, node)
+        self._call_text(node.call, frame, "around")
+        self.end_write(frame)
+
+    def _is_macro(self, node: nodes.Node) -> TypeGuard[nodes.Call]:
+        """Whether this calls a macro with arguments that are all known when it is compiled."""
+        if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
+            return False
+        return isinstance(node.node, nodes.Name) and node.node.name in self._macros
+
+    def _is_text(self, node: nodes.Node, frame: Frame) -> TypeGuard[nodes.Call]:
+        """Whether this calls a macro whose text can be taken as it is."""
+        escapes = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        return escapes and self._is_direct and self._is_macro(node)
+
+    def _call_text(self, node: nodes.Call, frame: Frame, way: str) -> None:
+        """The text of a macro, escaped: ``way`` is ``text`` or ``around``."""
+        self.visit(node.node, frame)
+        self.write(f".{way}(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for pair in node.kwargs:
+            self.write(f"{PARAMETER}{pair.key}=")
+            self.visit(pair.value, frame)
+            self.write(", ")
+        self.write(f"{PARAMETER}caller=caller)" if way == "around" else ")")
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        called = node.node
-        is_macro = isinstance(called, nodes.Name) and called.name in self._macros
-        plain = not (node.dyn_args or node.dyn_kwargs)
-        if not (is_macro and plain) or any(iskeyword(each.key) for each in node.kwargs):
+        if node is self._whole:
+            self._call_text(node, frame, "text")
+            return
+        if not self._is_macro(node) or any(iskeyword(each.key) for each in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.visit(called, frame)
+        self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
@@ -254,10 +322,33 @@ class _Code(CodeGenerator):
         self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+        if not self._escapes(frame, finalize):
             super()._output_child_pre(node, frame, finalize)
+        elif self._is_text(node, frame):
+            self._whole = node
         else:
-            self.write("written(")
+            # ``written``, without calling it for what is most often written.
+            self.write("(escaped(v) if type(v := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not self._escapes(frame, finalize):
+            super()._output_child_post(node, frame, finalize)
+        elif node is self._whole:
+            self._whole = None
+        else:
+            self.write(") is str else written(v))")
+
+    @staticmethod
+    def _escapes(frame: Frame, finalize: Any) -> bool:
+        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        if frame.buffer is None or self.extends_so_far or node.scoped or node.required:
+            super().visit_Block(node, frame)
+        else:
+            self.writeline(
+                f"{frame.buffer}.extend(context.blocks[{node.name!r}][0](context))", node
+            )
 
 
 class _Translation(NodeTransformer):
@@ -266,6 +357,17 @@ class _Translation(NodeTransformer):
 
     def __init__(self, gettext: Callable[[str], str]) -> None:
         self._gettext = gettext
+        self._said: list[nodes.Concat] = []
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
+        """What is said with values put in is written out piece by piece."""
+        self.generic_visit(node)
+        node.nodes = [piece for each in node.nodes for piece in self._pieces(each)]
+        return node
+
+    def _pieces(self, node: nodes.Expr) -> list[nodes.Expr]:
+        is_said = any(node is said for said in self._said)
+        return node.nodes if is_said and isinstance(node, nodes.Concat) else [node]
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
@@ -283,7 +385,9 @@ class _Translation(NodeTransformer):
                         values[piece] if at % 2 else _safe(piece, node)
                         for at, piece in enumerate(pieces)
                     ]
-                    return nodes.Concat(said, lineno=node.lineno)
+                    whole = nodes.Concat(said, lineno=node.lineno)
+                    self._said.append(whole)
+                    return whole
         return node
 
 
@@ -306,7 +410,7 @@ class _Kept(Template):
         if twin is None:
             try:
                 return super().render(*args, **kwargs)
-            except AttributeError:
+            except (AttributeError, TypeError):
                 careful = self.environment.careful
                 if careful is None or self.name is None:
                     raise

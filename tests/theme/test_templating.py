@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,35 @@ TEMPLATES = {
 {{ marked(text=view.safe) }}{{ marked(marked("<")) == "&lt;" }}
 {% endblock %}
 """,
+    "calls.html": """
+{% from "macros.html" import link, framed %}
+{% from "odd_macros.html" import framed as odd, marked %}
+{% macro listed(items, class="c<", mark=marked) %}
+{% for each in items %}
+{% macro inner(text) %}[{{ text }}{{ class }}]{% endmacro %}
+{{ inner(each) }}{{ inner(text=each) }}{{ mark(each) }}{{ loop.index }}
+{% endfor %}
+{% endmacro %}
+{% macro twice(n=2) %}{{ caller() }}{{ n }}{{ caller() | upper }}{% endmacro %}
+{% macro passed() %}
+{% set on = caller() %}{% call twice(n=3) %}<b>{{ on }}{% endcall %}
+{% endmacro %}
+{% macro each_of(items) %}{% for each in items %}{{ caller(each) }}{% endfor %}{% endmacro %}
+{% macro maybe() %}{% if caller is defined %}{{ caller() }}{% else %}none{% endif %}{% endmacro %}
+{{ listed(view.list, class=view.text) }}{{ listed(view.list) }}{{ link("a", path="b", class="<") }}
+{% call passed() %}{{ view.text }}{% endcall %}{% call odd(1, b="<") %}{{ view.safe }}{% endcall %}
+{% call(each) each_of(view.list) %}{{ each }}{{ link(each, each) }}{% endcall %}
+{% call maybe() %}{% call framed("<") %}{{ view.text }}{% endcall %}{% endcall %}{{ maybe() }}
+{{ link("a", "b") ~ "<" }}{{ link("a", "b") if view.text else 1 }}{{ marked(marked("<")) }}
+{% autoescape false %}{{ link("<", "b") }}{{ view.text }}{% endautoescape %}
+{% filter upper %}{{ link("<", "b") }}{% endfilter %}{% set kept = marked("<") %}{{ kept }}
+{{ _("Source: %(source)s", source=marked("<")) }}
+{{ _("Source: %(source)s", source=view.text) | upper }}
+""",
+    "asks.html": """
+{% macro named() %}{{ caller() }}{{ caller.name is none }}{{ caller.caller }}{% endmacro %}
+{% call named() %}{{ view.text }}{% endcall %}
+""",
     "parts.html": """
 {% include "alone.html" without context %}{% include "piece.html" %}
 {% include "no such.html" ignore missing %}{{ view.text }}
@@ -106,7 +136,7 @@ def plain(folder: Path, wording: Wording) -> Environment:
 
 def test_a_page_is_what_jinja_alone_makes_of_it(folder: Path, wording: Wording) -> None:
     environment = templating.environment([folder], wording)
-    for name in ("base.html", "child.html", "parts.html"):
+    for name in ("base.html", "child.html", "calls.html", "asks.html", "parts.html"):
         made = environment.get_template(name).render(view=VIEW)
         assert made == plain(folder, wording).get_template(name).render(view=VIEW)
     assert "往期" in environment.get_template("base.html").render(view=VIEW)
@@ -158,6 +188,10 @@ def test_an_attribute_that_is_not_there_is_named(folder: Path, wording: Wording)
         "needs(1)",
         "needs(1, caller=none)",
         "nowhere(1)",
+        "linked(1, 2, 3, 4)",
+        "linked(1, text=2)",
+        "linked(1, l_1_path=2)",
+        "needs()",
     ],
 )
 def test_a_call_that_is_wrong_is_the_error_that_jinja_makes_of_it(
@@ -166,12 +200,26 @@ def test_a_call_that_is_wrong_is_the_error_that_jinja_makes_of_it(
     source = f"""
     {{% from "odd_macros.html" import given, nowhere %}}
     {{% from "macros.html" import link as linked, framed as needs %}}{{{{ {call} }}}}"""
+    (folder / "wrong.html").write_text(source, "utf-8")
+    ours, jinja = templating.environment([folder], wording), plain(folder, wording)
     kinds = []
-    for environment in (templating.environment([folder], wording), plain(folder, wording)):
-        with pytest.raises((UndefinedError, TypeError)) as raised:
-            environment.from_string(source).render()
-        kinds.append((raised.type, str(raised.value)))
-    assert kinds[0] == kinds[1]
+    for environment in (ours, jinja):
+        for template in (environment.from_string(source), environment.get_template("wrong.html")):
+            with pytest.raises((UndefinedError, TypeError)) as raised:
+                template.render()
+            kinds.append((raised.type, str(raised.value)))
+    assert kinds[:2] == kinds[2:]
+
+
+@pytest.mark.parametrize("name", ["base.html", "calls.html", "child.html", "parts.html"])
+def test_templates_need_no_careful_twin_for_what_is_there(
+    folder: Path, wording: Wording, name: str
+) -> None:
+    """An ordinary view has attributes; macros are called as what they are."""
+    environment = templating.environment([folder], wording)
+    environment.make_careful = None
+    wanted = plain(folder, wording).get_template(name).render(view=VIEW)
+    assert environment.get_template(name).render(view=SimpleNamespace(**VIEW)) == wanted
 
 
 PLAIN = Environment(autoescape=True)
