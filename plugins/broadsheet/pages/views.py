@@ -12,7 +12,7 @@ Every template gets ``site: Site``, ``page: PageHead``, ``root: str`` and ``view
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import msgspec
 
@@ -80,7 +80,7 @@ class Site(msgspec.Struct, frozen=True):
         msgspec.structs.force_setattr(self, "menu", frozenset({urls.SEARCH, *paths}))
 
 
-class Meta(NamedTuple):
+class Meta(msgspec.Struct, frozen=True, gc=False):
     """A ``<meta>`` element. ``is_property``: its key is a property (Open Graph), not a name."""
 
     key: str
