@@ -7,7 +7,7 @@ What an archive renders a million times is settled once, when a template is comp
 - ``view.teaser`` is the attribute, as in Python; a template that asks for what is no attribute,
   but an item or nothing at all, is rendered by its careful twin, which asks as Jinja does;
 - ``{% once VALUES %}…{% endonce %}`` renders its inside once for every combination of VALUES, and
-  repeats it for the other pages that have them.
+  repeats it for the other pages that have them, as long as no hundreds of others came between.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ from broadsheet.pages.wording import Wording
 from broadsheet.settings import TemplateSettings
 
 TRANSLATORS = frozenset({"_", "gettext"})
+MOST_KEPT = 256
+"""Parts of pages that are kept to be repeated: those of an issue, beside those of the site."""
 PARAMETER = "l_1_"
 """What Jinja puts before the names of a macro's parameters."""
 
@@ -499,6 +501,8 @@ class Once(Extension):
         return self._kept.get(key)
 
     def keep(self, key: tuple[object, ...], text: str) -> str:
+        if len(self._kept) >= MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
         self._kept[key] = text
         return text
 

@@ -269,6 +269,20 @@ def test_a_part_that_is_rendered_once_is_repeated(folder: Path, wording: Wording
     assert said == ["../a<a", "../a<b", "c<c", "d<d", "../e<e"]
 
 
+def test_parts_that_are_kept_are_no_more_than_an_issue_needs(
+    folder: Path, wording: Wording
+) -> None:
+    """An archive has more issues than there is room for what their pages repeat."""
+    environment = templating.environment([folder], wording)
+    template = environment.from_string("{% once view %}{{ view }}{% endonce %}{{ view }}")
+    site = object()
+    for view in (*range(2 * templating.MOST_KEPT), 0, 1, 0):
+        assert template.render(site=site, view=view) == f"{view}{view}"
+    once = environment.extensions[templating.ONCE]
+    assert isinstance(once, templating.Once)
+    assert len(once._kept) == templating.MOST_KEPT
+
+
 def test_compiled_templates_are_kept_apart_by_language(folder: Path, tmp_path: Path) -> None:
     (folder / "word.html").write_text('{{ _("Archive") }}', "utf-8")
     words = []
