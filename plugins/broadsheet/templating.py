@@ -45,7 +45,8 @@ from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 from broadsheet.pages.wording import Wording
 from broadsheet.settings import TemplateSettings
 
-TRANSLATORS = frozenset({"_", "gettext"})
+ENOUGH_NUMBERS = 201
+"""No language chooses its plural by more than the last two digits and whether there are more."""
 MOST_KEPT = 256
 """Parts of pages that are kept to be repeated: those of an issue, beside those of the site."""
 PARAMETER = "l_1_"
@@ -88,7 +89,7 @@ def _environment(
     made = Templates(**options)
     made.direct = direct
     wording.install(made)
-    made.gettext = wording.gettext
+    made.words = wording
     made.filters |= given.filters
     made.globals |= given.names
     made.tests |= given.tests
@@ -357,8 +358,8 @@ class _Translation(NodeTransformer):
     """Puts the translation in the place of a call that asks for a fixed text, and takes apart one
     that has values put in."""
 
-    def __init__(self, gettext: Callable[[str], str]) -> None:
-        self._gettext = gettext
+    def __init__(self, words: Wording) -> None:
+        self._words = words
         self._said: list[nodes.Concat] = []
 
     def visit_Output(self, node: nodes.Output) -> nodes.Node:
@@ -373,24 +374,51 @@ class _Translation(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        asks = isinstance(node.node, nodes.Name) and node.node.name in TRANSLATORS
-        match node.args:
-            case [nodes.Const(value=str(text))] if asks and not (node.dyn_args or node.dyn_kwargs):
-                values = {pair.key: pair.value for pair in node.kwargs}
+        if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
+            return node
+        values = {pair.key: pair.value for pair in node.kwargs}
+        match node.node.name, node.args:
+            case (("_" | "gettext"), [nodes.Const(value=str(text))]):
                 if not values:
                     # The theme's own words, as the extension says them: they go through %.
-                    return _safe(str(Markup(self._gettext(text)) % {}), node)
-                pieces = _VALUE.split(self._gettext(text))
-                # What stands between values is every other piece, beginning with the first.
-                if set(pieces[1::2]) == set(values) and "%" not in "".join(pieces[::2]):
-                    said = [
-                        values[piece] if at % 2 else _safe(piece, node)
-                        for at, piece in enumerate(pieces)
-                    ]
-                    whole = nodes.Concat(said, lineno=node.lineno)
-                    self._said.append(whole)
-                    return whole
+                    return _safe(str(Markup(self._words.gettext(text)) % {}), node)
+                return self._put_in(self._words.gettext(text), values, node) or node
+            case "ngettext", [nodes.Const(value=str(one)), nodes.Const(value=str(many)), count]:
+                return self._counted(one, many, count, {"num": count, **values}, node) or node
         return node
+
+    def _counted(
+        self,
+        one: str,
+        many: str,
+        count: nodes.Expr,
+        values: dict[str, nodes.Expr],
+        node: nodes.Call,
+    ) -> nodes.Expr | None:
+        """A number of things, in a language that has one word for all numbers, or one for a single
+        thing and another for all else."""
+        said = [self._words.ngettext(one, many, number) for number in range(ENOUGH_NUMBERS)]
+        if len({said[0], *said[2:]}) > 1:
+            return None
+        several = self._put_in(said[0], values, node)
+        if said[1] == said[0] or several is None:
+            return several
+        single = self._put_in(said[1], values, node)
+        is_one = nodes.Compare(count, [nodes.Operand("eq", nodes.Const(1))])
+        return nodes.CondExpr(is_one, single, several, lineno=node.lineno) if single else None
+
+    def _put_in(
+        self, text: str, values: dict[str, nodes.Expr], node: nodes.Call
+    ) -> nodes.Expr | None:
+        """A text with values, where it is as plain as the theme's own are."""
+        pieces = _VALUE.split(text)
+        # What stands between values is every other piece, beginning with the first.
+        if set(pieces[1::2]) != set(values) or "%" in "".join(pieces[::2]):
+            return None
+        said = [values[piece] if at % 2 else _safe(piece, node) for at, piece in enumerate(pieces)]
+        whole = nodes.Concat(said, lineno=node.lineno)
+        self._said.append(whole)
+        return whole
 
 
 _VALUE = re.compile(r"%\((\w+)\)s")
@@ -432,7 +460,7 @@ class Templates(Environment):
 
     code_generator_class = _Code
     template_class = _Kept
-    gettext: Callable[[str], str] | None = None
+    words: Wording | None = None
     direct = False
     """Whether templates ask for attributes as Python does."""
     make_careful: Callable[[], Templates] | None = None
@@ -466,8 +494,8 @@ class Templates(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        if self.gettext is not None:
-            _Translation(self.gettext).visit(tree)
+        if self.words is not None:
+            _Translation(self.words).visit(tree)
         return tree
 
 

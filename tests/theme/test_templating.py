@@ -244,6 +244,42 @@ def test_values_are_put_into_words_as_jinja_puts_them(value: object) -> None:
     assert ours == made.from_string(source).render(v=value)
 
 
+POLISH = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 :"
+" n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "%(num)s article"
+msgid_plural "%(num)s articles"
+msgstr[0] "%(num)s artykuł"
+msgstr[1] "%(num)s artykuły"
+msgstr[2] "%(num)s artykułów"
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "pl"])
+def test_a_number_of_things_is_said_as_jinja_says_it(tmp_path: Path, language: str) -> None:
+    catalogue = tmp_path / "pl" / "LC_MESSAGES" / "broadsheet.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(POLISH, "utf-8")
+    words = Wording(language, tmp_path if language == "pl" else THEME / "translations")
+    source = """
+    {{ ngettext("%(num)s article", "%(num)s articles", n) }}
+    {{ ngettext("%(num)s article", "%(num)s articles", n) | upper ~ "<" }}
+    {{ ngettext("%(num)s article", "%(num)s articles", n, num="<") }}
+    {{ ngettext("%(num)s of %(all)s", "%(num)s in %(all)s", n, all="<b>") }}
+    {{ ngettext("100%% <b>", "%(num)s", n) }}"""
+    made = Environment(autoescape=True)
+    words.install(made)
+    ours = templating.environment([], words).from_string(source)
+    jinja = made.from_string(source)
+    said = {ours.render(n=n) for n in range(130)}
+    assert said == {jinja.render(n=n) for n in range(130)}
+    assert all(ours.render(n=n) == jinja.render(n=n) for n in (0, 1, 2, 5, 22, 112, 1001, 10**6))
+
+
 def test_what_is_not_there_is_an_error(folder: Path, wording: Wording) -> None:
     environment = templating.environment([folder], wording)
     with pytest.raises(UndefinedError):

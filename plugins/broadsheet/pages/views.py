@@ -212,6 +212,12 @@ class Teaser(msgspec.Struct, frozen=True):
     jump: JumpView | None = None
     """Where it is continued, as printed."""
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything sets it apart: it is a draft, embargoed, corrected or retracted."""
+        is_draft = self.status is Status.DRAFT
+        return is_draft or self.embargoed or self.corrected or self.retracted
+
 
 # --- an issue ---------------------------------------------------------------------------------
 
