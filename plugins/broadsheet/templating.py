@@ -35,9 +35,10 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
+from jinja2.filters import FILTERS
 from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
+from jinja2.utils import Namespace, missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
@@ -48,7 +49,8 @@ from broadsheet.settings import TemplateSettings
 ENOUGH_NUMBERS = 201
 """No language chooses its plural by more than the last two digits and whether there are more."""
 MOST_KEPT = 256
-"""Parts of pages that are kept to be repeated: those of an issue, beside those of the site."""
+"""Parts of pages that are kept to be repeated, those of the site and those of its latest issues;
+as many that were kept before are still at hand."""
 PARAMETER = "l_1_"
 """What Jinja puts before the names of a macro's parameters."""
 
@@ -203,13 +205,15 @@ class _Code(CodeGenerator):
     _gathers = True
     _is_direct = False
     _whole: nodes.Expr | None = None
-    """What is written out as it is being compiled, when it is a call of a macro."""
+    """What is being compiled to be written out, when it is text that needs no escaping."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         imported = (n for each in node.find_all(nodes.FromImport) for n in each.names)
         names = {name if isinstance(name, str) else name[1] for name in imported}
         macros = {macro.name for macro in node.find_all(nodes.Macro)}
-        self._macros = frozenset({"caller", *names, *macros})
+        # Jinja's own namespace never wants the context either.
+        plain = {"namespace"} if self.environment.globals.get("namespace") is Namespace else set()
+        self._macros = frozenset({"caller", *plain, *names, *macros})
         # What is included without the context is passed on piece by piece.
         self._gathers = all(each.with_context for each in node.find_all(nodes.Include))
         # What has no name has no twin to fall back on.
@@ -310,7 +314,18 @@ class _Code(CodeGenerator):
         super().visit_Test(node, frame)
         self._is_direct = before
 
+    def _is_safe(self, node: nodes.Node) -> bool:
+        """Whether this is text that is written out as it is."""
+        if not isinstance(node, nodes.Filter) or node.name != "safe" or node.node is None:
+            return False
+        return self._is_direct and self.environment.filters["safe"] is FILTERS["safe"]
+
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        if node is self._whole and node.node is not None:
+            self.write("(v if type(v := ")
+            self.visit(node.node, frame)
+            self.write(") is str else written(Markup(v)))")
+            return
         before = self._is_direct
         self._is_direct = before and node.name not in ("default", "d")
         super().visit_Filter(node, frame)
@@ -327,7 +342,7 @@ class _Code(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if not self._escapes(frame, finalize):
             super()._output_child_pre(node, frame, finalize)
-        elif self._is_text(node, frame):
+        elif self._is_text(node, frame) or self._is_safe(node):
             self._whole = node
         else:
             # ``written``, without calling it for what is most often written.
@@ -509,6 +524,8 @@ class Once(Extension):
         super().__init__(environment)
         self._site: object = None
         self._kept: dict[tuple[object, ...], str] = {}
+        self._before: dict[tuple[object, ...], str] = {}
+        """What was kept before those became too many; what is asked for again is kept on."""
 
     def parse(self, parser: Parser) -> nodes.Node:
         lineno = next(parser.stream).lineno
@@ -525,12 +542,15 @@ class Once(Extension):
         """What the inside of a place with these values was, where it was rendered before."""
         if site is not self._site:
             self._site = site
-            self._kept.clear()
-        return self._kept.get(key)
+            self._kept, self._before = {}, {}
+        text = self._kept.get(key)
+        if text is None and key in self._before:
+            text = self.keep(key, self._before[key])
+        return text
 
     def keep(self, key: tuple[object, ...], text: str) -> str:
         if len(self._kept) >= MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
+            self._kept, self._before = {}, self._kept
         self._kept[key] = text
         return text
 

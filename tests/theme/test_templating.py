@@ -90,6 +90,16 @@ TEMPLATES = {
 {{ _("Source: %(source)s", source=marked("<")) }}
 {{ _("Source: %(source)s", source=view.text) | upper }}
 """,
+    "safe.html": """
+{% macro counted(items) %}
+{% set seen = namespace(count=0, last="<") %}
+{% for each in items %}{% set seen.count = seen.count + 1 %}{{ each | safe }}{% endfor %}
+{{ seen.count }}{{ seen.last }}
+{% endmacro %}
+{{ counted(view.list) }}{{ view.text | safe }}{{ view.safe | safe }}{{ 5 | safe }}{{ none | safe }}
+{{ view.text | upper | safe }}{{ view.text | safe | upper }}{{ (view.text | safe) ~ "<" }}
+{{ view.list | safe }}{% autoescape false %}{{ view.text | safe }}{% endautoescape %}
+""",
     "asks.html": """
 {% macro named() %}{{ caller() }}{{ caller.name is none }}{{ caller.caller }}{% endmacro %}
 {% call named() %}{{ view.text }}{% endcall %}
@@ -100,6 +110,7 @@ TEMPLATES = {
 {% block last %}{% include ["no.html", "piece.html"] %}{% endblock %}
 """,
 }
+PLAIN_PAGES = ("base.html", "calls.html", "child.html", "parts.html", "safe.html")
 VIEW = {
     "text": "风&雨 <b> \"quoted\" 'so'",
     "path": "a/b.html?x=1&y=2",
@@ -136,7 +147,7 @@ def plain(folder: Path, wording: Wording) -> Environment:
 
 def test_a_page_is_what_jinja_alone_makes_of_it(folder: Path, wording: Wording) -> None:
     environment = templating.environment([folder], wording)
-    for name in ("base.html", "child.html", "calls.html", "asks.html", "parts.html"):
+    for name in (*PLAIN_PAGES, "asks.html"):
         made = environment.get_template(name).render(view=VIEW)
         assert made == plain(folder, wording).get_template(name).render(view=VIEW)
     assert "往期" in environment.get_template("base.html").render(view=VIEW)
@@ -211,7 +222,7 @@ def test_a_call_that_is_wrong_is_the_error_that_jinja_makes_of_it(
     assert kinds[:2] == kinds[2:]
 
 
-@pytest.mark.parametrize("name", ["base.html", "calls.html", "child.html", "parts.html"])
+@pytest.mark.parametrize("name", PLAIN_PAGES)
 def test_templates_need_no_careful_twin_for_what_is_there(
     folder: Path, wording: Wording, name: str
 ) -> None:
@@ -308,15 +319,21 @@ def test_a_part_that_is_rendered_once_is_repeated(folder: Path, wording: Wording
 def test_parts_that_are_kept_are_no_more_than_an_issue_needs(
     folder: Path, wording: Wording
 ) -> None:
-    """An archive has more issues than there is room for what their pages repeat."""
-    environment = templating.environment([folder], wording)
-    template = environment.from_string("{% once view %}{{ view }}{% endonce %}{{ view }}")
+    """An archive has more issues than there is room for what their pages repeat. What every page
+    repeats is rendered once all the same."""
+    made: list[str] = []
+    own = TemplateSettings(names={"foot": lambda: made.append("foot") or "foot"})
+    environment = templating.environment([folder], wording, own)
+    template = environment.from_string(
+        "{% once view %}{{ view }}{% endonce %}{{ view }}{% once root %}{{ foot() }}{% endonce %}"
+    )
     site = object()
-    for view in (*range(2 * templating.MOST_KEPT), 0, 1, 0):
-        assert template.render(site=site, view=view) == f"{view}{view}"
+    for view in (*range(5 * templating.MOST_KEPT), 0, 1, 0):
+        assert template.render(site=site, root="", view=view) == f"{view}{view}foot"
+    assert made == ["foot"]
     once = environment.extensions[templating.ONCE]
     assert isinstance(once, templating.Once)
-    assert len(once._kept) == templating.MOST_KEPT
+    assert len(once._kept) + len(once._before) <= 2 * templating.MOST_KEPT
 
 
 def test_compiled_templates_are_kept_apart_by_language(folder: Path, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ class NewsArticle(Thing, frozen=True, tag=True):
 
 _JSON = msgspec.json.Encoder(enc_hook=str)
 _START = b'{"@context":"%s"' % CONTEXT.encode()
-_UNSAFE = [(sign.encode(), b"\\u%04x" % ord(sign)) for sign in "<>&\u2028\u2029"]
+_UNSAFE = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029"]
 
 
 def json_ld(*nodes: Node | Thing) -> str:
@@ -119,10 +119,11 @@ def json_ld(*nodes: Node | Thing) -> str:
         body = b",%s" % inside if inside else b""
     else:
         body = b',"@graph":[%s]' % b",".join(written)
-    text = b"%s%s}" % (_START, body)
+    text = (b"%s%s}" % (_START, body)).decode()
     for sign, escape in _UNSAFE:
-        text = text.replace(sign, escape)
-    return text.decode()
+        if sign in text:
+            text = text.replace(sign, escape)
+    return text
 
 
 def settled(node: Node | Thing) -> msgspec.Raw:

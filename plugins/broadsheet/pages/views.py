@@ -453,7 +453,7 @@ class ArticleView(msgspec.Struct, frozen=True):
     @property
     def is_short(self) -> bool:
         """Too little text for columns in print."""
-        return sum(len(block.html) for block in self.body) < SHORT
+        return sum([len(block.html) for block in self.body]) < SHORT
 
     @property
     def has_pictures(self) -> bool:

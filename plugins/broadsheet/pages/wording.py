@@ -21,7 +21,6 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment
-from markupsafe import Markup
 
 from broadsheet.model import Role
 from broadsheet.pages import lunar, prose
@@ -140,9 +139,9 @@ class Wording:
         )
         environment.globals.update(day_name=self.day_name, weekdays=self.weekdays())
 
-    def _for_reading(self, html: str) -> Markup:
+    def _for_reading(self, html: str) -> str:
         """Safe block HTML dressed for a page."""
-        return Markup(prose.for_reading(html, self._for_tables, self._for_notes))
+        return prose.for_reading(html, self._for_tables, self._for_notes)
 
     def _format(self, date: dt.date, pattern: str) -> str:
         return _format_date(date, pattern, self.language)
