@@ -233,7 +233,7 @@ def test_a_story_is_marked_where_there_is_a_mark_to_show() -> None:
             corrected=corrected,
             retracted=retracted,
         )
-        assert teaser.is_marked == bool(macros.marks(teaser).strip())  # type: ignore[attr-defined]
+        assert teaser.is_marked == bool(macros.marks(teaser).strip())
 
 
 def test_draft_and_embargo_are_marked_only_where_the_view_says_so(draw: Draw) -> None:

@@ -17,9 +17,8 @@ import csv
 import datetime as dt
 import functools
 import hashlib
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -28,7 +27,7 @@ from babel.dates import format_date
 
 from broadsheet.model import Role
 from broadsheet.pages import records
-from broadsheet.pages.records import ArticleRecord
+from broadsheet.pages.records import ArticleRecord, CreditRecord, NoticeRecord
 from broadsheet.pages.views import Citation, OnlineCitation, Teaser
 from broadsheet.settings import Settings
 
@@ -66,6 +65,26 @@ class Paper:
         )
 
 
+class CitedRecord(msgspec.Struct, frozen=True):
+    """What of an article's record is cited, where the rest need not be read."""
+
+    path: str
+    url: str
+    date: str
+    edition: str
+    edition_title: str
+    page: str
+    page_title: str
+    headline: str
+    kicker: str
+    deck: str
+    section: str
+    credits: tuple[CreditRecord, ...]
+    source: str
+    language: str
+    retraction: NoticeRecord | None
+
+
 class Reference(msgspec.Struct, frozen=True):
     """What there is to cite. Every text is one line without control characters.
 
@@ -97,7 +116,7 @@ class Reference(msgspec.Struct, frozen=True):
         return self.language.startswith("zh")
 
 
-def reference(paper: Paper, record: ArticleRecord) -> Reference:
+def reference(paper: Paper, record: ArticleRecord | CitedRecord) -> Reference:
     """What of an article's record is cited."""
     authors = authors_of(record)
     headline, deck = one_line(record.headline), one_line(record.deck)
@@ -122,14 +141,14 @@ def reference(paper: Paper, record: ArticleRecord) -> Reference:
     )
 
 
-def answering_roles(record: ArticleRecord) -> frozenset[str]:
+def answering_roles(record: ArticleRecord | CitedRecord) -> frozenset[str]:
     """The roles that count as author in an article: photographers only where nobody else does."""
     if any(c.role in AUTHOR_ROLES for c in record.credits):
         return AUTHOR_ROLES
     return frozenset((Role.PHOTOGRAPHER,))
 
 
-def authors_of(record: ArticleRecord) -> tuple[str, ...]:
+def authors_of(record: ArticleRecord | CitedRecord) -> tuple[str, ...]:
     """The authors in order of print, each once."""
     roles = answering_roles(record)
     return tuple(dict.fromkeys([one_line(c.name) for c in record.credits if c.role in roles]))
@@ -176,7 +195,7 @@ def _paper_key(name: str, domain: str) -> str:
     return "".join(_ASCII_NAME.findall(labels[0])) if labels else "paper"
 
 
-def _key(paper: Paper, record: ArticleRecord) -> str:
+def _key(paper: Paper, record: ArticleRecord | CitedRecord) -> str:
     """``tingzhou20251024a01-1``, ``tingzhou20251024.evening.a01-1``: it stays while the address
     does. What a key cannot hold is replaced, and then a digest of the address tells keys apart."""
     stem = record.path.removesuffix(".html")
@@ -297,6 +316,7 @@ def tex(text: str) -> str:
     return text.translate(_TEX) if _TEX_SPECIAL.search(text) else text
 
 
+@functools.lru_cache(maxsize=4096)
 def _tex_name(name: str) -> str:
     """A name that BibTeX would cut at a comma or at ``and`` stands in braces."""
     joined = "," in name or any(word in ("and", "others") for word in name.casefold().split())
@@ -371,6 +391,9 @@ def _is_work(roles: Iterable[str]) -> bool:
     return any(role in AUTHOR_ROLES or role == Role.PHOTOGRAPHER for role in roles)
 
 
+_CITED = msgspec.json.Decoder(CitedRecord)
+
+
 def bibliography(paper: Paper, entries: Iterable[Entry]) -> Iterator[bytes]:
     """A ``.bib`` file (UTF-8) of what a person wrote or photographed, an entry a piece.
 
@@ -378,25 +401,38 @@ def bibliography(paper: Paper, entries: Iterable[Entry]) -> Iterator[bytes]:
     """
     for _teaser, roles, record in entries:
         if _is_work(roles):
-            decoded = msgspec.json.decode(record, type=ArticleRecord)
-            yield (bibtex(reference(paper, decoded)) + "\n").encode()
+            cited = _CITED.decode(record)
+            yield (bibtex(reference(paper, cited)) + "\n").encode()
 
 
-TABLE_COLUMNS = (
-    "date",
-    "edition",
-    "page",
-    "roles",
-    "headline",
-    "kicker",
-    "deck",
-    "section",
-    "column",
-    "byline",
-    "language",
-    "path",
-    "url",
-)
+class TableRow(msgspec.Struct, frozen=True):
+    """The columns of a person's table but for ``roles``, which stand after ``page``."""
+
+    date: str
+    edition: str
+    page: str
+    headline: str
+    kicker: str
+    deck: str
+    section: str
+    column: str
+    byline: str
+    language: str
+    path: str
+    url: str
+
+
+_ROW = msgspec.json.Decoder(TableRow)
+_BEFORE_ROLES = 3
+_COLUMNS = TableRow.__struct_fields__
+TABLE_COLUMNS = (*_COLUMNS[:_BEFORE_ROLES], "roles", *_COLUMNS[_BEFORE_ROLES:])
+
+
+class _Line:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def table(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -405,15 +441,12 @@ def table(entries: Iterable[Entry]) -> Iterator[bytes]:
     UTF-8 with a byte order mark, so that spreadsheets read Chinese; ``roles`` are the names in
     docs/data.md (``reporter``, ``mentioned``...) with ``;`` between them.
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator=CRLF)
-    writer.writerow(TABLE_COLUMNS)
-    yield b"\xef\xbb\xbf" + buffer.getvalue().encode()
-    for _teaser, roles, line in entries:
-        record = msgspec.json.decode(line, type=ArticleRecord)
-        values = {name: getattr(record, name, "") for name in TABLE_COLUMNS}
-        values["roles"] = ";".join(roles)
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow([records.cell(values[name]) for name in TABLE_COLUMNS])
-        yield buffer.getvalue().encode()
+    write = csv.writer(_Line(), lineterminator=CRLF).writerow
+    yield b"\xef\xbb\xbf" + _line(write, TABLE_COLUMNS)
+    for _teaser, roles, record in entries:
+        row = msgspec.structs.astuple(_ROW.decode(record))
+        yield _line(write, (*row[:_BEFORE_ROLES], ";".join(roles), *row[_BEFORE_ROLES:]))
+
+
+def _line(write: Callable[[list[object]], object], values: Iterable[object]) -> bytes:
+    return str(write([records.cell(value) for value in values])).encode()
