@@ -101,6 +101,8 @@ class Describer:
         self._ = wording.gettext
         self._publisher = schema.settled(self._organisation())
         self._newspaper = schema.settled(self.newspaper())
+        website: Node = {"@type": "WebSite", "name": site.name, "url": self.url(urls.HOME)}
+        self._website = schema.settled(website)
         self._way = functools.lru_cache(maxsize=256)(self._way_down)
         self._person = functools.lru_cache(maxsize=4096)(self._credited)
         self._last_issue: tuple[Masthead, msgspec.Raw] | None = None
@@ -137,16 +139,15 @@ class Describer:
             self._last_issue = head, schema.settled(self._issue_node(head))
         return self._last_issue[1]
 
-    def _issue_node(self, head: Masthead) -> Node:
+    def _issue_node(self, head: Masthead) -> schema.PublicationIssue:
         """The issue that something is part of; its whole number where it has no other."""
         number = head.number if head.number is not None else head.cumulative_number
-        return {
-            "@type": "PublicationIssue",
-            "@id": self.url(head.path),
-            "issueNumber": None if number is None else str(number),
-            "datePublished": head.date.isoformat(),
-            "isPartOf": self._newspaper,
-        }
+        return schema.PublicationIssue(
+            id=self.url(head.path),
+            issue_number="" if number is None else str(number),
+            date_published=head.date.isoformat(),
+            is_part_of=self._newspaper,
+        )
 
     def _crumbs(self, head: PageHead) -> list[Thing]:
         """``BreadcrumbList`` from home to the page itself; it must have addresses."""
@@ -325,9 +326,9 @@ class Describer:
         ]
         return _with(head, description, tags, [*nodes, *self._crumbs(head)])
 
-    def _kind(self, head: PageHead, view: object) -> tuple[str, str, list[Node]]:
+    def _kind(self, head: PageHead, view: object) -> tuple[str, str, list[Node | Thing]]:
         """Description, type in Open Graph, and nodes of a page; no description: no head at all."""
-        about: list[Node]
+        about: list[Node | Thing]
         match view:
             case HomeView():
                 text, kind, about = self._home_text(view), "website", self._home(head)
@@ -423,7 +424,7 @@ class Describer:
             "url": head.canonical,
             "name": head.title,
             "inLanguage": head.language or self.site.language,
-            "isPartOf": {"@type": "WebSite", "name": self.site.name, "url": self.url(urls.HOME)},
+            "isPartOf": self._website,
         }
 
     def _search(self) -> Node | None:
@@ -437,7 +438,7 @@ class Describer:
             "query-input": "required name=search_term_string",
         }
 
-    def _home(self, head: PageHead) -> list[Node]:
+    def _home(self, head: PageHead) -> list[Node | Thing]:
         return [
             {
                 "@type": "WebSite",
@@ -452,23 +453,17 @@ class Describer:
             self.newspaper(),
         ]
 
-    def _issue_page(self, head: PageHead, view: IssueView) -> Node:
+    def _issue_page(self, head: PageHead, view: IssueView) -> schema.PublicationIssue:
         loose = tuple(a for group in view.loose for a in group.articles)
         articles = [*(a for page in view.pages for a in page.articles), *loose]
-        return {
-            **self._issue_node(view.masthead),
-            "name": head.title,
-            "url": head.canonical,
-            "hasPart": [
-                {
-                    "@type": "NewsArticle",
-                    "headline": a.headline,
-                    "url": self.url(a.path),
-                    "printPage": a.page,
-                }
-                for a in articles
-            ],
-        }
+        return replace(
+            self._issue_node(view.masthead),
+            name=head.title,
+            url=head.canonical,
+            has_part=tuple(
+                [schema.IssuePart(a.headline, self.url(a.path), a.page) for a in articles]
+            ),
+        )
 
     def _collection(self, head: PageHead, masthead: Masthead) -> Node:
         """A print page: part of its issue."""

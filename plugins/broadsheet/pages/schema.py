@@ -104,6 +104,24 @@ class NewsArticle(Thing, frozen=True, tag=True):
     is_part_of: msgspec.Raw | None = None
 
 
+class IssuePart(Thing, frozen=True, tag="NewsArticle"):
+    """An article as the page of its issue names it."""
+
+    headline: str = ""
+    url: str = ""
+    print_page: str = ""
+
+
+class PublicationIssue(Thing, frozen=True, tag=True):
+    id: str = ""
+    issue_number: str = ""
+    date_published: str = ""
+    is_part_of: msgspec.Raw | None = None
+    name: str = ""
+    url: str = ""
+    has_part: tuple[IssuePart, ...] = ()
+
+
 _JSON = msgspec.json.Encoder(enc_hook=str)
 _START = b'{"@context":"%s"' % CONTEXT.encode()
 _UNSAFE = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029"]
