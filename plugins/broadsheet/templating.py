@@ -40,7 +40,7 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.utils import Namespace, missing
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 
 from broadsheet.pages.wording import Wording
@@ -123,12 +123,15 @@ class _Compiled(BytecodeCache):
         self._kept.clear()
 
 
-def written(value: object) -> str:
-    """A value as a page has it: text escaped, what is safe as it is."""
-    if type(value) is str:
-        # What ``escape`` does with a text, without the object around it.
+def written(value: Any) -> str:
+    """A value as a page has it: text escaped, what is safe as it is. As ``escape`` does it, without
+    the object around it."""
+    kind = type(value)
+    if kind is str:
         return escaped(value)
-    return value if type(value) is Markup else escape(value)
+    if kind is Markup or kind is int:
+        return str(value)
+    return str(value.__html__()) if hasattr(value, "__html__") else escaped(str(value))
 
 
 class QuickMacro(Macro):

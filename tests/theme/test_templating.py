@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -236,8 +237,24 @@ def test_templates_need_no_careful_twin_for_what_is_there(
 PLAIN = Environment(autoescape=True)
 
 
+class Marked(StrEnum):
+    LEAD = "<lead>"
+
+
+class Framed:
+    def __html__(self) -> str:
+        return "<b>"
+
+
 @given(
-    st.one_of(st.text(), st.text("&<>\"'a字𠀀"), st.integers(), st.none(), st.text().map(Markup))
+    st.one_of(
+        st.text(),
+        st.text("&<>\"'a字𠀀"),
+        st.integers(),
+        st.floats(),
+        st.sampled_from((None, True, Marked.LEAD, Framed(), ["<"])),
+        st.text().map(Markup),
+    )
 )
 def test_what_is_written_out_is_escaped_as_jinja_escapes_it(value: object) -> None:
     assert templating.written(value) == PLAIN.from_string("{{ v }}").render(v=value)
