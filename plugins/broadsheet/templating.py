@@ -263,12 +263,8 @@ class _Code(CodeGenerator):
 
     def _call_around(self, node: nodes.CallBlock, frame: Frame) -> None:
         """A call block of a macro."""
-        call_frame, inside = self.macro_body(node, frame)
-        self.writeline("caller = ")
-        if inside.accesses_caller or inside.accesses_kwargs or inside.accesses_varargs:
-            self.macro_def(inside, call_frame)
-        else:
-            self.write("Inside(macro)")
+        self.macro_body(node, frame)
+        self.writeline("caller = Inside(macro)")
         self.start_write(frame, node)
         self._call_text(node.call, frame, "around")
         self.end_write(frame)
