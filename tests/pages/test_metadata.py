@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.pages import metadata
+from broadsheet.pages import metadata, schema
 from tests.archive import Newspaper, photograph
 
 SITE = "https://paper.example"
@@ -348,7 +348,7 @@ def test_a_hostile_headline_stays_in_its_data_block(newspaper: Newspaper) -> Non
 
 @given(st.text())
 def test_any_text_reads_back_from_json_ld_and_cannot_leave_its_element(text: str) -> None:
-    made = metadata.json_ld({"@type": "Thing", "name": f"</script>{text}"})
+    made = schema.json_ld({"@type": "Thing", "name": f"</script>{text}"})
     assert json.loads(made)["name"] == f"</script>{text}"
     assert not set(made) & set("<>&\u2028\u2029")
 

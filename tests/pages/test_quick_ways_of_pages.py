@@ -6,10 +6,11 @@ import json
 import unicodedata
 from urllib.parse import quote
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.pages import citing, metadata, ranks, urls
+from broadsheet.pages import citing, metadata, ranks, schema, urls
 from broadsheet.pages.issue_pages import summary_of
 
 TEXTS = st.one_of(
@@ -60,9 +61,16 @@ def test_white_space_changes_no_summary(pieces: list[str]) -> None:
     assert summary_of(text) == summary_of(" ".join(text.split()))
 
 
-@given(TEXTS)
+@given(st.one_of(TEXTS, st.text("a_é字丁䀀鿿㐀々〇·・…‿“，：０7 \n")))
 def test_words_are_counted(text: str) -> None:
     assert metadata.word_count(text) == len(metadata._WORDS.findall(text))
+
+
+def test_every_character_counts_the_same_alone_and_among_others() -> None:
+    for sign in map(chr, range(0x10000)):
+        if not "\ud800" <= sign <= "\udfff":
+            text = f"a{sign}字{sign}{sign}b"
+            assert metadata.word_count(text) == len(metadata._WORDS.findall(text)), text
 
 
 @given(TEXTS)
@@ -87,12 +95,58 @@ def without_empty(value: object) -> object:
     return [without_empty(each) for each in value] if isinstance(value, list) else value
 
 
-@given(st.dictionaries(st.text("abc@", min_size=1), NODES, max_size=4))
-def test_json_ld_is_json_without_what_is_empty(node: dict[str, object]) -> None:
-    wanted = without_empty({"@context": metadata.CONTEXT, **node})
-    text = json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
+def as_json(node: object) -> str:
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    assert metadata.json_ld(node) == text
+    return text
+
+
+@given(st.dictionaries(st.text("abc@", min_size=1), NODES, max_size=4))
+def test_json_ld_is_json_without_what_is_empty(node: dict[str, object]) -> None:
+    wanted = as_json(without_empty({"@context": schema.CONTEXT, **node}))
+    assert schema.json_ld(node) == wanted
     part = {"@type": "part", **node}
-    assert metadata.json_ld({"z": metadata._settled(part)}) == metadata.json_ld({"z": part})
+    assert schema.json_ld({"z": schema.settled(part)}) == schema.json_ld({"z": part})
+    both = {"@context": schema.CONTEXT, "@graph": [without_empty(part), {"a": 1}]}
+    assert schema.json_ld(part, {"a": 1}) == as_json(both)
+
+
+def as_node(value: object) -> object:
+    """A node of the vocabulary as the dictionary it stands for."""
+    if isinstance(value, tuple):
+        return [as_node(each) for each in value]
+    if not isinstance(value, schema.Thing):
+        return value
+    made: dict[str, object] = {"@type": type(value).__name__}
+    for field in msgspec.structs.fields(value):
+        found = getattr(value, field.name)
+        made[field.encode_name] = None if found == field.default else as_node(found)
+    return made
+
+
+ORGANISATIONS = st.builds(schema.Organization, TEXTS, TEXTS)
+PERSONS = st.builds(schema.Person, TEXTS, TEXTS, TEXTS, st.one_of(st.none(), ORGANISATIONS))
+PICTURES = st.builds(
+    schema.ImageObject, url=TEXTS, width=st.integers(0, 1), height=st.integers(0, 1), caption=TEXTS
+)
+STORIES = st.builds(
+    schema.NewsArticle,
+    id=TEXTS,
+    headline=TEXTS,
+    author=st.one_of(
+        st.lists(PERSONS, min_size=1, max_size=2).map(tuple), ORGANISATIONS, st.none()
+    ),
+    contributor=st.lists(st.builds(schema.Role, TEXTS, PERSONS), max_size=2).map(tuple),
+    keywords=st.lists(TEXTS, max_size=2).map(tuple),
+    word_count=st.integers(0, 2),
+    is_accessible_for_free=st.booleans(),
+    image=st.lists(PICTURES, max_size=1).map(tuple),
+)
+
+
+@given(STORIES)
+def test_a_story_is_written_as_the_node_that_it_stands_for(story: schema.NewsArticle) -> None:
+    node = as_node(story)
+    assert isinstance(node, dict)
+    assert schema.json_ld(story) == as_json(without_empty({"@context": schema.CONTEXT, **node}))

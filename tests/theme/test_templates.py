@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, product
 
 from bs4 import Tag
 from msgspec.structs import replace
 
-from broadsheet.pages.views import BlockView
+from broadsheet.model import Status
+from broadsheet.pages.views import ArticleView, BlockView
 from tests.theme import samples
-from tests.theme.drawing import THEME, VOID, Draw, every_page, find, inside, parse, words
+from tests.theme.drawing import (
+    THEME,
+    VOID,
+    Draw,
+    environment,
+    every_page,
+    find,
+    inside,
+    parse,
+    words,
+)
 from tests.theme.samples import BARE, HOSTILE, RICH, Sample
 
 
@@ -208,6 +219,21 @@ def test_a_jump_is_a_link_only_where_its_other_half_is_published(draw: Draw) -> 
         ("上接A01版", True),
         ("下转A03版", False),
     ]
+
+
+def test_a_story_is_marked_where_there_is_a_mark_to_show() -> None:
+    macros = environment("en").get_template("macros/teasers.html").module
+    view = RICH["article.html"].view
+    assert isinstance(view, ArticleView)
+    for draft, embargoed, corrected, retracted in product((False, True), repeat=4):
+        teaser = replace(
+            view.teaser,
+            status=Status.DRAFT if draft else Status.PUBLISHED,
+            embargoed=embargoed,
+            corrected=corrected,
+            retracted=retracted,
+        )
+        assert teaser.is_marked == bool(macros.marks(teaser).strip())
 
 
 def test_draft_and_embargo_are_marked_only_where_the_view_says_so(draw: Draw) -> None:

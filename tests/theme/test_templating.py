@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -64,12 +66,53 @@ TEMPLATES = {
 {{ marked(text=view.safe) }}{{ marked(marked("<")) == "&lt;" }}
 {% endblock %}
 """,
+    "calls.html": """
+{% from "macros.html" import link, framed %}
+{% from "odd_macros.html" import framed as odd, marked %}
+{% macro listed(items, class="c<", mark=marked) %}
+{% for each in items %}
+{% macro inner(text) %}[{{ text }}{{ class }}]{% endmacro %}
+{{ inner(each) }}{{ inner(text=each) }}{{ mark(each) }}{{ loop.index }}
+{% endfor %}
+{% endmacro %}
+{% macro twice(n=2) %}{{ caller() }}{{ n }}{{ caller() | upper }}{% endmacro %}
+{% macro passed() %}
+{% set on = caller() %}{% call twice(n=3) %}<b>{{ on }}{% endcall %}
+{% endmacro %}
+{% macro each_of(items) %}{% for each in items %}{{ caller(each) }}{% endfor %}{% endmacro %}
+{% macro maybe() %}{% if caller is defined %}{{ caller() }}{% else %}none{% endif %}{% endmacro %}
+{{ listed(view.list, class=view.text) }}{{ listed(view.list) }}{{ link("a", path="b", class="<") }}
+{% call passed() %}{{ view.text }}{% endcall %}{% call odd(1, b="<") %}{{ view.safe }}{% endcall %}
+{% call(each) each_of(view.list) %}{{ each }}{{ link(each, each) }}{% endcall %}
+{% call maybe() %}{% call framed("<") %}{{ view.text }}{% endcall %}{% endcall %}{{ maybe() }}
+{{ link("a", "b") ~ "<" }}{{ link("a", "b") if view.text else 1 }}{{ marked(marked("<")) }}
+{% autoescape false %}{{ link("<", "b") }}{{ view.text }}{% endautoescape %}
+{% filter upper %}{{ link("<", "b") }}{% endfilter %}{% set kept = marked("<") %}{{ kept }}
+{{ _("Source: %(source)s", source=marked("<")) }}
+{{ _("Source: %(source)s", source=view.text) | upper }}
+""",
+    "safe.html": """
+{% macro counted(items) %}
+{% set seen = namespace(count=0, last="<") %}
+{% for each in items %}{% set seen.count = seen.count + 1 %}{{ each | safe }}{% endfor %}
+{{ seen.count }}{{ seen.last }}
+{% endmacro %}
+{{ counted(view.list) }}{{ view.text | safe }}{{ view.safe | safe }}{{ 5 | safe }}{{ none | safe }}
+{{ view.text | upper | safe }}{{ view.text | safe | upper }}{{ (view.text | safe) ~ "<" }}
+{{ view.list | safe }}{% autoescape false %}{{ view.text | safe }}{% endautoescape %}
+""",
+    "asks.html": """
+{% macro named() %}{{ caller() }}{{ caller.name is none }}{{ caller.caller }}{% endmacro %}
+{% call named() %}{{ view.text }}{% endcall %}
+{% call named() %}{{ varargs }}{{ kwargs }}{% endcall %}
+""",
     "parts.html": """
 {% include "alone.html" without context %}{% include "piece.html" %}
 {% include "no such.html" ignore missing %}{{ view.text }}
 {% block last %}{% include ["no.html", "piece.html"] %}{% endblock %}
 """,
 }
+PLAIN_PAGES = ("base.html", "calls.html", "child.html", "parts.html", "safe.html")
 VIEW = {
     "text": "风&雨 <b> \"quoted\" 'so'",
     "path": "a/b.html?x=1&y=2",
@@ -106,7 +149,7 @@ def plain(folder: Path, wording: Wording) -> Environment:
 
 def test_a_page_is_what_jinja_alone_makes_of_it(folder: Path, wording: Wording) -> None:
     environment = templating.environment([folder], wording)
-    for name in ("base.html", "child.html", "parts.html"):
+    for name in (*PLAIN_PAGES, "asks.html"):
         made = environment.get_template(name).render(view=VIEW)
         assert made == plain(folder, wording).get_template(name).render(view=VIEW)
     assert "往期" in environment.get_template("base.html").render(view=VIEW)
@@ -158,6 +201,10 @@ def test_an_attribute_that_is_not_there_is_named(folder: Path, wording: Wording)
         "needs(1)",
         "needs(1, caller=none)",
         "nowhere(1)",
+        "linked(1, 2, 3, 4)",
+        "linked(1, text=2)",
+        "linked(1, l_1_path=2)",
+        "needs()",
     ],
 )
 def test_a_call_that_is_wrong_is_the_error_that_jinja_makes_of_it(
@@ -166,19 +213,49 @@ def test_a_call_that_is_wrong_is_the_error_that_jinja_makes_of_it(
     source = f"""
     {{% from "odd_macros.html" import given, nowhere %}}
     {{% from "macros.html" import link as linked, framed as needs %}}{{{{ {call} }}}}"""
+    (folder / "wrong.html").write_text(source, "utf-8")
+    ours, jinja = templating.environment([folder], wording), plain(folder, wording)
     kinds = []
-    for environment in (templating.environment([folder], wording), plain(folder, wording)):
-        with pytest.raises((UndefinedError, TypeError)) as raised:
-            environment.from_string(source).render()
-        kinds.append((raised.type, str(raised.value)))
-    assert kinds[0] == kinds[1]
+    for environment in (ours, jinja):
+        for template in (environment.from_string(source), environment.get_template("wrong.html")):
+            with pytest.raises((UndefinedError, TypeError)) as raised:
+                template.render()
+            kinds.append((raised.type, str(raised.value)))
+    assert kinds[:2] == kinds[2:]
+
+
+@pytest.mark.parametrize("name", PLAIN_PAGES)
+def test_templates_need_no_careful_twin_for_what_is_there(
+    folder: Path, wording: Wording, name: str
+) -> None:
+    """An ordinary view has attributes; macros are called as what they are."""
+    environment = templating.environment([folder], wording)
+    environment.make_careful = None
+    wanted = plain(folder, wording).get_template(name).render(view=VIEW)
+    assert environment.get_template(name).render(view=SimpleNamespace(**VIEW)) == wanted
 
 
 PLAIN = Environment(autoescape=True)
 
 
+class Marked(StrEnum):
+    LEAD = "<lead>"
+
+
+class Framed:
+    def __html__(self) -> str:
+        return "<b>"
+
+
 @given(
-    st.one_of(st.text(), st.text("&<>\"'a字𠀀"), st.integers(), st.none(), st.text().map(Markup))
+    st.one_of(
+        st.text(),
+        st.text("&<>\"'a字𠀀"),
+        st.integers(),
+        st.floats(),
+        st.sampled_from((None, True, Marked.LEAD, Framed(), ["<"])),
+        st.text().map(Markup),
+    )
 )
 def test_what_is_written_out_is_escaped_as_jinja_escapes_it(value: object) -> None:
     assert templating.written(value) == PLAIN.from_string("{{ v }}").render(v=value)
@@ -194,6 +271,42 @@ def test_values_are_put_into_words_as_jinja_puts_them(value: object) -> None:
     words.install(made)
     ours = templating.environment([], words).from_string(source).render(v=value)
     assert ours == made.from_string(source).render(v=value)
+
+
+POLISH = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 :"
+" n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "%(num)s article"
+msgid_plural "%(num)s articles"
+msgstr[0] "%(num)s artykuł"
+msgstr[1] "%(num)s artykuły"
+msgstr[2] "%(num)s artykułów"
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "pl"])
+def test_a_number_of_things_is_said_as_jinja_says_it(tmp_path: Path, language: str) -> None:
+    catalogue = tmp_path / "pl" / "LC_MESSAGES" / "broadsheet.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(POLISH, "utf-8")
+    words = Wording(language, tmp_path if language == "pl" else THEME / "translations")
+    source = """
+    {{ ngettext("%(num)s article", "%(num)s articles", n) }}
+    {{ ngettext("%(num)s article", "%(num)s articles", n) | upper ~ "<" }}
+    {{ ngettext("%(num)s article", "%(num)s articles", n, num="<") }}
+    {{ ngettext("%(num)s of %(all)s", "%(num)s in %(all)s", n, all="<b>") }}
+    {{ ngettext("100%% <b>", "%(num)s", n) }}"""
+    made = Environment(autoescape=True)
+    words.install(made)
+    ours = templating.environment([], words).from_string(source)
+    jinja = made.from_string(source)
+    said = {ours.render(n=n) for n in range(130)}
+    assert said == {jinja.render(n=n) for n in range(130)}
+    assert all(ours.render(n=n) == jinja.render(n=n) for n in (0, 1, 2, 5, 22, 112, 1001, 10**6))
 
 
 def test_what_is_not_there_is_an_error(folder: Path, wording: Wording) -> None:
@@ -219,6 +332,26 @@ def test_a_part_that_is_rendered_once_is_repeated(folder: Path, wording: Wording
         )
     ]
     assert said == ["../a<a", "../a<b", "c<c", "d<d", "../e<e"]
+
+
+def test_parts_that_are_kept_are_no_more_than_an_issue_needs(
+    folder: Path, wording: Wording
+) -> None:
+    """An archive has more issues than there is room for what their pages repeat. What every page
+    repeats is rendered once all the same."""
+    made: list[str] = []
+    own = TemplateSettings(names={"foot": lambda: made.append("foot") or "foot"})
+    environment = templating.environment([folder], wording, own)
+    template = environment.from_string(
+        "{% once view %}{{ view }}{% endonce %}{{ view }}{% once root %}{{ foot() }}{% endonce %}"
+    )
+    site = object()
+    for view in (*range(5 * templating.MOST_KEPT), 0, 1, 0):
+        assert template.render(site=site, root="", view=view) == f"{view}{view}foot"
+    assert made == ["foot"]
+    once = environment.extensions[templating.ONCE]
+    assert isinstance(once, templating.Once)
+    assert len(once._kept) + len(once._before) <= 2 * templating.MOST_KEPT
 
 
 def test_compiled_templates_are_kept_apart_by_language(folder: Path, tmp_path: Path) -> None:

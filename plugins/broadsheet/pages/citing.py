@@ -15,14 +15,15 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import hashlib
-import io
 import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import msgspec
 from babel.dates import format_date
 
 from broadsheet.model import Role
@@ -46,7 +47,8 @@ Cited = ArticleRecord | ListedArticle
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The newspaper as citations name it. ``key`` begins the keys of BibTeX entries."""
+    """The newspaper as citations name it, each text one line. ``key`` begins the keys of BibTeX
+    entries."""
 
     name: str
     publisher: str
@@ -57,19 +59,19 @@ class Paper:
     def of(cls, settings: Settings) -> Paper:
         domain = settings.feed_id.partition(",")[0] or urlsplit(settings.url).hostname or ""
         return cls(
-            name=settings.site_name,
-            publisher=settings.publisher,
+            name=one_line(settings.site_name),
+            publisher=one_line(settings.publisher),
             language=settings.paper_language,
             key=_paper_key(settings.site_name, domain),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """What there is to cite. Every text is one line without control characters.
 
     ``organisation`` stands where an author would when no person is named: the agency the story
-    came from. ``edition`` is the title of a second edition of the day.
+    came from. ``edition`` is the title of a second edition of the day. ``title`` is the headline
+    with its deck, ``day`` the date as ISO 8601 has it.
     """
 
     key: str
@@ -77,20 +79,18 @@ class Reference:
     organisation: str
     headline: str
     deck: str
+    title: str
     kicker: str
     paper: str
     edition: str
     date: dt.date
+    day: str
     page: str
     section: str
     publisher: str
     language: str
     url: str
     retracted: dt.date | None
-
-    @property
-    def title(self) -> str:
-        return f"{self.headline}: {self.deck}" if self.deck else self.headline
 
     @property
     def is_chinese(self) -> bool:
@@ -100,19 +100,22 @@ class Reference:
 def reference(paper: Paper, record: Cited) -> Reference:
     """What of an article's record is cited."""
     authors = authors_of(record)
+    headline, deck = one_line(record.headline), one_line(record.deck)
     return Reference(
         key=_key(paper, record),
         authors=authors,
         organisation="" if authors else one_line(record.source),
-        headline=one_line(record.headline),
-        deck=one_line(record.deck),
+        headline=headline,
+        deck=deck,
+        title=f"{headline}: {deck}" if deck else headline,
         kicker=one_line(record.kicker),
-        paper=one_line(paper.name),
+        paper=paper.name,
         edition=one_line(record.edition_title),
         date=dt.date.fromisoformat(record.date),
+        day=record.date,
         page=record.page,
         section=one_line(record.section or record.page_title),
-        publisher=one_line(paper.publisher),
+        publisher=paper.publisher,
         language=record.language or paper.language,
         url=record.url,
         retracted=dt.date.fromisoformat(record.retraction.date) if record.retraction else None,
@@ -129,7 +132,7 @@ def answering_roles(record: Cited) -> frozenset[str]:
 def authors_of(record: Cited) -> tuple[str, ...]:
     """The authors in order of print, each once."""
     roles = answering_roles(record)
-    return tuple(dict.fromkeys(one_line(c.name) for c in record.credits if c.role in roles))
+    return tuple(dict.fromkeys([one_line(c.name) for c in record.credits if c.role in roles]))
 
 
 def citation(ref: Reference) -> Citation:
@@ -208,7 +211,7 @@ def _gbt_authors(ref: Reference) -> str:
 def _gbt(ref: Reference, medium: str) -> str:
     paper = f"{ref.paper}: {ref.edition}" if ref.edition else ref.paper
     page = f"({ref.page})" if ref.page else ""
-    return f"{_gbt_authors(ref)}{ref.title}[{medium}]. {paper}, {ref.date.isoformat()}{page}"
+    return f"{_gbt_authors(ref)}{ref.title}[{medium}]. {paper}, {ref.day}{page}"
 
 
 def gbt7714(ref: Reference) -> str:
@@ -254,12 +257,17 @@ def _english(ref: Reference) -> str:
     title = _inside(ref.title, '“”"', "‘’'")
     comma = "" if title.endswith(("?", "!", ",")) else ","
     edition = f" ({ref.edition})" if ref.edition else ""
-    date = format_date(ref.date, "d MMMM y", locale="en")
+    date = _english_date(ref.date)
     pieces = [f"{ref.paper}{edition}", date]
     pieces += [f"p. {ref.page}"] if ref.page else []
     pieces += [ref.url] if ref.url else []
     end = ". [Retracted]" if ref.retracted else "."
     return (f"{by}, " if by else "") + f"“{title}{comma}” " + ", ".join(pieces) + end
+
+
+@functools.lru_cache(maxsize=64)
+def _english_date(date: dt.date) -> str:
+    return format_date(date, "d MMMM y", locale="en")
 
 
 # --- BibTeX -----------------------------------------------------------------------------------
@@ -289,6 +297,7 @@ def tex(text: str) -> str:
     return text.translate(_TEX) if _TEX_SPECIAL.search(text) else text
 
 
+@functools.lru_cache(maxsize=4096)
 def _tex_name(name: str) -> str:
     """A name that BibTeX would cut at a comma or at ``and`` stands in braces."""
     joined = "," in name or any(word in ("and", "others") for word in name.casefold().split())
@@ -302,23 +311,23 @@ def bibtex(ref: Reference) -> str:
         authors = [f"{{{tex(ref.organisation)}}}"]
     retracted = f"Retracted {ref.retracted.isoformat()}" if ref.retracted else ""
     language = ref.language.split("-")[0]
-    fields = {
-        "author": " and ".join(authors),
-        "title": f"{{{tex(ref.title)}}}",
-        "titleaddon": tex(ref.kicker),
-        "journal": tex(ref.paper),
-        "journalsubtitle": tex(ref.edition),
-        "date": ref.date.isoformat(),
-        "year": f"{ref.date.year:04d}",
-        "month": f"{ref.date.month}",
-        "pages": tex(ref.page),
-        "url": _verbatim(ref.url),
-        "language": _LANGUAGES.get(language, tex(ref.language)),
-        "entrysubtype": "newspaper",
-        "note": retracted,
-    }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@article{{{ref.key},", *lines, "}"]) + "\n"
+    fields = (
+        ("author", " and ".join(authors)),
+        ("title", f"{{{tex(ref.title)}}}"),
+        ("titleaddon", tex(ref.kicker)),
+        ("journal", tex(ref.paper)),
+        ("journalsubtitle", tex(ref.edition)),
+        ("date", ref.day),
+        ("year", f"{ref.date.year:04d}"),
+        ("month", f"{ref.date.month}"),
+        ("pages", tex(ref.page)),
+        ("url", _verbatim(ref.url)),
+        ("language", _LANGUAGES.get(language) or tex(ref.language)),
+        ("entrysubtype", "newspaper"),
+        ("note", retracted),
+    )
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields if value]
+    return f"@article{{{ref.key},\n{''.join(lines)}}}\n"
 
 
 def _verbatim(url: str) -> str:
@@ -331,17 +340,14 @@ def _verbatim(url: str) -> str:
 
 def ris(ref: Reference) -> str:
     """One record. ``T2`` is the paper and ``SP`` the page where the type is ``NEWS``."""
-    day = ref.date
+    authors = ref.authors or (ref.organisation,)
     lines = [
         ("TY", "NEWS"),
-        *(
-            ("AU", name)
-            for name in ref.authors or ((ref.organisation,) if ref.organisation else ())
-        ),
+        *[("AU", name) for name in authors],
         ("TI", ref.title),
         ("T2", ref.paper),
-        ("DA", f"{day.year:04d}/{day.month:02d}/{day.day:02d}/"),
-        ("PY", f"{day.year:04d}"),
+        ("DA", ref.day.replace("-", "/") + "/"),
+        ("PY", f"{ref.date.year:04d}"),
         ("SP", ref.page),
         ("SE", ref.section),
         ("ET", ref.edition),
@@ -350,7 +356,8 @@ def ris(ref: Reference) -> str:
         ("UR", ref.url),
         ("N1", f"Retracted {ref.retracted.isoformat()}" if ref.retracted else ""),
     ]
-    return "".join(f"{tag}  - {value}{CRLF}" for tag, value in lines if value) + f"ER  - {CRLF}"
+    said = [f"{tag}  - {value}{CRLF}" for tag, value in lines if value]
+    return "".join(said) + f"ER  - {CRLF}"
 
 
 # --- a person's record ------------------------------------------------------------------------
@@ -394,19 +401,24 @@ _before_roles = operator.attrgetter(*TABLE_COLUMNS[: TABLE_COLUMNS.index("roles"
 _after_roles = operator.attrgetter(*TABLE_COLUMNS[TABLE_COLUMNS.index("roles") + 1 :])
 
 
+class _Line:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
 def table(entries: Iterable[Entry]) -> Iterator[bytes]:
     """A person's record as CSV, an article a line, in the order given.
 
     UTF-8 with a byte order mark, so that spreadsheets read Chinese; ``roles`` are the names in
     docs/data.md (``reporter``, ``mentioned``...) with ``;`` between them.
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator=CRLF)
-    writer.writerow(TABLE_COLUMNS)
-    yield b"\xef\xbb\xbf" + buffer.getvalue().encode()
+    write = csv.writer(_Line(), lineterminator=CRLF).writerow
+    yield b"\xef\xbb\xbf" + _line(write, TABLE_COLUMNS)
     for article, roles in entries:
-        buffer.seek(0)
-        buffer.truncate()
-        cells = (*_before_roles(article), ";".join(roles), *_after_roles(article))
-        writer.writerow(map(records.cell, cells))
-        yield buffer.getvalue().encode()
+        yield _line(write, (*_before_roles(article), ";".join(roles), *_after_roles(article)))
+
+
+def _line(write: Callable[[list[object]], object], values: Iterable[object]) -> bytes:
+    return str(write([records.cell(value) for value in values])).encode()

@@ -23,8 +23,9 @@ import msgspec
 from msgspec.structs import replace
 
 from broadsheet.model import Role
-from broadsheet.pages import citing, urls
-from broadsheet.pages.records import ArticleRecord, CreditRecord, PictureRecord
+from broadsheet.pages import citing, schema, urls
+from broadsheet.pages.records import ArticleRecord, NoticeRecord, PictureRecord
+from broadsheet.pages.schema import Node, Organization, Person, Thing
 from broadsheet.pages.views import (
     ArchiveView,
     ArticleView,
@@ -54,57 +55,32 @@ from broadsheet.pages.views import (
 )
 from broadsheet.pages.wording import Wording
 
-CONTEXT = "https://schema.org"
 LONGEST_DESCRIPTION = 160
 """Characters; what search engines show at most."""
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
 ZOTERO_TYPE = "newspaperArticle"
-Node = dict[str, object]
-"""A node of JSON-LD on its way out; empty values are dropped when it is written."""
 
 _TAGS = re.compile(r"<[^>]*>")
-_COMMON = re.compile(r"[\u3400-\u9fff]+")
 _WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u3400-\u9fff]+")
 
 
-def json_ld(*nodes: Node) -> str:
-    """A data block for ``<script type="application/ld+json">``. Nothing in it ends the element or
-    begins a comment: ``<``, ``>`` and ``&`` are escaped, and so are the two line ends that
-    JavaScript knows and JSON does not."""
-    body = nodes[0] if len(nodes) == 1 else {"@graph": list(nodes)}
-    kept = _without_empty({"@context": CONTEXT, **body})
-    text = _JSON.encode(kept).decode()
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
-
-
-_JSON = msgspec.json.Encoder(enc_hook=str)
-
-
-def _without_empty(value: object) -> object:
-    if isinstance(value, dict):
-        made: Node = {}
-        for key, found in value.items():
-            each = _without_empty(found) if isinstance(found, (dict, list, tuple)) else found
-            if each or (each is not None and each == 0):
-                made[key] = each
-        return made
-    if isinstance(value, (list, tuple)):
-        return [_without_empty(each) for each in value]
-    return value
-
-
-def _settled(node: Node) -> msgspec.Raw:
-    """A node that many pages have, written once."""
-    return msgspec.Raw(_JSON.encode(_without_empty(node)))
+_UNUSUAL = re.compile(
+    r"[^\x00-\x7f\xb7\u2010-\u203b\u3000-\u3003\u3008-\u3020\u4000-\u9fff\uff01-\uff0f\uff1a-\uff20]"
+)
+"""Whatever is neither ASCII nor a common Chinese character or mark."""
+_COMMON = bytes(range(0xE4, 0xEA))
+"""What the common characters, U+4000 to U+9FFF, begin with in UTF-8."""
+_LETTERS = bytes(sign if chr(sign).isalnum() and sign < 0x80 else 0x20 for sign in range(0x100))
+"""ASCII letters and digits as they are, all else a space."""
 
 
 def word_count(text: str) -> int:
     """Words as a reader counts them: each Chinese character, each run of other letters."""
-    between = _COMMON.split(text)
-    common = len(text) - sum(map(len, between))
-    return common + len(_WORDS.findall(" ".join(between)))
+    if _UNUSUAL.search(text):
+        return len(_WORDS.findall(text))
+    data = text.encode()
+    common = len(data) - len(data.translate(None, _COMMON))
+    return common + len(text.encode("ascii", "replace").translate(_LETTERS).split())
 
 
 def shortened(text: str) -> str:
@@ -123,9 +99,12 @@ class Describer:
         self.paper = paper
         self.wording = wording
         self._ = wording.gettext
-        self._publisher = _settled(self._organisation())
-        self._newspaper = _settled(self.newspaper())
-        self._step = functools.lru_cache(maxsize=1024)(self._step_to)
+        self._publisher = schema.settled(self._organisation())
+        self._newspaper = schema.settled(self.newspaper())
+        website: Node = {"@type": "WebSite", "name": site.name, "url": self.url(urls.HOME)}
+        self._website = schema.settled(website)
+        self._way = functools.lru_cache(maxsize=256)(self._way_down)
+        self._person = functools.lru_cache(maxsize=4096)(self._credited)
         self._last_issue: tuple[Masthead, msgspec.Raw] | None = None
 
     def url(self, path: str) -> str:
@@ -157,32 +136,33 @@ class Describer:
     def _issue(self, head: Masthead) -> msgspec.Raw:
         """The issue that something is part of."""
         if self._last_issue is None or self._last_issue[0] is not head:
-            self._last_issue = head, _settled(self._issue_node(head))
+            self._last_issue = head, schema.settled(self._issue_node(head))
         return self._last_issue[1]
 
-    def _issue_node(self, head: Masthead) -> Node:
+    def _issue_node(self, head: Masthead) -> schema.PublicationIssue:
         """The issue that something is part of; its whole number where it has no other."""
         number = head.number if head.number is not None else head.cumulative_number
-        return {
-            "@type": "PublicationIssue",
-            "@id": self.url(head.path),
-            "issueNumber": None if number is None else str(number),
-            "datePublished": head.date.isoformat(),
-            "isPartOf": self._newspaper,
-        }
+        return schema.PublicationIssue(
+            id=self.url(head.path),
+            issue_number="" if number is None else str(number),
+            date_published=head.date.isoformat(),
+            is_part_of=self._newspaper,
+        )
 
-    def _crumbs(self, head: PageHead) -> list[Node]:
+    def _crumbs(self, head: PageHead) -> list[Thing]:
         """``BreadcrumbList`` from home to the page itself; it must have addresses."""
         if not self.site.url or not head.crumbs:
             return []
-        way = [Link(self._("Home"), urls.HOME), *head.crumbs]
-        steps = [self._step(at, link) for at, link in enumerate(way, 1)]
-        steps.append(self._step_to(len(steps) + 1, Link(head.title, head.path)))
-        return [{"@type": "BreadcrumbList", "itemListElement": steps}]
+        way = self._way(head.crumbs)
+        here = schema.ListItem(len(way) + 1, head.title, self.url(head.path))
+        return [schema.BreadcrumbList((*way, here))]
 
-    def _step_to(self, at: int, link: Link) -> msgspec.Raw:
-        item = self.url(link.path)
-        return _settled({"@type": "ListItem", "position": at, "name": link.text, "item": item})
+    def _way_down(self, crumbs: tuple[Link, ...]) -> tuple[schema.ListItem, ...]:
+        """From home to the page above, which many pages have in common."""
+        way = [Link(self._("Home"), urls.HOME), *crumbs]
+        return tuple(
+            [schema.ListItem(at, link.text, self.url(link.path)) for at, link in enumerate(way, 1)]
+        )
 
     # --- tags
 
@@ -225,22 +205,7 @@ class Describer:
             *(_og("article:tag", citing.one_line(tag)) for tag in record.tags),
             *self._scholarly(ref),
         ]
-        story = {
-            "@type": "NewsArticle",
-            "@id": head.canonical,
-            "mainEntityOfPage": head.canonical,
-            "url": head.canonical,
-            "headline": record.headline,
-            "alternativeHeadline": record.deck,
-            "description": description,
-            "datePublished": record.date,
-            "dateModified": changed,
-            "dateline": record.dateline,
-            **self._people(record),
-            **self._print(record),
-            **self._story(record),
-            "isPartOf": self._issue(view.masthead),
-        }
+        story = self._story(record, view.masthead, head.canonical, description)
         return _with(head, description, tags, [story, *self._crumbs(head)])
 
     def _taken_back(self, record: ArticleRecord) -> str:
@@ -256,7 +221,7 @@ class Describer:
         return [
             Meta("DC.title", ref.title),
             *(Meta("DC.creator", name) for name in names),
-            Meta("DC.date", ref.date.isoformat()),
+            Meta("DC.date", ref.day),
             Meta("DC.type", ZOTERO_TYPE),
             Meta("DC.source", ref.paper),
             Meta("DC.publisher", ref.publisher),
@@ -265,79 +230,84 @@ class Describer:
             Meta("prism.edition", ref.edition),
             Meta("citation_title", ref.title),
             *(Meta("citation_author", name) for name in names),
-            Meta("citation_publication_date", ref.date.isoformat().replace("-", "/")),
+            Meta("citation_publication_date", ref.day.replace("-", "/")),
             Meta("citation_firstpage", ref.page),
             Meta("citation_language", ref.language),
             Meta("citation_publisher", ref.publisher),
         ]
 
-    def _print(self, record: ArticleRecord) -> Node:
-        """Who brought an article out, and where in the paper."""
-        return {
-            "publisher": self._publisher,
-            "sourceOrganization": _organisation(record.source),
-            "printPage": record.page,
-            "printSection": record.page_title,
-            "printEdition": record.edition_title,
-            "articleSection": [name for name in (record.section, record.column) if name],
-        }
+    def _story(
+        self, record: ArticleRecord, masthead: Masthead, address: str, description: str
+    ) -> schema.NewsArticle:
+        """``address`` is the absolute one, or empty."""
+        authors, editors, others = self._people(record)
+        source = _organisation(record.source)
+        return schema.NewsArticle(
+            id=address,
+            main_entity_of_page=address,
+            url=address,
+            headline=record.headline,
+            alternative_headline=record.deck,
+            description=description,
+            date_published=record.date,
+            date_modified=_changed(record),
+            dateline=record.dateline,
+            author=authors or source,
+            editor=editors,
+            contributor=others,
+            publisher=self._publisher,
+            source_organization=source,
+            print_page=record.page,
+            print_section=record.page_title,
+            print_edition=record.edition_title,
+            article_section=tuple([name for name in (record.section, record.column) if name]),
+            keywords=record.tags,
+            about=tuple([self._person(name) for name in record.people]),
+            mentions=tuple([schema.Place(name) for name in record.places]),
+            in_language=record.language,
+            word_count=word_count(record.text),
+            is_accessible_for_free=True,
+            image=tuple([self._image(p) for p in record.pictures]) if self.site.url else (),
+            correction=tuple([schema.CorrectionComment(n.date, n.text) for n in _notices(record)]),
+            creative_work_status="Retracted" if record.retraction else "",
+            is_part_of=self._issue(masthead),
+        )
 
-    def _story(self, record: ArticleRecord) -> Node:
-        """What an article is about and has, and what became of it."""
-        return {
-            "keywords": list(record.tags),
-            "about": [self._person(name) for name in record.people],
-            "mentions": [{"@type": "Place", "name": name} for name in record.places],
-            "inLanguage": record.language,
-            "wordCount": word_count(record.text) or None,
-            "isAccessibleForFree": True,
-            "image": [self._image(p) for p in record.pictures] if self.site.url else None,
-            "correction": [
-                {"@type": "CorrectionComment", "datePublished": n.date, "text": n.text}
-                for n in (*record.corrections, *([record.retraction] if record.retraction else ()))
-            ],
-            "creativeWorkStatus": "Retracted" if record.retraction else None,
-        }
-
-    def _person(self, name: str) -> Node:
+    def _credited(self, name: str, title: str = "", organisation: str = "") -> Person:
         path = urls.topic("people", urls.slug(name))
-        return {"@type": "Person", "name": name, "url": self.url(path)}
+        return Person(name, self.url(path), title, _organisation(organisation))
 
-    def _people(self, record: ArticleRecord) -> Node:
+    def _people(
+        self, record: ArticleRecord
+    ) -> tuple[tuple[Person, ...], tuple[Person, ...], tuple[schema.Role, ...]]:
         """Who made the article, by role: authors with what they are, editors, and everybody else
         as contributor within a ``Role`` (https://schema.org/Role)."""
-        authors: dict[str, Node] = {}
-        editors: dict[str, Node] = {}
-        others: list[Node] = []
+        authors: dict[str, Person] = {}
+        editors: dict[str, Person] = {}
+        others: list[schema.Role] = []
         answering = citing.answering_roles(record)
         for credit in record.credits:
-            title = self.wording.role_name(credit.role)
+            name, title, organisation = (
+                credit.name,
+                self.wording.role_name(credit.role),
+                credit.organisation,
+            )
             if credit.role in answering:
-                authors.setdefault(credit.name, self._credited(credit, title))
+                authors.setdefault(name, self._person(name, title, organisation))
             elif credit.role == Role.EDITOR:
-                editors.setdefault(credit.name, self._credited(credit, title))
+                editors.setdefault(name, self._person(name, title, organisation))
             else:
-                person = self._credited(credit, "")
-                others.append({"@type": "Role", "roleName": title, "contributor": person})
-        return {
-            "author": list(authors.values()) or _organisation(record.source),
-            "editor": list(editors.values()),
-            "contributor": others,
-        }
+                others.append(schema.Role(title, self._person(name, "", organisation)))
+        return tuple(authors.values()), tuple(editors.values()), tuple(others)
 
-    def _credited(self, credit: CreditRecord, title: str) -> Node:
-        person = self._person(credit.name)
-        return {**person, "jobTitle": title, "affiliation": _organisation(credit.organisation)}
-
-    def _image(self, picture: PictureRecord) -> Node:
-        return {
-            "@type": "ImageObject",
-            "url": self.url(picture.path),
-            "width": picture.width,
-            "height": picture.height,
-            "caption": picture.cutline,
-            "creditText": picture.credit.strip("（）() "),
-        }
+    def _image(self, picture: PictureRecord) -> schema.ImageObject:
+        return schema.ImageObject(
+            url=self.url(picture.path),
+            width=picture.width,
+            height=picture.height,
+            caption=picture.cutline,
+            credit_text=picture.credit.strip("（）() "),
+        )
 
     # --- every other page
 
@@ -356,9 +326,9 @@ class Describer:
         ]
         return _with(head, description, tags, [*nodes, *self._crumbs(head)])
 
-    def _kind(self, head: PageHead, view: object) -> tuple[str, str, list[Node]]:
+    def _kind(self, head: PageHead, view: object) -> tuple[str, str, list[Node | Thing]]:
         """Description, type in Open Graph, and nodes of a page; no description: no head at all."""
-        about: list[Node]
+        about: list[Node | Thing]
         match view:
             case HomeView():
                 text, kind, about = self._home_text(view), "website", self._home(head)
@@ -454,7 +424,7 @@ class Describer:
             "url": head.canonical,
             "name": head.title,
             "inLanguage": head.language or self.site.language,
-            "isPartOf": {"@type": "WebSite", "name": self.site.name, "url": self.url(urls.HOME)},
+            "isPartOf": self._website,
         }
 
     def _search(self) -> Node | None:
@@ -468,7 +438,7 @@ class Describer:
             "query-input": "required name=search_term_string",
         }
 
-    def _home(self, head: PageHead) -> list[Node]:
+    def _home(self, head: PageHead) -> list[Node | Thing]:
         return [
             {
                 "@type": "WebSite",
@@ -483,23 +453,17 @@ class Describer:
             self.newspaper(),
         ]
 
-    def _issue_page(self, head: PageHead, view: IssueView) -> Node:
+    def _issue_page(self, head: PageHead, view: IssueView) -> schema.PublicationIssue:
         loose = tuple(a for group in view.loose for a in group.articles)
         articles = [*(a for page in view.pages for a in page.articles), *loose]
-        return {
-            **self._issue_node(view.masthead),
-            "name": head.title,
-            "url": head.canonical,
-            "hasPart": [
-                {
-                    "@type": "NewsArticle",
-                    "headline": a.headline,
-                    "url": self.url(a.path),
-                    "printPage": a.page,
-                }
-                for a in articles
-            ],
-        }
+        return replace(
+            self._issue_node(view.masthead),
+            name=head.title,
+            url=head.canonical,
+            has_part=tuple(
+                [schema.IssuePart(a.headline, self.url(a.path), a.page) for a in articles]
+            ),
+        )
 
     def _collection(self, head: PageHead, masthead: Masthead) -> Node:
         """A print page: part of its issue."""
@@ -520,23 +484,24 @@ def _og(key: str, content: str) -> Meta:
 
 
 def _with(
-    head: PageHead, description: str, tags: Iterable[Meta], nodes: Iterable[Node]
+    head: PageHead, description: str, tags: Iterable[Meta], nodes: Iterable[Node | Thing]
 ) -> PageHead:
     """A head with what was found out."""
     meta = tuple([tag for tag in tags if tag.content])
-    return replace(head, description=description, meta=meta, json_ld=json_ld(*nodes))
+    return replace(head, description=description, meta=meta, json_ld=schema.json_ld(*nodes))
 
 
-def _organisation(name: str) -> Node | None:
-    return {"@type": "Organization", "name": name} if name else None
+def _organisation(name: str) -> Organization | None:
+    return Organization(name) if name else None
+
+
+def _notices(record: ArticleRecord) -> tuple[NoticeRecord, ...]:
+    return (*record.corrections, *((record.retraction,) if record.retraction else ()))
 
 
 def _changed(record: ArticleRecord) -> str:
     """The day of the last correction or retraction; empty when there is none."""
-    notices = (*record.corrections, *((record.retraction,) if record.retraction else ()))
-    if not notices:
-        return ""
-    return max(dt.date.fromisoformat(notice.date) for notice in notices).isoformat()
+    return max((notice.date for notice in _notices(record)), default="")
 
 
 def _picture_of(view: object) -> Picture | None:

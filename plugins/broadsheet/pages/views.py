@@ -12,7 +12,7 @@ Every template gets ``site: Site``, ``page: PageHead``, ``root: str`` and ``view
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import msgspec
 
@@ -80,7 +80,7 @@ class Site(msgspec.Struct, frozen=True):
         msgspec.structs.force_setattr(self, "menu", frozenset({urls.SEARCH, *paths}))
 
 
-class Meta(NamedTuple):
+class Meta(msgspec.Struct, frozen=True, gc=False):
     """A ``<meta>`` element. ``is_property``: its key is a property (Open Graph), not a name."""
 
     key: str
@@ -211,6 +211,12 @@ class Teaser(msgspec.Struct, frozen=True):
     """What a page prints of a large story: its first paragraphs. Empty for small ones."""
     jump: JumpView | None = None
     """Where it is continued, as printed."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything sets it apart: it is a draft, embargoed, corrected or retracted."""
+        is_draft = self.status is Status.DRAFT
+        return is_draft or self.embargoed or self.corrected or self.retracted
 
 
 # --- an issue ---------------------------------------------------------------------------------
@@ -447,7 +453,7 @@ class ArticleView(msgspec.Struct, frozen=True):
     @property
     def is_short(self) -> bool:
         """Too little text for columns in print."""
-        return sum(len(block.html) for block in self.body) < SHORT
+        return sum([len(block.html) for block in self.body]) < SHORT
 
     @property
     def has_pictures(self) -> bool:

@@ -55,6 +55,10 @@ class Wording:
         words = catalogue.read_bytes() if catalogue else b""
         self.digest = f"{self.language} {hashlib.sha256(words).hexdigest()}"
         self._roles = self._name_roles()
+        self._long_date = self.pgettext("date", "EEEE, d MMMM y")
+        self._short_date = self.pgettext("date", "d MMM")
+        self._full_date = self.pgettext("date", "d MMMM y")
+        self._for_tables, self._for_notes = self.gettext("Table"), self.gettext("Back to the text")
 
     def gettext(self, message: str) -> str:
         return self._words.gettext(message)
@@ -67,15 +71,15 @@ class Wording:
 
     def long_date(self, date: dt.date) -> str:
         """2019年10月24日 星期四 / Thursday, 24 October 2019."""
-        return self._format(date, self.pgettext("date", "EEEE, d MMMM y"))
+        return self._format(date, self._long_date)
 
     def short_date(self, date: dt.date) -> str:
         """10月24日 / 24 Oct."""
-        return self._format(date, self.pgettext("date", "d MMM"))
+        return self._format(date, self._short_date)
 
     def full_date(self, date: dt.date) -> str:
         """2019年10月24日 / 24 October 2019: where the day of the week says nothing."""
-        return self._format(date, self.pgettext("date", "d MMMM y"))
+        return self._format(date, self._full_date)
 
     def issue_name(self, date: dt.date, edition: str) -> str:
         """2019年10月24日 晚报 / 24 October 2019 Evening; ``edition`` is its title or empty."""
@@ -137,8 +141,7 @@ class Wording:
 
     def _for_reading(self, html: str) -> str:
         """Safe block HTML dressed for a page."""
-        _ = self.gettext
-        return prose.for_reading(html, _("Table"), _("Back to the text"))
+        return prose.for_reading(html, self._for_tables, self._for_notes)
 
     def _format(self, date: dt.date, pattern: str) -> str:
         return _format_date(date, pattern, self.language)
