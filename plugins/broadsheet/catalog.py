@@ -367,12 +367,17 @@ class Catalog:
     def searched(self, span: Span) -> Iterator[bytes]:
         """The records of the articles of a span in the order of their numbers: by date and
         edition, within an issue the last in reading order first."""
-        rows = self._db.execute(
-            "SELECT texts FROM articles WHERE sort >= ? AND sort < ?"
-            " ORDER BY substr(sort, 1, length(sort) - 6), seq DESC",
-            (span.first.isoformat(), f"{span.last.isoformat()}~"),
+        # Issue by issue, for SQLite would sort the whole texts.
+        folders = self._db.execute(
+            "SELECT folder FROM issues WHERE visible = 1 AND date BETWEEN ? AND ?"
+            " ORDER BY date, edition",
+            (span.first.isoformat(), span.last.isoformat()),
         )
-        return (record_of(row[0]) for row in rows)
+        for (folder,) in folders:
+            rows = self._db.execute(
+                "SELECT texts FROM articles WHERE folder = ? ORDER BY seq DESC", (folder,)
+            )
+            yield from (record_of(row[0]) for row in rows)
 
     def segments(self) -> dict[Span, SegmentFacts]:
         """What was last written of each segment."""

@@ -43,14 +43,18 @@ def _words(run: str) -> Iterator[str]:
     """Cut as pypinyin cuts it: always the longest phrase, or else a character. Where the end of a
     run is no more than the beginning of a phrase, it looks for no phrases inside."""
     phrases = _phrases()
-    while run:
-        most = min(phrases.longest.get(run[0], 1), len(run))
-        word = next((run[:n] for n in range(most, 0, -1) if run[:n] in phrases.readings), "")
-        if not word and phrases.begins_one(run):
-            yield from run
+    readings, longest = phrases.readings, phrases.longest
+    start, end = 0, len(run)
+    while start < end:
+        most = longest.get(run[start], 1)
+        stop = min(start + most, end)
+        while stop > start + 1 and run[start:stop] not in readings:
+            stop -= 1
+        if stop == start + 1 and end < start + most and phrases.begins_one(run[start:]):
+            yield from run[start:]
             return
-        yield word or run[0]
-        run = run[len(word) or 1 :]
+        yield run[start:stop]
+        start = stop
 
 
 @functools.lru_cache(maxsize=10_000)
