@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin.constants import PHRASES_DICT
 
+from broadsheet.search.characters import characters_by_syllable
 from broadsheet.search.normalising import normalise
-from broadsheet.search.pinyin import readings, said
+from broadsheet.search.pinyin import said
 
 CHARACTERS = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 WORDS = st.sampled_from(sorted(PHRASES_DICT)[::97])
@@ -61,7 +62,7 @@ def test_the_beginning_of_a_phrase_is_said_as_pypinyin_says_it() -> None:
 
 
 def test_a_syllable_names_every_common_character_that_is_ever_read_so() -> None:
-    table = readings()
+    table = characters_by_syllable()
     for character in "长行重绿的王":
         (ways,) = pypinyin.pinyin(character, pypinyin.Style.NORMAL, heteronym=True)
         assert {syllable for syllable in table if character in table[syllable]} == set(ways)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
+
+from broadsheet.search.characters import han_table
 
 LIMIT = 0x40000
 """Code points from here on part words; those of all living scripts lie below."""
@@ -40,14 +41,6 @@ _ALIKE = {
     **dict.fromkeys(map(ord, "‐‑"), "-"),
 }
 _SPACES = re.compile(r" {2,}")
-
-
-@functools.cache
-def han_table() -> tuple[str, str]:
-    """Traditional characters, and as many simplified ones that are read instead."""
-    text = (resources.files("broadsheet.search") / "han.txt").read_text("utf-8")
-    traditional, simplified = (line for line in text.splitlines() if not line.startswith("#"))
-    return traditional, simplified
 
 
 class _Table(dict[int, str]):
@@ -96,7 +89,7 @@ def _all_at_once(text: str) -> str:
         read = table[codes]
     if read.min() <= _OTHER:
         return text.translate(_table())
-    return read.tobytes().decode("utf-32-le", "surrogatepass")
+    return bytes(read).decode("utf-32-le", "surrogatepass")
 
 
 @functools.cache

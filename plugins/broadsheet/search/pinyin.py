@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import bisect
 import functools
-import importlib.util
 import itertools
 import re
-import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
+from broadsheet.search.characters import pypinyin_data, readings_of, without_tone
 from broadsheet.search.normalising import normalise
 
 _IDEOGRAPHS = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
-T = TypeVar("T")
 
 
 def said(text: str) -> list[tuple[str, ...]]:
@@ -62,19 +56,8 @@ def _spoken(word: str) -> tuple[str, ...]:
     phrase = _phrases().readings.get(word)
     if phrase is not None:
         readings = msgspec.json.decode(phrase, type=list[list[str]])
-        return tuple(_without_tone(of_character[0]) for of_character in readings)
-    return (next(_character_readings(word), word),)
-
-
-def _character_readings(character: str) -> Iterator[str]:
-    """All its readings, the commonest first."""
-    told = _characters().get(ord(character), "")
-    return map(_without_tone, filter(None, told.split(",")))
-
-
-def _without_tone(syllable: str) -> str:
-    apart = unicodedata.normalize("NFD", syllable).translate(_TONES)
-    return sys.intern(unicodedata.normalize("NFC", apart).replace("ü", "v"))
+        return tuple(without_tone(of_character[0]) for of_character in readings)
+    return (next(readings_of(word), word),)
 
 
 class _Phrases:
@@ -82,7 +65,7 @@ class _Phrases:
     phrases are at most that begin with a character."""
 
     def __init__(self) -> None:
-        self.readings = _read("phrases_dict.json", dict[str, msgspec.Raw])
+        self.readings = pypinyin_data("phrases_dict.json", dict[str, msgspec.Raw])
         self.longest: dict[str, int] = {}
         for phrase in self.readings:
             self.longest[phrase[0]] = max(self.longest.get(phrase[0], 0), len(phrase))
@@ -97,20 +80,6 @@ class _Phrases:
 @functools.cache
 def _phrases() -> _Phrases:
     return _Phrases()
-
-
-@functools.cache
-def _characters() -> dict[int, str]:
-    """Code point -> readings with tones, parted by commas."""
-    return _read("pinyin_dict.json", dict[int, str])
-
-
-def _read(name: str, kind: type[T]) -> T:
-    """A file of pypinyin's data, which is there without pypinyin being loaded."""
-    spec = importlib.util.find_spec("pypinyin")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("pypinyin")
-    return msgspec.json.decode(Path(spec.origin).with_name(name).read_bytes(), type=kind)
 
 
 def terms(runs: Sequence[Sequence[str]]) -> set[str]:
@@ -128,13 +97,3 @@ def terms(runs: Sequence[Sequence[str]]) -> set[str]:
         if last[0] not in begun_initials:
             found.add(f"i:{last[0]}.")
     return found
-
-
-def readings() -> dict[str, str]:
-    """Every syllable and the common characters that are ever read so (those of GB 2312)."""
-    found: dict[str, list[str]] = {}
-    for row, cell in itertools.product(range(0xB0, 0xF8), range(0xA1, 0xFF)):
-        character = bytes((row, cell)).decode("gb2312", "ignore")
-        for syllable in dict.fromkeys(_character_readings(character) if character else ()):
-            found.setdefault(syllable, []).append(character)
-    return {syllable: "".join(found[syllable]) for syllable in sorted(found)}

@@ -72,7 +72,7 @@ class _Pieces:
 
     def _read(self, start: int, into: Entries) -> None:
         self._file.seek(8 * start)
-        self._file.readinto(into.view(np.uint8))
+        self._file.readinto(into.data)
 
     def between(self, bounds: Entries) -> Iterator[Entries]:
         """The entries from each bound to the next, of all pieces, in order."""
@@ -270,7 +270,8 @@ def _without_needless_ends(entries: Entries) -> Entries:
     ends = character[is_end]
     needless = is_end.copy()
     needless[is_end] = begun[np.searchsorted(begun, ends)] == ends
-    return entries[~needless]
+    kept: Entries = entries[~needless]
+    return kept
 
 
 def sorted_once(values: Entries) -> Entries:
