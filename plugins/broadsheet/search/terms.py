@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,7 @@ BATCH = 100_000
 """Characters read at a time: so few that what is made of them stays near the processor."""
 _PARTS_FROM = range(0x4E00, 0xA000, 0x10)
 """First characters at which the grams of texts may be parted, to be sorted a part at a time."""
+Number = TypeVar("Number", np.int64, np.uint64)
 Entries = npt.NDArray[np.uint64]
 """Sorted and each once: a term in the upper bits, an article in the lower 24."""
 _PART_BOUNDS: Entries = np.array(
@@ -155,9 +157,9 @@ class Terms:
 
     def grams(self) -> Iterator[tuple[Integers, Lists]]:
         """The grams in order and their articles, in parts small enough to hold."""
-        for entries in self._grams.between(self._parts_of_grams()):
-            if len(entries):
-                yield _lists(_with_singles(entries))
+        parts = self._grams.between(self._parts_of_grams())
+        # No part is held here while its lists are written.
+        yield from map(_lists, map(_with_singles, filter(len, parts)))
         self._grams.close()
 
     def _parts_of_grams(self) -> Entries:
@@ -183,10 +185,10 @@ class Terms:
             of_ranks = ranks[(entries >> shift).astype(np.int64)] << shift
             ranked.add(np.sort(of_ranks | entries & np.uint64(_ARTICLES)))
         self._word_entries.close()
-        pairs = itertools.pairwise(parts)
         bounds = np.array(parts, np.uint64) << shift
-        for (first, last), entries in zip(pairs, ranked.between(bounds), strict=True):
-            yield [words[at] for at in order[first:last]], _lists(entries)[1]
+        lists = (of_part for _, of_part in map(_lists, ranked.between(bounds)))
+        for (first, last), of_part in zip(itertools.pairwise(parts), lists, strict=True):
+            yield [words[at] for at in order[first:last]], of_part
         ranked.close()
 
     def _parts_of_words(self, order: Integers) -> list[int]:
@@ -201,11 +203,16 @@ class Terms:
 
 
 def _lists(entries: Entries) -> tuple[Integers, Lists]:
-    terms = (entries >> np.uint64(_ARTICLE)).astype(np.int64)
-    starts = np.flatnonzero(np.diff(terms, prepend=-1))
+    terms = (entries >> np.uint64(_ARTICLE)).view(np.int64)
+    starts = _starts(terms)
     sizes = np.diff(starts, append=len(terms))
-    articles = (entries & np.uint64(_ARTICLES)).astype(np.int32)
-    return terms[starts], Lists(sizes, articles)
+    terms = terms[starts]
+    return terms, Lists(sizes, (entries & np.uint64(_ARTICLES)).astype(np.int32))
+
+
+def _starts(values: npt.NDArray[Number]) -> Integers:
+    """Where in a row of values, one at least, each stretch of equal ones begins."""
+    return np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
 
 
 def _with_singles(entries: Entries) -> Entries:
@@ -213,12 +220,17 @@ def _with_singles(entries: Entries) -> Entries:
     found = []
     pair = np.uint64(_POINT + _ARTICLE)
     firsts = entries >> pair
-    starts = np.flatnonzero(np.diff(firsts, prepend=np.uint64(1 << 63)))
-    for start, end in itertools.pairwise([*starts.tolist(), len(entries)]):
+    starts = _starts(firsts).tolist()
+    for start, end in itertools.pairwise([*starts, len(entries)]):
         if end - start > MANY:
             articles = sorted_once(entries[start:end] & np.uint64(_ARTICLES))
             found.append((firsts[start] << pair) | np.uint64(ANY << _ARTICLE) | articles)
-    return np.sort(np.concatenate([entries, *found])) if found else entries
+    if not found:
+        return entries
+    del firsts
+    whole = np.concatenate([entries, *found])
+    whole.sort()
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
