@@ -200,8 +200,9 @@ class Catalog:
         if self._apart is None:
             return None
         self._db.execute("COMMIT")
-        # From here on nothing reaches the file before the end.
+        # From here on nothing reaches the file before the end, and this process reads little of it.
         self._db.execute("PRAGMA cache_spill=OFF")
+        self._db.execute("PRAGMA shrink_memory")
         self._db.execute("BEGIN IMMEDIATE")
         return self._apart
 
