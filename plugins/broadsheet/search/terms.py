@@ -13,7 +13,6 @@ from array import array
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +38,6 @@ BATCH = 100_000
 """Characters read at a time: so few that what is made of them stays near the processor."""
 _PARTS_FROM = range(0x4E00, 0xA000, 0x10)
 """First characters at which the grams of texts may be parted, to be sorted a part at a time."""
-Number = TypeVar("Number", np.int64, np.uint64)
 Entries = npt.NDArray[np.uint64]
 """Sorted and each once: a term in the upper bits, an article in the lower 24."""
 _PART_BOUNDS: Entries = np.array(
@@ -203,14 +201,16 @@ class Terms:
 
 
 def _lists(entries: Entries) -> tuple[Integers, Lists]:
-    terms = (entries >> np.uint64(_ARTICLE)).view(np.int64)
-    starts = _starts(terms)
-    sizes = np.diff(starts, append=len(terms))
-    terms = terms[starts]
-    return terms, Lists(sizes, (entries & np.uint64(_ARTICLES)).astype(np.int32))
+    """Entries are not to be used afterwards: a part is large, and is not copied."""
+    articles = np.empty(len(entries), np.int32)
+    np.bitwise_and(entries, np.uint64(_ARTICLES), out=articles, casting="unsafe")
+    entries >>= np.uint64(_ARTICLE)
+    starts = _starts(entries)
+    sizes = np.diff(starts, append=len(entries))
+    return entries[starts].astype(np.int64), Lists(sizes, articles)
 
 
-def _starts(values: npt.NDArray[Number]) -> Integers:
+def _starts(values: npt.NDArray[np.uint64] | npt.NDArray[np.uint32]) -> Integers:
     """Where in a row of values, one at least, each stretch of equal ones begins."""
     return np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
 
@@ -219,15 +219,16 @@ def _with_singles(entries: Entries) -> Entries:
     """The same with the entries of characters whose pairs have many."""
     found = []
     pair = np.uint64(_POINT + _ARTICLE)
-    firsts = entries >> pair
+    firsts = np.empty(len(entries), np.uint32)
+    np.right_shift(entries, pair, out=firsts, casting="unsafe")
     starts = _starts(firsts).tolist()
     for start, end in itertools.pairwise([*starts, len(entries)]):
         if end - start > MANY:
             articles = sorted_once(entries[start:end] & np.uint64(_ARTICLES))
-            found.append((firsts[start] << pair) | np.uint64(ANY << _ARTICLE) | articles)
+            term = entries[start] >> pair << pair | np.uint64(ANY << _ARTICLE)
+            found.append(term | articles)
     if not found:
         return entries
-    del firsts
     whole = np.concatenate([entries, *found])
     whole.sort()
     return whole
