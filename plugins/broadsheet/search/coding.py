@@ -76,8 +76,9 @@ def code(lists: Lists, count: int) -> CodedLists:
     lengths = differences >> low
     lengths += low
     lengths += 1
-    bits = np.add.reduceat(lengths, firsts[:-1]) if len(sizes) else sizes
-    return CodedLists(differences, low, bits, firsts)
+    # Told the type, numpy makes no copy of the lengths in a wider one.
+    bits = np.add.reduceat(lengths, firsts[:-1], dtype=np.int32) if len(sizes) else sizes
+    return CodedLists(differences, low, bits.astype(np.int64), firsts)
 
 
 def pack(coded: CodedLists, first: int, last: int) -> bytes:

@@ -82,6 +82,12 @@ def _phrases() -> _Phrases:
     return _Phrases()
 
 
+def let_go() -> None:
+    """Forget what was read of pypinyin's data; it is read again when it is needed."""
+    for kept in (_phrases, _syllables, _spoken):
+        kept.cache_clear()
+
+
 def terms(runs: Sequence[Sequence[str]]) -> set[str]:
     """The terms under which the runs of a headline or a name are found: pairs of syllables and of
     initials, and one alone where it ends a run and begins no pair."""

@@ -229,6 +229,7 @@ def _with_singles(entries: Entries) -> Entries:
             found.append(term | articles)
     if not found:
         return entries
+    del firsts
     whole = np.concatenate([entries, *found])
     whole.sort()
     return whole

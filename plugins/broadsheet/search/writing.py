@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import tempfile
@@ -162,6 +163,7 @@ def write_segment(articles: Iterable[SearchedArticle], scratch: Path | None = No
     for article in articles:
         gathered.add(article)
     entries = gathered.finish()
+    pinyin.let_go()
     _put_terms(gathered, shard_size(entries, is_small=gathered.count <= MOST_IN_OPEN), files)
     for kind, values in gathered.facets.items():
         files.put(f"f-{kind}.js", _facet(values, gathered.count))
@@ -179,16 +181,18 @@ def write_segment(articles: Iterable[SearchedArticle], scratch: Path | None = No
 def _put_terms(gathered: _Gathered, size: int, files: _Files) -> None:
     """Write the terms in shards of about ``size`` bytes, and the directory of them."""
     count = gathered.count
+    # ``chain`` lets go of a part before it asks for the next; a variable of a loop does not.
+    chain = itertools.chain.from_iterable
+    code_grams = functools.partial(grams_shards, count=count, size=size)
     grams: list[int] = []
-    for part in gathered.terms.grams():
-        for first, data in grams_shards(*part, count, size):
-            files.put(f"g{len(grams)}.js", data)
-            grams.append(first)
+    for first, data in chain(itertools.starmap(code_grams, gathered.terms.grams())):
+        files.put(f"g{len(grams)}.js", data)
+        grams.append(first)
+    code_words = functools.partial(words_shards, count=count, size=size)
     words: list[bytes] = []
-    for of_words in gathered.terms.words():
-        for word, data in words_shards(*of_words, count, size):
-            files.put(f"w{len(words)}.js", data)
-            words.append(word)
+    for word, data in chain(itertools.starmap(code_words, gathered.terms.words())):
+        files.put(f"w{len(words)}.js", data)
+        words.append(word)
     steps = (after - before for before, after in itertools.pairwise([0, *grams]))
     front = itertools.starmap(front_coded, itertools.pairwise([b"", *words]))
     directory = [
