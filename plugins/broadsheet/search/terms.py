@@ -216,7 +216,7 @@ def _starts(values: npt.NDArray[np.uint64] | npt.NDArray[np.uint32]) -> Integers
 
 
 def _with_singles(entries: Entries) -> Entries:
-    """The same with the entries of characters whose pairs have many."""
+    """The same array with the entries of characters whose pairs have many."""
     found = []
     pair = np.uint64(_POINT + _ARTICLE)
     firsts = np.empty(len(entries), np.uint32)
@@ -227,12 +227,14 @@ def _with_singles(entries: Entries) -> Entries:
             articles = sorted_once(entries[start:end] & np.uint64(_ARTICLES))
             term = entries[start] >> pair << pair | np.uint64(ANY << _ARTICLE)
             found.append(term | articles)
-    if not found:
-        return entries
-    del firsts
-    whole = np.concatenate([entries, *found])
-    whole.sort()
-    return whole
+    if found:
+        singles, count = np.concatenate(found), len(entries)
+        del firsts
+        # Made longer where they lie: a copy of a part is what memory has least room for.
+        entries.resize(count + len(singles), refcheck=False)
+        entries[count:] = singles
+        entries.sort()
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
