@@ -15,17 +15,17 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from broadsheet.search.characters import pypinyin_data, readings_of, without_tone
-from broadsheet.search.normalising import normalise
 
 _IDEOGRAPHS = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def said(text: str) -> list[tuple[str, ...]]:
-    """The syllables of each run of Chinese characters, without tones, one a character.
+    """The syllables of each run of Chinese characters, without tones, one a character. ``text`` is
+    normalised.
 
     A character without a reading stands for itself. ``ü`` is ``v``, as it is typed.
     """
-    return [_syllables(run) for run in _IDEOGRAPHS.findall(normalise(text))]
+    return [_syllables(run) for run in _IDEOGRAPHS.findall(text)]
 
 
 @functools.lru_cache(maxsize=4_000)
@@ -40,7 +40,7 @@ def _words(run: str) -> Iterator[str]:
     readings, longest = phrases.readings, phrases.longest
     start, end = 0, len(run)
     while start < end:
-        most = longest.get(run[start], 1)
+        most = longest.get(run[start : start + 2], 1)
         stop = min(start + most, end)
         while stop > start + 1 and run[start:stop] not in readings:
             stop -= 1
@@ -62,13 +62,13 @@ def _spoken(word: str) -> tuple[str, ...]:
 
 class _Phrases:
     """``readings`` of every phrase as JSON: of each character a list; ``longest`` is how long the
-    phrases are at most that begin with a character."""
+    phrases are at most that begin with two characters."""
 
     def __init__(self) -> None:
         self.readings = pypinyin_data("phrases_dict.json", dict[str, msgspec.Raw])
         self.longest: dict[str, int] = {}
         for phrase in self.readings:
-            self.longest[phrase[0]] = max(self.longest.get(phrase[0], 0), len(phrase))
+            self.longest[phrase[:2]] = max(self.longest.get(phrase[:2], 0), len(phrase))
         self._ordered = sorted(self.readings)
 
     def begins_one(self, text: str) -> bool:

@@ -119,8 +119,10 @@ class _Gathered:
         plain_heading = normalise(heading)
         self.terms.add(number, TEXT, f"{plain_heading}\n{normalise(body)}")
         self.terms.add(number, HEADING, plain_heading)
-        self.terms.add(number, CREDITS, "\n".join(map(normalise, names)))
-        runs = [run for text in (article.headline, *names) for run in pinyin.said(text)]
+        plain_names = list(map(normalise, names))
+        self.terms.add(number, CREDITS, "\n".join(plain_names))
+        said = map(pinyin.said, (normalise(article.headline), *plain_names))
+        runs = list(itertools.chain.from_iterable(said))
         self.terms.add_words(number, pinyin.terms(runs))
         marked = has_traditional(f"{heading}\n{body}")
         self._place(Place(article.date, article.edition, article.slug, marked))
