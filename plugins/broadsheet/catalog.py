@@ -175,7 +175,7 @@ class Catalog:
         self._apart.unlink(missing_ok=True)
         apart = sqlite3.connect(self._apart, isolation_level=None)
         # A file that is thrown away when the build fails needs no journal.
-        for setting in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-8000"):
+        for setting in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-4000"):
             apart.execute(f"PRAGMA {setting}")
         if anew:
             apart.executescript(f"BEGIN;{SCHEMA}COMMIT;")

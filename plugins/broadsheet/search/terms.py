@@ -210,7 +210,7 @@ def _lists(entries: Entries) -> tuple[Integers, Lists]:
     return entries[starts].astype(np.int64), Lists(sizes, articles)
 
 
-def _starts(values: npt.NDArray[np.uint64] | npt.NDArray[np.uint32]) -> Integers:
+def _starts(values: Entries) -> Integers:
     """Where in a row of values, one at least, each stretch of equal ones begins."""
     return np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
 
@@ -219,17 +219,14 @@ def _with_singles(entries: Entries) -> Entries:
     """The same array with the entries of characters whose pairs have many."""
     found = []
     pair = np.uint64(_POINT + _ARTICLE)
-    firsts = np.empty(len(entries), np.uint32)
-    np.right_shift(entries, pair, out=firsts, casting="unsafe")
-    starts = _starts(firsts).tolist()
-    for start, end in itertools.pairwise([*starts, len(entries)]):
+    # More than ``MANY`` in a row are met by whoever looks at every one after so many.
+    for first in np.unique(entries[::MANY] >> pair):
+        start, end = np.searchsorted(entries, np.array([first, first + np.uint64(1)]) << pair)
         if end - start > MANY:
             articles = sorted_once(entries[start:end] & np.uint64(_ARTICLES))
-            term = entries[start] >> pair << pair | np.uint64(ANY << _ARTICLE)
-            found.append(term | articles)
+            found.append(first << pair | np.uint64(ANY << _ARTICLE) | articles)
     if found:
         singles, count = np.concatenate(found), len(entries)
-        del firsts
         # Made longer where they lie: a copy of a part is what memory has least room for.
         entries.resize(count + len(singles), refcheck=False)
         entries[count:] = singles
