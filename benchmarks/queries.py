@@ -15,7 +15,8 @@ from pathlib import Path
 
 from broadsheet.search import pinyin
 from broadsheet.search.articles import SearchedArticle, decode
-from broadsheet.search.normalising import WORD, code_points, han_table, kinds, normalise
+from broadsheet.search.characters import han_table
+from broadsheet.search.normalising import WORD, code_points, kinds, normalise
 
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 MIXED = re.compile(r"[\u4e00-\u9fff]{1,3}[A-Za-z0-9.]{1,6}[\u4e00-\u9fff]{1,3}")
@@ -127,7 +128,7 @@ class Drawer:
         words = {w.lower() for d in self.archive for w in LATIN.findall(d.article.text)}
         found = []
         while len(found) < number and names:
-            (run,) = pinyin.said(self.random.choice(names)) or [[]]
+            (run,) = pinyin.said(normalise(self.random.choice(names))) or [()]
             if len(run) < 2:
                 continue
             whole = bool(len(found) % 2)
@@ -171,11 +172,13 @@ def _is_word(character: str) -> bool:
     return bool(character) and int(kinds()[code_points(character)[0]]) == WORD
 
 
-def _said(article: SearchedArticle) -> list[list[str]]:
-    return [run for text in (article.headline, *article.names) for run in pinyin.said(text)]
+def _said(article: SearchedArticle) -> list[tuple[str, ...]]:
+    return [
+        run for text in (article.headline, *article.names) for run in pinyin.said(normalise(text))
+    ]
 
 
-def _in_full(text: str) -> Callable[[list[str]], bool]:
+def _in_full(text: str) -> Callable[[Sequence[str]], bool]:
     """Whether syllables in a row of a run make up the letters; the last may go on."""
 
     def fits(run: list[str]) -> bool:
@@ -192,5 +195,5 @@ def _in_full(text: str) -> Callable[[list[str]], bool]:
     return fits
 
 
-def _by_initials(text: str) -> Callable[[list[str]], bool]:
+def _by_initials(text: str) -> Callable[[Sequence[str]], bool]:
     return lambda run: text in "".join(syllable[0] for syllable in run)

@@ -26,7 +26,7 @@ from PIL import Image
 
 from broadsheet import plugin
 from broadsheet.generator import Stopped
-from broadsheet.search import writing
+from broadsheet.search import manifest
 from tests.folders import REPOSITORY, tree
 
 THEME = REPOSITORY / "theme"
@@ -62,7 +62,7 @@ TEMPLATES = CompiledTemplates()
 
 # The search index's tables of characters depend on the engine and its libraries alone; to make them
 # is half the work of building a small newspaper.
-writing.tables = functools.cache(writing.tables)
+manifest.tables = functools.cache(manifest.tables)
 
 
 @functools.cache

@@ -406,6 +406,8 @@ class Build:
                 self.output.survey.damaged,
                 needs_catalog=True,
             )
+            # What they hold in memory is free before the catalog takes in what they made.
+            self.hands.close()
             self.catalog.end_sharing()
             for done in spool:
                 self._take(done)

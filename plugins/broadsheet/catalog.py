@@ -196,7 +196,7 @@ class Catalog:
         self._apart.unlink(missing_ok=True)
         apart = sqlite3.connect(self._apart, isolation_level=None)
         # A file that is thrown away when the build fails needs no journal.
-        for setting in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32000"):
+        for setting in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-4000"):
             apart.execute(f"PRAGMA {setting}")
         if anew:
             apart.executescript(f"BEGIN;{SCHEMA}COMMIT;")
@@ -221,8 +221,9 @@ class Catalog:
         if self._apart is None:
             return None
         self._db.execute("COMMIT")
-        # From here on nothing reaches the file before the end.
+        # From here on nothing reaches the file before the end, and this process reads little of it.
         self._db.execute("PRAGMA cache_spill=OFF")
+        self._db.execute("PRAGMA shrink_memory")
         self._db.execute("BEGIN IMMEDIATE")
         return self._apart
 
@@ -417,12 +418,17 @@ class Catalog:
     def searched(self, span: Span) -> Iterator[bytes]:
         """The records of the articles of a span in the order of their numbers: by date and
         edition, within an issue the last in reading order first."""
-        rows = self._db.execute(
-            "SELECT texts FROM articles WHERE sort >= ? AND sort < ?"
-            " ORDER BY substr(sort, 1, length(sort) - 6), seq DESC",
-            (span.first.isoformat(), f"{span.last.isoformat()}~"),
+        # Issue by issue, for SQLite would sort the whole texts.
+        folders = self._db.execute(
+            "SELECT folder FROM issues WHERE visible = 1 AND date BETWEEN ? AND ?"
+            " ORDER BY date, edition",
+            (span.first.isoformat(), span.last.isoformat()),
         )
-        return (record_of(row[0]) for row in rows)
+        for (folder,) in folders:
+            rows = self._db.execute(
+                "SELECT texts FROM articles WHERE folder = ? ORDER BY seq DESC", (folder,)
+            )
+            yield from (record_of(row[0]) for row in rows)
 
     def segments(self) -> dict[Span, SegmentFacts]:
         """What was last written of each segment."""

@@ -23,7 +23,7 @@ POOL_FROM = 1_500
 class Hands:
     """Engages who works, and has shards of work done. ``say`` takes a line on what is in the way.
 
-    ``close`` sends everybody home."""
+    ``close`` sends everybody home; it may be called twice."""
 
     def __init__(self, settings: Settings, catalog: Catalog, say: Callable[[str], None]) -> None:
         self._settings = settings
@@ -107,3 +107,4 @@ class Hands:
             working.let_go()
         if self._crew is not None:
             self._crew.stop()
+            self._crew = None

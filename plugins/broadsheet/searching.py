@@ -10,6 +10,7 @@ import msgspec
 from broadsheet.catalog import Catalog
 from broadsheet.output import Output
 from broadsheet.pages import urls
+from broadsheet.search import manifest
 from broadsheet.search.segments import layout
 from broadsheet.working import SegmentDone, segment_owner
 
@@ -68,21 +69,17 @@ class SearchUpdate:
         self.output.renew(MANIFEST_OWNER)
         if not self.wanted:
             return
-        from broadsheet.search import writing
-
         known = self.catalog.segments()
         tables = msgspec.json.decode(self.catalog.meta("tables"), type=dict[str, str])
-        data = writing.manifest(tables, [known[span] for span in self.spans])
-        path = urls.search_file(writing.MANIFEST)
+        data = manifest.manifest(tables, [known[span] for span in self.spans])
+        path = urls.search_file(manifest.MANIFEST)
         self.output.stage.put(path, data, MANIFEST_OWNER, "")
 
     def _tell_tables(self) -> None:
         self.output.renew(TABLES_OWNER)
         if not self.wanted:
             return
-        from broadsheet.search import writing
-
-        tables = writing.tables()
+        tables = manifest.tables()
         for path, data in tables.values():
             self.output.stage.put(urls.search_file(path), data, TABLES_OWNER, "")
         names = {name: path for name, (path, _) in tables.items()}

@@ -335,7 +335,7 @@ def test_whatever_is_said_of_a_headline_or_a_name_finds_it(
         {
             (path, tuple(run))
             for path, text in texts
-            for run in pinyin.said(text)
+            for run in pinyin.said(normalise(text))
             if len(run) > 1 and "".join(run).isascii()
         }
     )

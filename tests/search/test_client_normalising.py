@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.search.normalising import han_table, normalise, runs, tokens
+from broadsheet.search.characters import han_table
+from broadsheet.search.normalising import normalise, runs, tokens
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

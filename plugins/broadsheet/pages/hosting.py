@@ -8,6 +8,7 @@ that every header stands in one rule for an address and never in two.
 from __future__ import annotations
 
 from broadsheet.pages import urls
+from broadsheet.search import manifest
 from broadsheet.settings import Settings
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -43,10 +44,7 @@ def _kept() -> dict[str, str]:
 
 def _tables() -> list[str]:
     """Names of the index's tables, below ``search/``."""
-    # It knows the libraries of the index, which take their time to load.
-    from broadsheet.search import writing
-
-    return [name for name, _ in writing.tables().values()]
+    return [name for name, _ in manifest.tables().values()]
 
 
 def _rule(address: str, named: dict[str, str]) -> str:

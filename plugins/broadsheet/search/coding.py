@@ -57,7 +57,7 @@ class CodedLists:
     """Rice codes of lists: ``differences`` with ``low`` bits each, in ``bits`` bits a list."""
 
     differences: npt.NDArray[np.int32]
-    low: npt.NDArray[np.int32]
+    low: npt.NDArray[np.int8]
     bits: Integers
     firsts: Integers
     """Where each list begins in ``differences``; one more than there are lists."""
@@ -68,13 +68,17 @@ def code(lists: Lists, count: int) -> CodedLists:
     sizes = lists.sizes
     firsts = np.concatenate([[0], np.cumsum(sizes)])
     differences = np.empty(len(lists.articles), np.int32)
-    differences[1:] = lists.articles[1:] - lists.articles[:-1] - 1
+    np.subtract(lists.articles[1:], lists.articles[:-1], out=differences[1:])
+    differences -= 1
     differences[firsts[:-1]] = lists.articles[firsts[:-1]]
     mean = np.maximum(count * 7 // (sizes * 8), 1)
-    low = np.repeat(np.frexp(mean.astype(np.float64))[1].astype(np.int32) - 1, sizes)
-    lengths = (differences >> low) + 1 + low
-    bits = np.add.reduceat(lengths, firsts[:-1]) if len(sizes) else sizes
-    return CodedLists(differences, low, bits, firsts)
+    low = np.repeat((np.frexp(mean.astype(np.float64))[1] - 1).astype(np.int8), sizes)
+    lengths = differences >> low
+    lengths += low
+    lengths += 1
+    # Told the type, numpy makes no copy of the lengths in a wider one.
+    bits = np.add.reduceat(lengths, firsts[:-1], dtype=np.int32) if len(sizes) else sizes
+    return CodedLists(differences, low, bits.astype(np.int64), firsts)
 
 
 def pack(coded: CodedLists, first: int, last: int) -> bytes:

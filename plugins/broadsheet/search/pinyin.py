@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from broadsheet.search.normalising import normalise
-
 IDEOGRAPHS = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 TOLD = "="
 """In the table, between a word and its syllables where its characters alone are read otherwise."""
@@ -63,15 +61,17 @@ def _words_of(first: str) -> _Words:
     return _Words.of(_lines().get(first, ""))
 
 
-def said(text: str) -> list[list[str]]:
-    """The syllables of each run of Chinese characters, without tones, one a character.
+def said(text: str) -> list[tuple[str, ...]]:
+    """The syllables of each run of Chinese characters, without tones, one a character. ``text`` is
+    normalised.
 
     A character without a reading stands for itself. ``ü`` is ``v``, as it is typed.
     """
-    return [_syllables(run) for run in IDEOGRAPHS.findall(normalise(text))]
+    return [_syllables(run) for run in IDEOGRAPHS.findall(text)]
 
 
-def _syllables(run: str) -> list[str]:
+@functools.lru_cache(maxsize=4_000)
+def _syllables(run: str) -> tuple[str, ...]:
     """As pypinyin says the run: the longest word at each place, or else a character."""
     single, at = _single(), 0
     found: list[str] = []
@@ -81,7 +81,7 @@ def _syllables(run: str) -> list[str]:
         told = known.told.get(run[at + 1 : end])
         found += told or [single.get(character, character) for character in run[at:end]]
         at = end
-    return found
+    return tuple(found)
 
 
 def _end_of_word(run: str, at: int, known: _Words) -> int:
@@ -91,17 +91,25 @@ def _end_of_word(run: str, at: int, known: _Words) -> int:
     return len(run) if run[at + 1 :] + TAIL in known.words else at + 1
 
 
+def let_go() -> None:
+    """Forget what was read of the table; it is read again when it is needed."""
+    for kept in (_parts, _single, _lines, _words_of, _syllables):
+        kept.cache_clear()
+
+
 def terms(runs: Sequence[Sequence[str]]) -> set[str]:
     """The terms under which the runs of a headline or a name are found: pairs of syllables and of
     initials, and one alone where it ends a run and begins no pair."""
     syllables = {pair for run in runs for pair in itertools.pairwise(run)}
     initials = {(one[0], other[0]) for one, other in syllables}
+    begun = {one for one, _ in syllables}
+    begun_initials = {one[0] for one in begun}
     found = {f"p:{one} {other}" for one, other in syllables}
     found |= {f"i:{one}{other}" for one, other in initials}
     for last in {run[-1] for run in runs}:
-        if all(last != one for one, _ in syllables):
+        if last not in begun:
             found.add(f"p:{last} ")
-        if all(last[0] != one for one, _ in initials):
+        if last[0] not in begun_initials:
             found.add(f"i:{last[0]}.")
     return found
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,8 +34,8 @@ _ARTICLE = 24
 _ARTICLES = (1 << _ARTICLE) - 1
 PART = 1_000_000
 """Entries that are sorted at a time."""
-BATCH = 400_000
-"""Characters read at a time."""
+BATCH = 100_000
+"""Characters read at a time: so few that what is made of them stays near the processor."""
 _PARTS_FROM = range(0x4E00, 0xA000, 0x10)
 """First characters at which the grams of texts may be parted, to be sorted a part at a time."""
 Entries = npt.NDArray[np.uint64]
@@ -66,26 +66,42 @@ class _Pieces:
 
     def __iter__(self) -> Iterator[Entries]:
         for start, end in itertools.pairwise(self._ends):
-            yield self._read(start, end)
+            entries = np.empty(end - start, np.uint64)
+            self._read(start, entries)
+            yield entries
 
-    def _read(self, start: int, end: int) -> Entries:
+    def _read(self, start: int, into: Entries) -> None:
         self._file.seek(8 * start)
-        return np.frombuffer(self._file.read(8 * (end - start)), np.uint64)
+        self._file.readinto(into.data)
 
     def between(self, bounds: Entries) -> Iterator[Entries]:
         """The entries from each bound to the next, of all pieces, in order."""
-        cuts = [
-            start + np.searchsorted(piece, bounds)
-            for start, piece in zip(self._ends, self, strict=False)
-        ]
+        cuts = np.array(
+            [
+                start + np.searchsorted(piece, bounds)
+                for start, piece in zip(self._ends, self, strict=False)
+            ],
+            np.int64,
+        ).reshape(-1, len(bounds))
         for at in range(len(bounds) - 1):
-            parts = [self._read(int(cut[at]), int(cut[at + 1])) for cut in cuts]
-            entries = np.concatenate([np.zeros(0, np.uint64), *parts])
-            entries.sort()
-            yield entries
+            starts, ends = cuts[:, at].tolist(), cuts[:, at + 1].tolist()
+            yield self._joined(list(zip(starts, ends, strict=True)))
+
+    def _joined(self, parts: Sequence[tuple[int, int]]) -> Entries:
+        entries = np.empty(sum(end - start for start, end in parts), np.uint64)
+        filled = 0
+        for start, end in parts:
+            self._read(start, entries[filled : filled + end - start])
+            filled += end - start
+        entries.sort()
+        return entries
 
     def close(self) -> None:
         self._file.close()
+
+
+def _no_entries() -> array[int]:
+    return array("Q")
 
 
 @dataclass(slots=True)
@@ -99,7 +115,7 @@ class Terms:
     _grams: _Pieces = field(init=False)
     _word_entries: _Pieces = field(init=False)
     _words: dict[str, int] = field(default_factory=dict)
-    _new_words: list[int] = field(default_factory=list)
+    _new_words: array[int] = field(default_factory=_no_entries)
 
     def __post_init__(self) -> None:
         self._grams = _Pieces(self.scratch)
@@ -112,11 +128,11 @@ class Terms:
         if self._waiting >= BATCH:
             self._read()
 
-    def add_words(self, article: int, words: Iterable[str]) -> None:
+    def add_words(self, article: int, words: Set[str]) -> None:
         known = self._words
-        self._new_words += [
-            known.setdefault(w, len(known)) << _ARTICLE | article for w in set(words)
-        ]
+        self._new_words.extend(
+            [known.setdefault(w, len(known)) << _ARTICLE | article for w in words]
+        )
 
     def _read(self) -> None:
         grams = []
@@ -128,8 +144,8 @@ class Terms:
                 self._new_words.append(word << _ARTICLE | article)
         if grams:
             self._grams.add(sorted_once(np.concatenate(grams)))
-        self._word_entries.add(sorted_once(np.array(self._new_words, np.uint64)))
-        self._pending, self._waiting, self._new_words = {}, 0, []
+        self._word_entries.add(sorted_once(np.frombuffer(self._new_words, np.uint64)))
+        self._pending, self._waiting, self._new_words = {}, 0, _no_entries()
 
     def finish(self) -> int:
         """Read what waits; the answer is the number of entries of grams, about. Called once, after
@@ -139,12 +155,9 @@ class Terms:
 
     def grams(self) -> Iterator[tuple[Integers, Lists]]:
         """The grams in order and their articles, in parts small enough to hold."""
-        for entries in self._grams.between(self._parts_of_grams()):
-            singles = _singles(entries)
-            whole = np.sort(np.concatenate([entries, singles])) if len(singles) else entries
-            if len(whole):
-                yield _lists(whole)
-
+        parts = self._grams.between(self._parts_of_grams())
+        # No part is held here while its lists are written.
+        yield from map(_lists, map(_with_singles, filter(len, parts)))
         self._grams.close()
 
     def _parts_of_grams(self) -> Entries:
@@ -164,17 +177,17 @@ class Terms:
         order = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
         ranks = np.empty(len(words), np.uint64)
         ranks[order] = np.arange(len(words), dtype=np.uint64)
-        shift = np.uint64(_ARTICLE)
-        for first, last in itertools.pairwise(self._parts_of_words(order)):
-            parts = [np.zeros(0, np.uint64)]
-            for entries in self._word_entries:
-                renamed = ranks[(entries >> shift).astype(np.int64)]
-                inside = (renamed >= first) & (renamed < last)
-                parts.append(renamed[inside] << shift | entries[inside] & np.uint64(_ARTICLES))
-            joined = np.concatenate(parts)
-            joined.sort()
-            yield [words[at] for at in order[first:last]], _lists(joined)[1]
+        shift, parts = np.uint64(_ARTICLE), self._parts_of_words(order)
+        ranked = _Pieces(self.scratch)
+        for entries in self._word_entries:
+            of_ranks = ranks[(entries >> shift).astype(np.int64)] << shift
+            ranked.add(np.sort(of_ranks | entries & np.uint64(_ARTICLES)))
         self._word_entries.close()
+        bounds = np.array(parts, np.uint64) << shift
+        lists = (of_part for _, of_part in map(_lists, ranked.between(bounds)))
+        for (first, last), of_part in zip(itertools.pairwise(parts), lists, strict=True):
+            yield [words[at] for at in order[first:last]], of_part
+        ranked.close()
 
     def _parts_of_words(self, order: Integers) -> list[int]:
         """Ranks at which the words are parted, from the first to behind the last."""
@@ -188,24 +201,37 @@ class Terms:
 
 
 def _lists(entries: Entries) -> tuple[Integers, Lists]:
-    terms = (entries >> np.uint64(_ARTICLE)).astype(np.int64)
-    starts = np.flatnonzero(np.diff(terms, prepend=-1))
-    sizes = np.diff(starts, append=len(terms))
-    articles = (entries & np.uint64(_ARTICLES)).astype(np.int32)
-    return terms[starts], Lists(sizes, articles)
+    """Entries are not to be used afterwards: a part is large, and is not copied."""
+    articles = np.empty(len(entries), np.int32)
+    np.bitwise_and(entries, np.uint64(_ARTICLES), out=articles, casting="unsafe")
+    entries >>= np.uint64(_ARTICLE)
+    starts = _starts(entries)
+    sizes = np.diff(starts, append=len(entries))
+    return entries[starts].astype(np.int64), Lists(sizes, articles)
 
 
-def _singles(entries: Entries) -> Entries:
-    """The entries of characters whose pairs have many."""
+def _starts(values: Entries) -> Integers:
+    """Where in a row of values, one at least, each stretch of equal ones begins."""
+    return np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
+
+
+def _with_singles(entries: Entries) -> Entries:
+    """The same array with the entries of characters whose pairs have many."""
     found = []
     pair = np.uint64(_POINT + _ARTICLE)
-    firsts = entries >> pair
-    starts = np.flatnonzero(np.diff(firsts, prepend=np.uint64(1 << 63)))
-    for start, end in itertools.pairwise([*starts, len(entries)]):
+    # More than ``MANY`` in a row are met by whoever looks at every one after so many.
+    for first in np.unique(entries[::MANY] >> pair):
+        start, end = np.searchsorted(entries, np.array([first, first + np.uint64(1)]) << pair)
         if end - start > MANY:
             articles = sorted_once(entries[start:end] & np.uint64(_ARTICLES))
-            found.append((firsts[start] << pair) | np.uint64(ANY << _ARTICLE) | articles)
-    return np.concatenate(found) if found else np.zeros(0, np.uint64)
+            found.append(first << pair | np.uint64(ANY << _ARTICLE) | articles)
+    if found:
+        singles, count = np.concatenate(found), len(entries)
+        # Made longer where they lie: a copy of a part is what memory has least room for.
+        entries.resize(count + len(singles), refcheck=False)
+        entries[count:] = singles
+        entries.sort()
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,29 +239,33 @@ class _Batch:
     """Texts of one space in a row: what each character is, and whose."""
 
     text: str
-    codes: npt.NDArray[np.int64]
+    codes: npt.NDArray[np.uint32]
     kind: npt.NDArray[np.uint8]
-    articles: npt.NDArray[np.int64]
+    articles: npt.NDArray[np.uint64]
 
     @classmethod
     def of(cls, texts: Sequence[tuple[int, str]]) -> _Batch:
         text = "".join(text + "\n" for _, text in texts)
         lengths = [len(text) + 1 for _, text in texts]
-        articles = np.repeat(np.array([article for article, _ in texts], np.int64), lengths)
+        articles = np.repeat(np.array([article for article, _ in texts], np.uint64), lengths)
         codes = code_points(text)
-        return cls(text, codes.astype(np.int64), kinds()[codes], articles)
+        return cls(text, codes, kinds()[codes], articles)
 
     def grams(self, space: int) -> Entries:
         """The entries of all pairs of characters, of every run that is not wholly of words."""
         inside = self.kind != PARTS
-        run = np.cumsum(inside & ~np.concatenate([[False], inside[:-1]]))
-        with_han = np.zeros(int(run[-1]) + 1 if len(run) else 1, np.bool_)
-        with_han[run[self.kind == HAN]] = True
-        taken = inside & with_han[run]
-        following = np.concatenate([self.codes[1:], [0]])
-        following[~np.concatenate([inside[1:], [False]])] = 0
-        numbers = ((space << _POINT | self.codes[taken]) << _POINT) | following[taken]
-        return _without_needless_ends(sorted_once(numbers << _ARTICLE | self.articles[taken]))
+        taken = np.flatnonzero(inside)
+        starts = taken[~inside[taken - 1]]
+        if len(taken):
+            sizes = np.diff(np.searchsorted(taken, starts), append=len(taken))
+            with_han = np.maximum.reduceat(self.kind, starts) == HAN
+            taken = taken[np.repeat(with_han, sizes)]
+        # A batch ends with a line feed, so that what follows a character is never beyond it.
+        following = np.where(inside[taken + 1], self.codes[taken + 1], 0)
+        point = np.uint64(_POINT)
+        numbers = (np.uint64(space) << point | self.codes[taken]) << point | following
+        entries = sorted_once(numbers << np.uint64(_ARTICLE) | self.articles[taken])
+        return _without_needless_ends(entries)
 
     def tokens(self) -> Iterator[tuple[int, str]]:
         """Each token with its article."""
@@ -243,20 +273,21 @@ class _Batch:
             yield int(self.articles[start]), self.text[start : min(end, start + LONGEST_TOKEN)]
 
 
-def _without_needless_ends(entries: Integers) -> Entries:
+def _without_needless_ends(entries: Entries) -> Entries:
     """A character that ends a run is an entry only where it begins no pair of the article."""
-    second = (entries >> _ARTICLE) & ((1 << _POINT) - 1)
-    is_end = second == 0
-    character = (entries >> _ARTICLE >> _POINT) << _ARTICLE | entries & _ARTICLES
-    needless = np.zeros(len(entries), np.bool_)
-    needless[is_end] = np.isin(character[is_end], character[~is_end])
-    return entries[~needless].astype(np.uint64)
+    article, point = np.uint64(_ARTICLE), np.uint64(_POINT)
+    is_end = entries >> article & np.uint64((1 << _POINT) - 1) == 0
+    character = entries >> (article + point) << article | entries & np.uint64(_ARTICLES)
+    # ``numpy.isin`` takes several times as long.
+    begun = np.append(np.sort(character[~is_end]), np.iinfo(np.uint64).max)
+    ends = character[is_end]
+    needless = is_end.copy()
+    needless[is_end] = begun[np.searchsorted(begun, ends)] == ends
+    kept: Entries = entries[~needless]
+    return kept
 
 
-Number = TypeVar("Number", np.int64, np.uint64)
-
-
-def sorted_once(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+def sorted_once(values: Entries) -> Entries:
     """In order, each once; ``numpy.unique`` takes several times as long here."""
     ordered = np.sort(values)
     is_new = np.ones(len(ordered), np.bool_)

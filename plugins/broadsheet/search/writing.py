@@ -1,12 +1,14 @@
-"""The files of the index: a segment, the manifest, the table of characters, an issue's texts."""
+"""The files of a segment of the index."""
 
 from __future__ import annotations
 
-import datetime as dt
+import functools
 import hashlib
 import itertools
+import tempfile
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,17 +27,14 @@ from broadsheet.search.coding import (
     whole_shard,
     words_shards,
 )
-from broadsheet.search.normalising import han_table, has_traditional, normalise
+from broadsheet.search.normalising import has_traditional, normalise
 from broadsheet.search.scripts import script
 from broadsheet.search.segments import MOST_IN_OPEN, SegmentFacts
 from broadsheet.search.terms import CREDITS, HEADING, TEXT, Terms
 
-FORMAT = 1
-"""Raised when a file's meaning changes; the scripts of the theme know which they read."""
 BLOCK = 64
 """Articles of which one file holds the addresses."""
 FACETS = ("section", "column", "page", "person")
-MANIFEST = "manifest.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +54,78 @@ class Place(NamedTuple):
     is_marked: bool
 
 
-@dataclass(slots=True)
+class _Files:
+    """The files of a segment before they are made scripts, in a file without a name in
+    ``scratch``: they are named by a digest of all."""
+
+    def __init__(self, scratch: Path | None) -> None:
+        self._file = tempfile.TemporaryFile(dir=scratch)  # noqa: SIM115  # ``scripts`` closes it
+        self._where: dict[str, tuple[int, int]] = {}
+        self._end = 0
+
+    def put(self, name: str, data: bytes) -> None:
+        self._file.write(data)
+        self._where[name] = self._end, len(data)
+        self._end += len(data)
+
+    def size(self, name: str) -> int:
+        return self._where[name][1]
+
+    def digest(self) -> str:
+        whole = hashlib.sha256()
+        for name in sorted(self._where):
+            whole.update(f"{name} {self.size(name)}\n".encode() + self._read(name))
+        return whole.hexdigest()[:12]
+
+    def scripts(self, identity: str) -> Iterator[tuple[str, bytes]]:
+        """Each file as a script, once."""
+        for name in self._where:
+            path = f"{identity}/{name}"
+            yield path, script(path, self._read(name))
+        self._file.close()
+
+    def _read(self, name: str) -> bytes:
+        start, size = self._where[name]
+        self._file.seek(start)
+        return self._file.read(size)
+
+
+class _Numbers(dict[str, "array[int]"]):
+    """Values of a facet and the numbers of their articles."""
+
+    def __missing__(self, value: str) -> array[int]:
+        numbers = self[value] = array("i")
+        return numbers
+
+
 class _Gathered:
     """What is gathered while the articles of a segment are read, one after another."""
 
-    terms: Terms
-    places: list[Place] = field(default_factory=list)
-    facets: dict[str, dict[str, list[int]]] = field(
-        default_factory=lambda: {kind: {} for kind in FACETS}
-    )
+    def __init__(self, terms: Terms, files: _Files) -> None:
+        self.terms = terms
+        self.count = 0
+        self.first = self.last = ""
+        """Days of the first and the last article."""
+        self.months: dict[str, int] = {}
+        """Month -> number of its articles, in order."""
+        self.facets = {kind: _Numbers() for kind in FACETS}
+        self._files = files
+        self._block: list[Place] = []
+        self._blocks = 0
 
     def add(self, article: SearchedArticle) -> None:
-        number = len(self.places)
-        heading, names = article.heading, article.names
-        printed = f"{heading}\n{article.body}"
+        number = self.count
+        heading, body, names = article.heading, article.body, article.names
         plain_heading = normalise(heading)
-        self.terms.add(number, TEXT, f"{plain_heading}\n{normalise(article.body)}")
+        self.terms.add(number, TEXT, f"{plain_heading}\n{normalise(body)}")
         self.terms.add(number, HEADING, plain_heading)
-        self.terms.add(number, CREDITS, "\n".join(map(normalise, names)))
-        runs = [run for text in (article.headline, *names) for run in pinyin.said(text)]
+        plain_names = list(map(normalise, names))
+        self.terms.add(number, CREDITS, "\n".join(plain_names))
+        said = map(pinyin.said, (normalise(article.headline), *plain_names))
+        runs = list(itertools.chain.from_iterable(said))
         self.terms.add_words(number, pinyin.terms(runs))
-        marked = has_traditional(printed)
-        self.places.append(Place(article.date, article.edition, article.slug, marked))
+        marked = has_traditional(f"{heading}\n{body}")
+        self._place(Place(article.date, article.edition, article.slug, marked))
         values = (
             ("section", article.section),
             ("column", article.column),
@@ -85,78 +134,85 @@ class _Gathered:
         )
         for kind, value in values:
             if value:
-                self.facets[kind].setdefault(value, []).append(number)
+                self.facets[kind][value].append(number)
+
+    def _place(self, place: Place) -> None:
+        self.first, self.last = self.first or place.date, place.date
+        month = place.date[:7]
+        self.months[month] = self.months.get(month, 0) + 1
+        self.count += 1
+        self._block.append(place)
+        if len(self._block) == BLOCK:
+            self._put_block()
+
+    def _put_block(self) -> None:
+        if self._block:
+            self._files.put(f"d{self._blocks}.js", msgspec.json.encode(_places(self._block)))
+            self._blocks += 1
+            self._block = []
+
+    def finish(self) -> int:
+        """Called once, after the last article; the answer is the number of entries of grams."""
+        self._put_block()
+        return self.terms.finish()
 
 
 def write_segment(articles: Iterable[SearchedArticle], scratch: Path | None = None) -> Segment:
     """Index articles, which are in the order of their numbers; there is at least one. ``scratch``
     is a folder for what memory need not hold."""
-    gathered = _Gathered(Terms(scratch))
+    files = _Files(scratch)
+    gathered = _Gathered(Terms(scratch), files)
     for article in articles:
         gathered.add(article)
-    files = dict(_files(gathered))
-    whole = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        whole.update(f"{name} {len(data)}\n".encode() + data)
-    identity = whole.hexdigest()[:12]
+    entries = gathered.finish()
+    pinyin.let_go()
+    _put_terms(gathered, shard_size(entries, is_small=gathered.count <= MOST_IN_OPEN), files)
+    for kind, values in gathered.facets.items():
+        files.put(f"f-{kind}.js", _facet(values, gathered.count))
+    identity = files.digest()
     facts = SegmentFacts(
         id=identity,
-        first=gathered.places[0][0],
-        last=gathered.places[-1][0],
-        articles=len(gathered.places),
-        facets={kind: len(files[f"f-{kind}.js"]) for kind in FACETS},
+        first=gathered.first,
+        last=gathered.last,
+        articles=gathered.count,
+        facets={kind: files.size(f"f-{kind}.js") for kind in FACETS},
     )
-    return Segment(facts, _scripts(identity, files))
+    return Segment(facts, files.scripts(identity))
 
 
-def _scripts(identity: str, files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each file as a script; it is let go of as it is taken."""
-    for name in list(files):
-        path = f"{identity}/{name}"
-        yield path, script(path, files.pop(name))
-
-
-def _files(gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
-    """The segment's files before they are made scripts, by name."""
-    count = len(gathered.places)
-    directory = bytearray(small_varint(count) + _months(gathered.places))
-    size = shard_size(gathered.terms.finish(), is_small=count <= MOST_IN_OPEN)
-    parts = gathered.terms.grams()
-    shards = [shard for part in parts for shard in grams_shards(*part, count, size)]
-    directory += small_varint(len(shards))
-    before = 0
-    for number, (first, data) in enumerate(shards):
-        directory += small_varint(first - before)
-        before = first
-        yield f"g{number}.js", data
-    of_words = gathered.terms.words()
-    word_shards = [shard for part in of_words for shard in words_shards(*part, count, size)]
-    directory += small_varint(len(word_shards))
-    last = b""
-    for number, (word, data) in enumerate(word_shards):
-        directory += front_coded(last, word)
-        last = word
-        yield f"w{number}.js", data
-    yield "index.js", bytes(directory)
-    for number, start in enumerate(range(0, count, BLOCK)):
-        block = slice(start, start + BLOCK)
-        yield f"d{number}.js", msgspec.json.encode(_places(gathered.places[block]))
-    for kind, values in gathered.facets.items():
-        yield f"f-{kind}.js", _facet(values, count)
-
-
-def _months(places: Sequence[Place]) -> bytes:
-    out = bytearray()
-    groups = [
-        (dt.date.fromisoformat(f"{month}-01"), len(list(run)))
-        for month, run in itertools.groupby(places, key=lambda place: place[0][:7])
+def _put_terms(gathered: _Gathered, size: int, files: _Files) -> None:
+    """Write the terms in shards of about ``size`` bytes, and the directory of them."""
+    count = gathered.count
+    # ``chain`` lets go of a part before it asks for the next; a variable of a loop does not.
+    chain = itertools.chain.from_iterable
+    code_grams = functools.partial(grams_shards, count=count, size=size)
+    grams: list[int] = []
+    for first, data in chain(itertools.starmap(code_grams, gathered.terms.grams())):
+        files.put(f"g{len(grams)}.js", data)
+        grams.append(first)
+    code_words = functools.partial(words_shards, count=count, size=size)
+    words: list[bytes] = []
+    for word, data in chain(itertools.starmap(code_words, gathered.terms.words())):
+        files.put(f"w{len(words)}.js", data)
+        words.append(word)
+    steps = (after - before for before, after in itertools.pairwise([0, *grams]))
+    front = itertools.starmap(front_coded, itertools.pairwise([b"", *words]))
+    directory = [
+        small_varint(count) + _months(gathered.months),
+        small_varint(len(grams)) + b"".join(map(small_varint, steps)),
+        small_varint(len(words)) + b"".join(front),
     ]
+    files.put("index.js", b"".join(directory))
+
+
+def _months(months: Mapping[str, int]) -> bytes:
+    out = bytearray()
     before = 0
-    for first, count in groups:
-        number = first.year * 12 + first.month - 1
+    for month, count in months.items():
+        number = int(month[:4]) * 12 + int(month[5:]) - 1
         out += small_varint(number - before) + small_varint(count)
         before = number
-    return small_varint(len(groups)) + bytes(out)
+    return small_varint(len(months)) + bytes(out)
 
 
 def _places(places: Sequence[Place]) -> list[list[str]]:
@@ -170,28 +226,8 @@ def _places(places: Sequence[Place]) -> list[list[str]]:
     return found
 
 
-def _facet(values: dict[str, list[int]], count: int) -> bytes:
+def _facet(values: _Numbers, count: int) -> bytes:
     ordered = sorted((value.encode(), numbers) for value, numbers in values.items())
-    lists = Lists(
-        np.array([len(numbers) for _, numbers in ordered], np.int64),
-        np.array([n for _, numbers in ordered for n in numbers], np.int64),
-    )
+    numbers = [np.zeros(0, np.int32), *(np.frombuffer(own, np.int32) for _, own in ordered)]
+    lists = Lists(np.array([len(own) for _, own in ordered], np.int64), np.concatenate(numbers))
     return whole_shard([value for value, _ in ordered], lists, count)
-
-
-def tables() -> dict[str, tuple[str, bytes]]:
-    """Path below ``search/`` and bytes of the tables: ``han``, traditional and simplified
-    characters; ``pinyin``, how characters are read."""
-    found = {}
-    for name, table in (("han", han_table()), ("pinyin", pinyin.readings())):
-        data = msgspec.json.encode(table)
-        path = f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.js"
-        found[name] = path, script(path, data)
-    return found
-
-
-def manifest(tables: Mapping[str, str], segments: Sequence[SegmentFacts]) -> bytes:
-    """The one file whose name stays. ``tables`` are the paths of the tables by name; ``segments``
-    are oldest first."""
-    told = {"format": FORMAT, **tables, "segments": segments}
-    return script(MANIFEST, msgspec.json.encode(told))
