@@ -181,7 +181,7 @@ def _said(article: SearchedArticle) -> list[tuple[str, ...]]:
 def _in_full(text: str) -> Callable[[Sequence[str]], bool]:
     """Whether syllables in a row of a run make up the letters; the last may go on."""
 
-    def fits(run: list[str]) -> bool:
+    def fits(run: Sequence[str]) -> bool:
         for start in range(len(run)):
             joined = ""
             for syllable in run[start:]:

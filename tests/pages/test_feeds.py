@@ -104,7 +104,7 @@ def test_ids_are_of_the_domain_that_a_setting_names_whatever_the_papers_name(
 def test_a_wrong_feed_id_is_told_with_a_right_one(newspaper: Newspaper, value: str) -> None:
     outcome = newspaper.build(BROADSHEET_FEED_ID=value)
     assert not outcome.good
-    assert f'BROADSHEET_FEED_ID "{value}"' in outcome.said
+    assert f"BROADSHEET_FEED_ID 的值“{value}”" in outcome.said
     assert '"paper.example,2019"' in outcome.said
 
 
