@@ -156,8 +156,9 @@ class QuickMacro(Macro):
         parameters = (*arguments, *(("caller",) if self.caller else ()))
         if plain:
             func.__defaults__ = (missing,) * len(parameters)
+        self._is_plain = plain
         self._most = len(arguments) if plain and not self.caller else -1
-        self._parameters = parameters if plain else ()
+        self._parameters = parameters
         self._symbols: dict[str, str] | None = None
         names = func.__code__.co_varnames[: len(parameters)]
         named = plain and names == tuple([PARAMETER + name for name in parameters])
@@ -175,6 +176,8 @@ class QuickMacro(Macro):
 
     def _with_names(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         """A call that gives arguments by name, or that is wrong."""
+        if not self._is_plain:
+            return super().__call__(*args, **kwargs)
         symbols = self._symbols
         if symbols is None:
             code = self._func.__code__
@@ -263,12 +266,8 @@ class _Code(CodeGenerator):
 
     def _call_around(self, node: nodes.CallBlock, frame: Frame) -> None:
         """A call block of a macro."""
-        call_frame, inside = self.macro_body(node, frame)
-        self.writeline("caller = ")
-        if inside.accesses_caller or inside.accesses_kwargs or inside.accesses_varargs:
-            self.macro_def(inside, call_frame)
-        else:
-            self.write("Inside(macro)")
+        self.macro_body(node, frame)
+        self.writeline("caller = Inside(macro)")
         self.start_write(frame, node)
         self._call_text(node.call, frame, "around")
         self.end_write(frame)

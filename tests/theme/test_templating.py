@@ -104,6 +104,7 @@ TEMPLATES = {
     "asks.html": """
 {% macro named() %}{{ caller() }}{{ caller.name is none }}{{ caller.caller }}{% endmacro %}
 {% call named() %}{{ view.text }}{% endcall %}
+{% call named() %}{{ varargs }}{{ kwargs }}{% endcall %}
 """,
     "parts.html": """
 {% include "alone.html" without context %}{% include "piece.html" %}
