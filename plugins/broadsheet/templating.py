@@ -156,8 +156,9 @@ class QuickMacro(Macro):
         parameters = (*arguments, *(("caller",) if self.caller else ()))
         if plain:
             func.__defaults__ = (missing,) * len(parameters)
+        self._is_plain = plain
         self._most = len(arguments) if plain and not self.caller else -1
-        self._parameters = parameters if plain else ()
+        self._parameters = parameters
         self._symbols: dict[str, str] | None = None
         names = func.__code__.co_varnames[: len(parameters)]
         named = plain and names == tuple([PARAMETER + name for name in parameters])
@@ -175,6 +176,8 @@ class QuickMacro(Macro):
 
     def _with_names(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         """A call that gives arguments by name, or that is wrong."""
+        if not self._is_plain:
+            return super().__call__(*args, **kwargs)
         symbols = self._symbols
         if symbols is None:
             code = self._func.__code__
