@@ -41,10 +41,12 @@ def measure(command: Sequence[str | Path], folder: Path, more: Mapping[str, str]
     when it fails."""
     os.sync()  # what earlier runs have written goes to the disk at their cost
     time.sleep(2 * CLOCK)
+    # As on anybody's computer: Python keeps what it has compiled.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | more
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         moment, started = time.time(), time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **more}, stdout=said, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT
         )
         watch = _Watch(process.pid)
         _, status, used = os.wait4(process.pid, 0)
