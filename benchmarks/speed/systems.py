@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -15,9 +14,8 @@ from benchmarks.speed.peers import Peers
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
-JOBS = os.cpu_count() or 1
 
-EVERYTHING = {"BROADSHEET_NAMEPLATE": "", "BROADSHEET_NAMEPLATE_DARK": "", "BROADSHEET_JOBS": JOBS}
+EVERYTHING = {"BROADSHEET_NAMEPLATE": "", "BROADSHEET_NAMEPLATE_DARK": ""}
 """Settings of our build, which are not the paper's in ``pelicanconf.py``."""
 WITHOUT_SEARCH = {**EVERYTHING, "BROADSHEET_SEARCH": False}
 

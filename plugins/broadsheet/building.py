@@ -241,7 +241,7 @@ class Build:
         for key in stale:
             self._forget(key)
         self.summary.files_read = len(changes.opened)
-        self.hands.engage(changes.weight)
+        self.hands.engage(changes.weight, len(stale))
         read = 0
 
         def take(results: Sequence[IssueDone]) -> None:

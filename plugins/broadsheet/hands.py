@@ -46,12 +46,13 @@ class Hands:
         if several and weight >= POOL_FROM and not self._catalog.is_apart:
             self._catalog.set_apart(anew=False)
 
-    def engage(self, weight: int) -> None:
-        """Choose who works: a cluster, processes where there is much to do, or this process."""
+    def engage(self, weight: int, issues: int) -> None:
+        """Choose who works: a cluster, processes where there is much to do, or this process, as
+        always where there is but one issue to read."""
         if self._settings.cluster:
             cluster = Cluster(self._settings.cluster)
             self._crew = Crew(lambda: cluster, cluster.hands)
-        elif (jobs := self._jobs(weight)) > 1 and self._travels():
+        elif issues > 1 and (jobs := self._jobs(weight)) > 1 and self._travels():
             self._crew = Crew(lambda: Pool(jobs), jobs)
 
     def _jobs(self, weight: int) -> int:
