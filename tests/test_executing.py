@@ -37,7 +37,7 @@ def slow(site: str, pieces: Sequence[str]) -> list[str]:
 
 @pytest.fixture
 def crew() -> Iterator[Crew]:
-    made = Crew(lambda: Pool(2), 2)
+    made = Crew(lambda: Pool(2, "broadsheet.executing"), 2)
     yield made
     made.stop()
 
@@ -95,7 +95,7 @@ def test_an_error_in_a_process_comes_out_here(crew: Crew) -> None:
 
 
 def test_work_that_is_under_way_is_given_up_at_once() -> None:
-    pool = Pool(2)
+    pool = Pool(2, "broadsheet.executing")
     going = pool.submit(slow, "", ["a"])
     began = time.monotonic()
     pool.kill()

@@ -136,6 +136,8 @@ class Build:
         if self.anew:
             self.output.renew_all()
         self._scan()
+        # Processes take their time to start, in which Pelican reads the standing pages.
+        self.hands.engage(self.changes.weight, len(self.changes.issues))
 
     @property
     def _catalog_file(self) -> Path:
@@ -242,6 +244,8 @@ class Build:
             self._forget(key)
         self.summary.files_read = len(changes.opened)
         self.hands.engage(changes.weight, len(stale))
+        if self.hands.count > 1:
+            renderer.compile()
         read = 0
 
         def take(results: Sequence[IssueDone]) -> None:

@@ -7,6 +7,7 @@ hands, and takes in what comes back, in whatever order; it survives a process th
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import pickle
 import signal
@@ -68,15 +69,23 @@ def _alone() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
-class Pool(Executor):
-    """Processes of this machine, each a Python of its own."""
+def load(module: str) -> None:
+    """What a new process does before there is work for it."""
+    importlib.import_module(module)
 
-    def __init__(self, jobs: int) -> None:
+
+class Pool(Executor):
+    """Processes of this machine, each a Python of its own. They start at once and load a module,
+    while this process finds out what there is to do."""
+
+    def __init__(self, jobs: int, module: str) -> None:
         # A build of today's paper has no use for any of this.
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         self._pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+        for _ in range(jobs):
+            self.submit(load, module)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         # A pool starts its processes when it is given work.

@@ -48,12 +48,14 @@ class Hands:
 
     def engage(self, weight: int, issues: int) -> None:
         """Choose who works: a cluster, processes where there is much to do, or this process, as
-        always where there is but one issue to read."""
+        always where there is but one issue to read. Who has been chosen stays."""
+        if self._crew is not None:
+            return
         if self._settings.cluster:
             cluster = Cluster(self._settings.cluster)
             self._crew = Crew(lambda: cluster, cluster.hands)
         elif issues > 1 and (jobs := self._jobs(weight)) > 1 and self._travels():
-            self._crew = Crew(lambda: Pool(jobs), jobs)
+            self._crew = Crew(lambda: Pool(jobs, "broadsheet.working"), jobs)
 
     def _jobs(self, weight: int) -> int:
         return self._settings.jobs or (processors() if weight >= POOL_FROM else 1)

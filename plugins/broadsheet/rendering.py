@@ -62,6 +62,10 @@ class Renderer:
         self._templates: dict[str, Template] = {}
         self._last_crumbs: tuple[Masthead, tuple[Link, ...]] | None = None
 
+    def compile(self) -> None:
+        """Compile every template, so that those who work need not each do so."""
+        self.environment.keep_compiled()
+
     def html(self, page: HtmlPage) -> bytes:
         root = urls.root_of(page.path)
         if page.path == urls.NOT_FOUND:

@@ -12,6 +12,7 @@ What an archive renders a million times is settled once, when a template is comp
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import re
@@ -29,6 +30,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     Template,
+    TemplateError,
     nodes,
 )
 from jinja2.bccache import Bucket
@@ -490,6 +492,15 @@ class Templates(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._loaded: dict[str | Template, Template] = {}
+
+    def keep_compiled(self) -> None:
+        """Compile every template that is not kept yet. What is wrong in one is told when it is
+        used."""
+        if self.loader is None or self.bytecode_cache is None:
+            return
+        for name in self.list_templates(extensions=("html",)):
+            with contextlib.suppress(TemplateError, UnicodeDecodeError):
+                self.loader.load(self, name)
 
     def get_template(
         self,

@@ -378,3 +378,32 @@ def test_a_newspapers_own_filters_names_and_tests_are_there(folder: Path, wordin
         '{{ "a<" | shout }}{{ 3 is odd_one }}'
     )
     assert template.render() == "汀洲A&lt;True"
+
+
+def test_templates_are_compiled_ahead_for_those_who_ask_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "theme").mkdir()
+    for name, text in TEMPLATES.items():
+        (tmp_path / "theme" / name).write_text(text, "utf-8")
+    (tmp_path / "theme" / "broken.html").write_text("{% if %}", "utf-8")
+    wording = Wording("en", THEME / "translations")
+    compiled: list[str] = []
+    compile_one = templating.Templates.compile
+
+    def counted(self: templating.Templates, *args: object, **rest: object) -> object:
+        compiled.append(str(args[1]))
+        return compile_one(self, *args, **rest)
+
+    monkeypatch.setattr(templating.Templates, "compile", counted)
+
+    def made() -> templating.Templates:
+        return templating.environment([tmp_path / "theme"], wording, cache=tmp_path / "compiled")
+
+    made().keep_compiled()
+    assert sorted(compiled) == sorted([*TEMPLATES, "broken.html"])
+    compiled.clear()
+    other = made()
+    for name in TEMPLATES:
+        other.get_template(name)
+    assert compiled == []

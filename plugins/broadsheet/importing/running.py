@@ -180,7 +180,7 @@ def run(
             say(_progress(at, len(given), desk.language))
 
     hands = jobs or (processors() if len(given) >= POOL_FROM else 1)
-    crew = Crew((lambda: Pool(hands)) if hands > 1 else Here, hands)
+    crew = Crew((lambda: Pool(hands, __name__)) if hands > 1 else Here, hands)
     try:
         crew.run(desk, _shards(given, take))
     finally:
