@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pypinyin
@@ -24,8 +25,10 @@ from broadsheet.search.pinyin import IDEOGRAPHS, TAIL, TOLD
 TABLE = Path(__file__).resolve().parent.parent / "plugins" / "broadsheet" / "search"
 TITLE = """\
 # How Chinese characters and words are said, without tones: see pinyin.py.
-# From pypinyin {version} (https://github.com/mozillazg/python-pinyin), Copyright mozillazg,
-# MIT License; written by tools/make_readings.py.
+# Written by tools/make_readings.py from pypinyin {version}
+# (https://github.com/mozillazg/python-pinyin), whose licence is:
+#
+{licence}
 """
 
 
@@ -33,7 +36,10 @@ def main() -> None:
     single = {c: said(c)[0] for c in map(chr, sorted(PINYIN_DICT)) if is_read(c)}
     words = {word: said(word) for word in sorted(PHRASES_DICT) if is_read(word)}
     parts = (by_syllable(single.items()), by_syllable(heard()), by_first(words, single))
-    text = TITLE.format(version=pypinyin.__version__) + "\n\n".join(map("\n".join, parts)) + "\n"
+    licence = metadata.distribution("pypinyin").read_text("licenses/LICENSE.txt") or ""
+    notice = "\n".join(f"# {line}".rstrip() for line in licence.strip().splitlines())
+    title = TITLE.format(version=pypinyin.__version__, licence=notice)
+    text = title + "\n\n".join(map("\n".join, parts)) + "\n"
     (TABLE / "readings.txt").write_text(text, "utf-8")
 
 
