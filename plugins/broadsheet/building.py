@@ -136,8 +136,9 @@ class Build:
         if self.anew:
             self.output.renew_all()
         self._scan()
-        # Processes take their time to start, in which Pelican reads the standing pages.
-        self.hands.engage(self.changes.weight, len(self.changes.issues))
+        if not self.is_idle:
+            # Processes take their time to start, in which Pelican reads the standing pages.
+            self.hands.engage(self.changes.weight, len(self.changes.issues))
 
     @property
     def _catalog_file(self) -> Path:

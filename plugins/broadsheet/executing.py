@@ -84,8 +84,10 @@ class Pool(Executor):
         from concurrent.futures import ProcessPoolExecutor
 
         self._pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
-        for _ in range(jobs):
-            self.submit(load, module)
+        # One that ends at once is found out when there is work for it.
+        with contextlib.suppress(BrokenExecutor):
+            for _ in range(jobs):
+                self.submit(load, module)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         # A pool starts its processes when it is given work.

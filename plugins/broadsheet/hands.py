@@ -54,7 +54,7 @@ class Hands:
         if self._settings.cluster:
             cluster = Cluster(self._settings.cluster)
             self._crew = Crew(lambda: cluster, cluster.hands)
-        elif issues > 1 and (jobs := self._jobs(weight)) > 1 and self._travels():
+        elif (jobs := min(issues, self._jobs(weight))) > 1 and self._travels():
             self._crew = Crew(lambda: Pool(jobs, "broadsheet.working"), jobs)
 
     def _jobs(self, weight: int) -> int:

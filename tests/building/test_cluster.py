@@ -97,3 +97,10 @@ def test_a_scheduler_that_does_not_answer_is_told_in_a_line(paper: Newspaper) ->
     told = outcome.said.strip().splitlines()
     assert told[-1].startswith("error: tcp://127.0.0.1:1: no scheduler answers")
     assert not (paper.root / "output").exists()
+
+
+def test_a_build_that_finds_nothing_to_do_asks_for_no_scheduler(paper: Newspaper) -> None:
+    assert paper.build().good
+    outcome = paper.build(BROADSHEET_CLUSTER="tcp://127.0.0.1:1")
+    assert outcome.good, outcome.said
+    assert outcome.written == 0

@@ -14,6 +14,7 @@ from typing import NoReturn
 import pytest
 
 from broadsheet import executing, hands
+from broadsheet.executing import Pool
 from tests.archive import Newspaper, ended
 
 FAULTY = """
@@ -110,6 +111,27 @@ def test_a_process_that_is_killed_costs_nothing(paper: Newspaper) -> None:
     outcome = ended(process)
     assert outcome.good, outcome.said
     assert paper.tree() == expected
+
+
+def test_no_more_processes_are_started_than_there_are_issues_to_read(
+    paper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+
+    def pool(jobs: int, module: str) -> Pool:
+        started.append(jobs)
+        return Pool(jobs, module)
+
+    assert paper.build(BROADSHEET_JOBS=1).good
+    monkeypatch.setattr(hands, "Pool", pool)
+    paper.issue("2024-06-01", authors="李田")
+    assert paper.build(BROADSHEET_JOBS=8).good
+    assert started == []
+    paper.issue("2024-06-02", authors="李田")
+    paper.issue("2024-06-03", authors="李田")
+    assert paper.build(BROADSHEET_JOBS=8).good
+    assert started == [2]
+    assert paper.tree() == paper.clean_build(BROADSHEET_JOBS=1)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
