@@ -179,7 +179,8 @@ def run(
             said = time.monotonic()
             say(_progress(at, len(given), desk.language))
 
-    hands = jobs or (processors() if len(given) >= POOL_FROM else 1)
+    wanted = jobs or (processors() if len(given) >= POOL_FROM else 1)
+    hands = max(1, min(wanted, len(given)))
     crew = Crew((lambda: Pool(hands, __name__)) if hands > 1 else Here, hands)
     try:
         crew.run(desk, _shards(given, take))
